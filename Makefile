@@ -1,0 +1,97 @@
+# Signpost. `make run` and `make test` do everything on a fresh Debian 12.
+#
+#   make run      build and open the kiosk with the example hub (pictures of all screens where there is no display)
+#   make test     build and run every test; the last line is "N passed, N failed"
+#   make deps     install what is missing (the one list below)
+#   make lint     layers, sizes, banned calls, style        make format   clang-format in place
+#   make bench    figures, as ratios of one run             make install  PREFIX=/usr DESTDIR=
+# SAN=address,undefined builds with sanitizers; CC=clang works as well as gcc.
+
+DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev \
+	libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core
+TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3-minimal
+
+CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+PREFIX ?= /usr/local
+DESTDIR ?=
+SAN ?=
+V ?= 0
+BUILD ?= build/$(notdir $(CC))$(if $(SAN),-$(subst $(comma),-,$(SAN)))
+comma := ,
+
+PKGS_CORE := jansson libqrencode
+PKGS_SCREEN := fribidi harfbuzz
+PKGS_DISPLAY := sdl2 SDL2_ttf SDL2_image
+pkgflags = $(shell pkg-config --cflags $(1) 2>/dev/null)
+pkglibs = $(shell pkg-config --libs $(1) 2>/dev/null)
+
+VERSION := 0.1.0
+CFLAGS ?= -O2 -g
+WARN := -Wall -Wextra -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Wundef -Werror
+override CFLAGS += -std=c17 -D_GNU_SOURCE -Ikiosk $(WARN) -fno-common -fstack-protector-strong -DSIGNPOST_VERSION='"$(VERSION)"' \
+	$(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all)
+override LDFLAGS += $(if $(SAN),-fsanitize=$(SAN)) -Wl,--as-needed
+
+base_src := $(wildcard kiosk/base/*.c)
+core_src := $(wildcard kiosk/core/*.c)
+screen_src := $(wildcard kiosk/screen/*.c)
+display_src := $(filter-out kiosk/display/main.c,$(wildcard kiosk/display/*.c))
+admin_src := $(filter-out kiosk/admin/main.c,$(wildcard kiosk/admin/*.c))
+obj = $(patsubst %.c,$(BUILD)/%.o,$(1))
+
+core_libs = $(call pkglibs,$(PKGS_CORE))
+screen_libs = $(call pkglibs,$(PKGS_SCREEN)) -lunibreak $(core_libs)
+display_libs = $(call pkglibs,$(PKGS_DISPLAY)) $(screen_libs) -lm
+
+A := $(BUILD)/lib
+base_a := $(A)/base.a
+core_a := $(A)/core.a $(base_a)
+screen_a := $(A)/screen.a $(core_a)
+display_a := $(A)/display.a $(screen_a)
+admin_a := $(A)/admin.a $(core_a)
+
+.PHONY: all run test deps test-deps lint format bench install clean
+all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin
+
+$(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o: PKG = $(call pkgflags,$(PKGS_CORE))
+$(BUILD)/kiosk/screen/%.o: PKG = $(call pkgflags,$(PKGS_CORE) $(PKGS_SCREEN))
+$(BUILD)/kiosk/display/%.o $(BUILD)/tests/%.o: PKG = $(call pkgflags,$(PKGS_CORE) $(PKGS_SCREEN) $(PKGS_DISPLAY))
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(if $(filter 0,$(V)),@echo "  cc $<";)$(CC) $(CFLAGS) $(PKG) -MMD -MP -c -o $@ $<
+
+define library
+$(A)/$(1).a: $$(call obj,$$($(1)_src))
+	@mkdir -p $$(@D)
+	@rm -f $$@ && ar rcs $$@ $$^
+endef
+$(foreach l,base core screen display admin,$(eval $(call library,$(l))))
+
+$(BUILD)/signpost-kiosk: $(BUILD)/kiosk/display/main.o $(display_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(display_libs)
+$(BUILD)/signpost-admin: $(BUILD)/kiosk/admin/main.o $(admin_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(core_libs)
+
+# Each test links its own layer and those below, no more.
+tests_of = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/$(1)/test_*.c))
+unit_tests := $(foreach l,base core screen display admin,$(call tests_of,$(l)))
+$(BUILD)/tests/base/test_%: $(BUILD)/tests/base/test_%.o $(base_a)
+	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka
+$(BUILD)/tests/core/test_%: $(BUILD)/tests/core/test_%.o $(core_a)
+	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(core_libs)
+$(BUILD)/tests/screen/test_%: $(BUILD)/tests/screen/test_%.o $(screen_a)
+	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(screen_libs)
+$(BUILD)/tests/display/test_%: $(BUILD)/tests/display/test_%.o $(display_a)
+	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(display_libs)
+$(BUILD)/tests/admin/test_%: $(BUILD)/tests/admin/test_%.o $(admin_a)
+	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(core_libs)
+
+units: $(unit_tests)
+clean:
+	rm -rf build
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

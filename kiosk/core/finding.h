@@ -1,0 +1,40 @@
+/*
+ * All that is wrong with a pack, at once.
+ *
+ * Reading, merging and checking add findings instead of stopping at the first:
+ * a manager gets one list. An error refuses the pack; a warning does not.
+ * A list holds at most FINDINGS_MAX; what comes after is counted, not kept.
+ */
+#ifndef CORE_FINDING_H
+#define CORE_FINDING_H
+
+#include "base/fault.h"
+
+enum { FINDINGS_MAX = 400 };
+
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
+
+struct finding {
+	enum severity severity;
+	char rule[8]; /* "S28", "format", "text" */
+	struct fault fault;
+};
+
+struct findings {
+	int count;    /* kept */
+	int errors;   /* all, kept or not */
+	int warnings; /* all, kept or not */
+	struct finding list[FINDINGS_MAX];
+};
+
+/* Where a finding stands. */
+struct spot {
+	const char *file;
+	int line;
+	const char *item;
+};
+
+__attribute__((format(printf, 5, 6))) void findings_add(struct findings *findings, enum severity severity, const char *rule, struct spot spot,
+                                                        const char *format, ...);
+
+#endif
