@@ -2,7 +2,8 @@
  * All that is wrong with a pack, at once.
  *
  * Reading, merging and checking add findings instead of stopping at the first:
- * a manager gets one list. An error refuses the pack; a warning does not.
+ * a manager gets one list. An error refuses the pack; a warning does not. A note
+ * is no fault at all (a licence that ended as it should): shown when asked for.
  * A list holds at most FINDINGS_MAX; what comes after is counted, not kept.
  */
 #ifndef CORE_FINDING_H
@@ -12,7 +13,7 @@
 
 enum { FINDINGS_MAX = 400 };
 
-enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
 
 struct finding {
 	enum severity severity;
@@ -24,6 +25,7 @@ struct findings {
 	int count;    /* kept */
 	int errors;   /* all, kept or not */
 	int warnings; /* all, kept or not */
+	int notes;    /* all, kept or not */
 	struct finding list[FINDINGS_MAX];
 };
 

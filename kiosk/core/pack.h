@@ -199,6 +199,8 @@ struct offer {
 struct message {
 	const char *id;
 	const char *theme;
+	const char *pack; /* id of the pack that brought it */
+	int line;         /* of its pack.json, for messages */
 };
 
 /* What an option tells the route: bits. */
@@ -251,6 +253,8 @@ struct question {
 	const char *filler; /* id of the filler, "" for ordinary questions */
 	uint8_t option_count;
 	struct option options[PACK_OPTIONS_MAX];
+	const char *pack; /* id of the pack that brought it */
+	int line;         /* of its pack.json, for messages */
 };
 
 struct text {
