@@ -1,0 +1,79 @@
+/*
+ * The proof of S9: every reachable state of the self-check, looked at.
+ *
+ * A visit is who is looking, one answer of seven a question (an option, skipped,
+ * timed out, not asked) and the latch: far too many to try one by one. But a
+ * route reads two things only: the signals of the ordinary answers, added up,
+ * and what the safety answers say. So the proof adds questions one at a time and
+ * keeps one visit, the shortest, for each distinct pair; each pair is routed
+ * once and held against the rules. What the safety answers say is tried without
+ * folding, over every answer to every safety question. Time grows with the
+ * distinct pairs, not with the visits.
+ *
+ * Back adds nothing new: it changes answers, and the latch, which is enumerated.
+ * The same proof runs in the manager's tool, on the kiosk and in the tests.
+ */
+#ifndef CORE_PROOF_H
+#define CORE_PROOF_H
+
+#include "core/pack.h"
+#include "core/route.h"
+#include "core/route_table.h"
+
+enum proof_rule {
+	PROOF_S1,
+	PROOF_S2,
+	PROOF_S3,
+	PROOF_S4,
+	PROOF_S5,
+	PROOF_S6,
+	PROOF_S12,
+	PROOF_S13,
+	PROOF_S14,
+	PROOF_S17,
+	PROOF_S18,
+	PROOF_S34,
+	PROOF_RULE_COUNT
+};
+
+enum {
+	PROOF_STATES_MAX = 1 << 18, /* distinct pairs; a check with more is refused */
+	PROOF_LINE_MAX = 900,       /* bytes of a visit line of twelve answers */
+	PROOF_SAYS_MAX = 200,
+};
+
+struct proof_row {
+	bool holds;
+	char says[PROOF_SAYS_MAX];  /* "" when it holds, else what is wrong */
+	char visit[PROOF_LINE_MAX]; /* the shortest visit that breaks it, as
+	                               core/visit_line.h reads it; "" when the
+	                               questions themselves break the rule */
+	int length;                 /* answers in that visit */
+};
+
+struct proof {
+	bool holds;      /* complete, and every rule holds */
+	bool complete;   /* false: out of memory or more than PROOF_STATES_MAX */
+	uint64_t visits; /* what was folded: all combinations of who, answers, latch */
+	uint32_t states; /* distinct pairs, each routed and checked */
+	struct proof_row rows[PROOF_RULE_COUNT];
+};
+
+/* Proves `hub` at `now`. Returns proof->holds. Takes at most about 20 MB while it
+ * runs and at most a second for a full pack on one core. */
+bool proof_run(const struct hub *hub, moment now, struct proof *proof);
+
+/* What is proved; the tests put worse ones in its place to see the proof fail. */
+struct proof_subject {
+	struct concern (*concern)(const struct hub *hub, const struct answers *answers);
+	void (*route)(const struct route_plan *plan, const struct answers *answers, struct result *result);
+	const char *(*withheld)(const struct hub *hub, const struct answers *answers, const struct offer *offer, moment now);
+	int (*browse)(const struct hub *hub, const struct answers *answers, moment now, struct browse_filter filter, int16_t *out, int max);
+};
+bool proof_run_on(const struct hub *hub, moment now, const struct proof_subject *subject, struct proof *proof);
+
+/* "S6" and one sentence of what it asks. */
+const char *proof_rule_name(enum proof_rule rule);
+const char *proof_rule_asks(enum proof_rule rule);
+
+#endif
