@@ -41,6 +41,10 @@ enum card_kind {
 
 enum { RESULT_CARDS = 4, CARD_OFFERS_MAX = 10 };
 
+/* "support", "urgent", "offer", "talk", "team", "week", and back: -1 when unknown. */
+const char *card_kind_name(int kind);
+int card_kind_value(const char *name);
+
 struct card {
 	enum card_kind kind;
 	uint8_t offer_count;
@@ -51,7 +55,9 @@ struct result {
 	struct card cards[RESULT_CARDS];
 };
 
-/* What the safety answers say, from the answers and the latch. */
+/* What the safety answers say, from the answers and the latch. Safety answers
+ * count only when the visitor is alone: somebody accompanied saw fillers, so what
+ * the array holds is unknown, not No (S5), and under 16 no answer counts. */
 struct concern {
 	bool any;     /* S1: a safety question answered other than No */
 	bool own;     /* S4: the worry is about how one acts */
