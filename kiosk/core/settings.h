@@ -15,19 +15,33 @@ struct settings {
 	struct pack_set packs;      /* `pack = folder`, may come several times */
 	int width_px, height_px;    /* `size = 1920x1080`; 0: that of the screen */
 	int width_mm, height_mm;    /* `panel_mm = 476x268`; 0: a 21.5" panel of that shape */
-	char assets[FAULT_FILE_MAX];/* `assets = folder` of scenes and icons */
+	char assets[FAULT_FILE_MAX];/* `assets = folder` of scenes and icons; "": the program looks for them */
 	char fonts[FAULT_FILE_MAX]; /* `fonts = folder`, default Debian's Noto */
-	char cache[FAULT_FILE_MAX]; /* `cache = folder` for rendered pictures */
+	char cache[FAULT_FILE_MAX]; /* `cache = folder` for rendered pictures; "": the program's own choice */
 	bool fullscreen;            /* `fullscreen = yes` */
 	bool contrast;              /* `theme = contrast` */
 	bool still;                 /* `motion = off` */
 };
 
+enum { SETTINGS_FILE_MAX = 64 << 10 };
+
+/* No packs, the size of the screen, Debian's fonts, everything else off. */
 void settings_defaults(struct settings *settings);
 
 /* Reads `path` over the defaults. Relative folders are taken from the folder of
- * the file. False only when the file cannot be read at all; bad lines are
- * findings of severity error and change nothing. */
+ * the file; the file has at most SETTINGS_FILE_MAX bytes. False only when the
+ * file cannot be read at all: `settings` is then untouched, and the finding says
+ * why. Bad lines are findings of severity error and change nothing. */
 bool settings_read(const char *path, struct settings *settings, struct findings *findings);
+
+/* One key for the help of a program: its name, how its value looks, what it does. */
+struct settings_help {
+	const char *key;
+	const char *value;
+	const char *help;
+};
+
+/* Key number `number` from 0; false after the last. */
+bool settings_help(int number, struct settings_help *help);
 
 #endif
