@@ -24,6 +24,8 @@
 	X(WORD_READING, "ui.reading", "Reading")                                                       \
 	X(WORD_MORE, "ui.more", "More")                                                                \
 	X(WORD_PAGE, "ui.page", "Page {n} of {all}")                                                   \
+	X(WORD_PAGE_BACK, "ui.page.back", "Page before")                                               \
+	X(WORD_PAGE_NEXT, "ui.page.next", "Next page")                                                 \
 	X(WORD_SHOW_CODE, "ui.show-code", "Show code")                                                 \
 	X(WORD_HOME_TITLE, "ui.home.title", "What would help today?")                                  \
 	X(WORD_HOME_LINE, "ui.home.line", "It is all free. You do not give your name.")                \

@@ -3,17 +3,15 @@
 #include <ctype.h>
 #include <string.h>
 
-static const char *const picture_files[PICTURE_COUNT] = {
-    [PICTURE_NONE] = "",
+static const char *const picture_files[PICTURE_COUNT] = {[PICTURE_NONE] = "",
 #define X(id, file) [id] = file,
-    PICTURES(X)
+							 PICTURES(X)
 #undef X
 };
 
-static const char *const icon_files[ICON_COUNT] = {
-    [ICON_NONE] = "",
+static const char *const icon_files[ICON_COUNT] = {[ICON_NONE] = "",
 #define X(id, file) [id] = file,
-    ICONS(X)
+						   ICONS(X)
 #undef X
 };
 

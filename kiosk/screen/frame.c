@@ -1,0 +1,31 @@
+#include "screen/view.h"
+
+#include <math.h>
+
+/* LOOK.md, Grid: 1080p on 21.5" is 4.03 px/mm, 800 x 480 on 7" is 5.25. */
+static double usual_px_per_mm(int w, int h, enum form form)
+{
+	double diagonal = sqrt((double)w * w + (double)h * h);
+	double inches = form == FORM_SMALL ? 7.0 : 21.5;
+	return diagonal / (inches * 25.4);
+}
+
+struct frame frame_for(int w, int h, int width_mm, int height_mm)
+{
+	struct frame frame = {.w = w, .h = h};
+	frame.form = h > w ? FORM_PORTRAIT : w < 1000 ? FORM_SMALL : FORM_LANDSCAPE;
+	int master_w = frame.form == FORM_PORTRAIT ? 1080 : frame.form == FORM_SMALL ? 800 : 1920;
+	int master_h = frame.form == FORM_PORTRAIT ? 1920 : frame.form == FORM_SMALL ? 480 : 1080;
+	double sx = (double)w / master_w, sy = (double)h / master_h;
+	frame.scale = sx < sy ? sx : sy;
+	frame.dw = (int)(w / frame.scale + 0.5);
+	frame.dh = (int)(h / frame.scale + 0.5);
+	frame.ox = (frame.dw - master_w) / 2;
+	frame.px_per_mm = width_mm > 0 && height_mm > 0 ? ((double)w / width_mm + (double)h / height_mm) / 2 : usual_px_per_mm(w, h, frame.form);
+	return frame;
+}
+
+int frame_mm(const struct frame *frame, double mm)
+{
+	return (int)ceil(mm * frame->px_per_mm);
+}

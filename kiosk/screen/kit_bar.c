@@ -1,0 +1,208 @@
+/*
+ * The bar that stands on every screen, at the same place in every language.
+ */
+#include "core/builtin.h"
+#include "screen/kit.h"
+#include "screen/say.h"
+
+#include <stdio.h>
+
+/* S22: Clear is at least 20 mm high, so on a dense panel the whole bar grows. */
+static int bar_height(const struct view *view, int design)
+{
+	int need = (int)(frame_mm(&view->frame, 20) / view->frame.scale + 0.999);
+	return need > design ? need : design;
+}
+
+struct bar_boxes kit_bar_boxes(const struct view *view)
+{
+	int dh = view->frame.dh;
+	if (view->frame.form == FORM_SMALL) {
+		int h = bar_height(view, 106), y = dh - 12 - h;
+		return (struct bar_boxes){.back = {16, y, 100, h},
+					  .second = {124, y, 100, h},
+					  .reading = {232, y, 100, h},
+					  .strip = {344, y, 232, h},
+					  .clear = {600, y, 184, h},
+					  .top = y};
+	}
+	int h = bar_height(view, 96);
+	if (view->frame.form == FORM_PORTRAIT) {
+		int y = dh - 40 - h, strip = y - 24 - 96;
+		return (struct bar_boxes){.back = {64, y, 184, h},
+					  .second = {272, y, 184, h},
+					  .reading = {480, y, 240, h},
+					  .strip = {64, strip, 952, 96},
+					  .clear = {776, y, 240, h},
+					  .top = strip};
+	}
+	int y = dh - 32 - h;
+	return (struct bar_boxes){.back = {64, y, 200, h},
+				  .second = {288, y, 200, h},
+				  .reading = {528, y, 288, h},
+				  .strip = {864, y, 704, h},
+				  .clear = {1616, y, 240, h},
+				  .top = y};
+}
+
+/* "0808 2000 247 · Emergency 999", each number isolated. */
+static void strip_numbers(const struct view *view, char *out, int size)
+{
+	struct help_strip strip = help_strip(view->hub);
+	char number[64], emergency[32];
+	say_isolated(number, sizeof number, strip.number);
+	say_isolated(emergency, sizeof emergency, strip.emergency);
+	if (view->frame.form == FORM_SMALL)
+		snprintf(out, (size_t)size, "%s · %s", number, emergency);
+	else
+		snprintf(out, (size_t)size, "%s \u00A0·\u00A0 %s %s", number, kit_word(view, WORD_EMERGENCY), emergency);
+}
+
+static void strip_object(const struct view *view, struct draw_list *list, struct rect at, const char *numbers)
+{
+	char label[SAY_MAX];
+	snprintf(label, sizeof label, "%s %s", kit_word(view, WORD_LINE), numbers);
+	struct draw_object *object = draw_object(list, ROLE_STRIP, kit_rect(view, at.x, at.y, at.w, at.h), label);
+	if (!object)
+		return;
+	object->rtl = kit_rtl(view);
+	snprintf(object->language, sizeof object->language, "%s", kit_language(view));
+	object->ink = view->theme->ink;
+	object->ground = view->theme->oat;
+	struct run_font font = {.face = FACE_REGULAR, .px = (int16_t)kit_px(view, view->frame.form == FORM_SMALL ? 20 : 28)};
+	object->cap_px = (int16_t)view->measure->metrics(view->measure->context, font).cap;
+}
+
+void kit_strip(const struct view *view, struct draw_list *list, struct rect at)
+{
+	char numbers[192];
+	strip_numbers(view, numbers, sizeof numbers);
+	kit_well(view, list, at);
+	strip_object(view, list, at, numbers);
+	bool rtl = kit_rtl(view), small = view->frame.form == FORM_SMALL;
+	if (small) {
+		int room = at.w - 20;
+		bool wide = at.w > 400;
+		int line = kit_words(view, list,
+				     (struct words){.at = {at.x + 10, at.y + 8, room, wide ? 28 : 52}, .type = TYPE_SMALL, .line = 26, .quiet = true},
+				     kit_word(view, WORD_LINE));
+		kit_words(
+		    view, list,
+		    (struct words){
+			.at = {at.x + 10, at.y + 8 + line, room, 30}, .type = TYPE_SMALL, .line = 28, .bold = true, .lines_max = 1, .quiet = true},
+		    numbers);
+		return;
+	}
+	int icon_x = rtl ? at.x + at.w - 28 - 44 : at.x + 28, text_x = rtl ? at.x + 28 : at.x + 92;
+	int top = at.y + (at.h - 74) / 2;
+	kit_icon(view, list, icon_x, at.y + (at.h - 44) / 2, 44, ICON_PHONE, 0, false);
+	struct words first = {.at = {text_x, top, at.w - 120, 37}, .type = TYPE_SMALL, .line = 37, .lines_max = 1, .middle = true, .quiet = true};
+	kit_words(view, list, first, kit_word(view, WORD_LINE));
+	struct words second = first;
+	second.at.y = top + 37;
+	second.bold = true;
+	kit_words(view, list, second, numbers);
+}
+
+void kit_clear(const struct view *view, struct draw_list *list)
+{
+	struct bar_boxes boxes = kit_bar_boxes(view);
+	bool small = view->frame.form == FORM_SMALL;
+	kit_button(view, list,
+		   (struct button){.at = boxes.clear,
+				   .icon = ICON_CLEAR,
+				   .type = TYPE_BUTTON,
+				   .em = small ? 26 : 34,
+				   .label = kit_word(view, WORD_CLEAR),
+				   .action = {VERB_CLEAR, 0}});
+}
+
+static void second_button(const struct view *view, struct draw_list *list, struct bar_boxes boxes, enum second second)
+{
+	static const struct {
+		enum icon icon;
+		enum word word;
+		enum verb verb;
+		bool turns;
+	} rows[] = {
+	    [SECOND_SKIP] = {ICON_SKIP, WORD_SKIP, VERB_SKIP, true},
+	    [SECOND_MENU] = {ICON_HOME, WORD_MENU, VERB_MENU, false},
+	    [SECOND_CLOSE] = {ICON_LOCK, WORD_CLOSE, VERB_CLOSE, false},
+	};
+	if (second == SECOND_NONE)
+		return;
+	kit_button(view, list,
+		   (struct button){.at = boxes.second,
+				   .icon = rows[second].icon,
+				   .icon_turns = rows[second].turns,
+				   .stacked = view->frame.form == FORM_SMALL,
+				   .type = TYPE_BUTTON,
+				   .label = kit_word(view, rows[second].word),
+				   .action = {(uint8_t)rows[second].verb, 0}});
+}
+
+void kit_bar(const struct view *view, struct draw_list *list, struct bar bar)
+{
+	struct bar_boxes boxes = kit_bar_boxes(view);
+	bool small = view->frame.form == FORM_SMALL;
+	if (bar.back)
+		kit_button(view, list,
+			   (struct button){.at = boxes.back,
+					   .icon = ICON_BACK,
+					   .icon_turns = true,
+					   .stacked = small,
+					   .type = TYPE_BUTTON,
+					   .label = kit_word(view, WORD_BACK),
+					   .action = {VERB_BACK, 0}});
+	second_button(view, list, boxes, bar.second);
+	if (bar.reading)
+		kit_button(view, list,
+			   (struct button){.at = boxes.reading,
+					   .icon = ICON_LANGUAGE,
+					   .stacked = small,
+					   .type = TYPE_BUTTON,
+					   .label = kit_word(view, WORD_READING),
+					   .action = {VERB_GO, SCREEN_READING}});
+	if (bar.strip)
+		kit_strip(view, list, boxes.strip);
+	kit_clear(view, list);
+}
+
+void kit_pages(const struct view *view, struct draw_list *list, struct rect at, int pages)
+{
+	if (pages < 2)
+		return;
+	int page = view->session->page < pages ? view->session->page : pages - 1;
+	char n[16], all[16], text[96];
+	snprintf(n, sizeof n, "%d", page + 1);
+	snprintf(all, sizeof all, "%d", pages);
+	struct say_value values[] = {{"n", n}, {"all", all}};
+	say_fill(text, sizeof text, kit_word(view, WORD_PAGE), values, 2);
+	int side = view->frame.form == FORM_SMALL ? 84 : 120;
+	struct rect before = {at.x, at.y, side, at.h}, after = {at.x + at.w - side, at.y, side, at.h};
+	if (kit_rtl(view)) {
+		struct rect swap = before;
+		before = after;
+		after = swap;
+	}
+	struct button button = {.type = TYPE_BUTTON, .label_hidden = true, .icon_turns = true};
+	if (page > 0) {
+		button.at = before;
+		button.icon = ICON_BACK;
+		button.label = kit_word(view, WORD_PAGE_BACK);
+		button.action = (struct action){VERB_PAGE, -1};
+		kit_button(view, list, button);
+	}
+	kit_words(
+	    view, list,
+	    (struct words){
+		.at = {at.x + side + 8, at.y, at.w - 2 * side - 16, at.h}, .type = TYPE_SMALL, .align = ALIGN_CENTRE, .middle = true, .lines_max = 1},
+	    text);
+	if (page + 1 < pages) {
+		button.at = after;
+		button.icon = ICON_NEXT;
+		button.label = kit_word(view, WORD_PAGE_NEXT);
+		button.action = (struct action){VERB_PAGE, 1};
+		kit_button(view, list, button);
+	}
+}

@@ -1,0 +1,214 @@
+/*
+ * What can be touched: buttons and cards. An edge means touch.
+ */
+#include "screen/kit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The object that is about to be added is the one a finger lies on. */
+static bool is_pressed(const struct view *view, const struct draw_list *list)
+{
+	return view->pressed >= 0 && view->pressed == list->object_count;
+}
+
+struct colours {
+	colour fill, lip, ink;
+};
+
+static struct colours look_colours(const struct view *view, enum look look)
+{
+	const struct theme *t = view->theme;
+	switch (look) {
+	case LOOK_MAIN:
+		return (struct colours){t->main, t->main_lip, t->main_ink};
+	case LOOK_HONEY:
+		return (struct colours){t->honey, t->honey_lip, t->honey_ink};
+	default:
+		return (struct colours){t->milk, t->bark, t->ink};
+	}
+}
+
+/* The printing block: body, outline, lower lip; pressed, the lip goes and the
+ * body drops (LOOK.md, Motion). */
+static void block(const struct view *view, struct draw_list *list, struct rect at, struct colours colours, bool card)
+{
+	bool pressed = is_pressed(view, list);
+	int drop = pressed ? kit_px(view, 4) : 0;
+	struct rect r = kit_rect(view, at.x, at.y, at.w, at.h);
+	r.y += drop;
+	struct draw_op *op = draw_add(list, OP_BOX, r);
+	if (!op)
+		return;
+	int radius = view->frame.form == FORM_SMALL ? 16 : card ? 28 : 20;
+	op->box.fill = colours.fill;
+	op->box.outline = view->theme->contrast && colours.lip == view->theme->main_lip ? colours.fill : colours.lip;
+	op->box.lip = colours.lip;
+	op->box.radius = (int16_t)kit_px(view, radius);
+	op->box.outline_px = (int16_t)kit_px(view, view->theme->outline);
+	op->box.lip_px = (int16_t)(pressed ? 0 : kit_px(view, view->theme->lip));
+	op->box.shadow = view->theme->contrast ? SHADOW_NONE : card ? SHADOW_CARD : SHADOW_BUTTON;
+	op->box.shadow_px = (int16_t)(view->frame.scale * 1000);
+}
+
+static struct draw_object *control(const struct view *view, struct draw_list *list, enum role role, struct rect at, const char *label)
+{
+	struct draw_object *object = draw_object(list, role, kit_rect(view, at.x, at.y, at.w, at.h), label);
+	if (!object)
+		return NULL;
+	object->focus = (int16_t)++list->focus_count;
+	object->rtl = kit_rtl(view);
+	snprintf(object->language, sizeof object->language, "%s", kit_language(view));
+	return object;
+}
+
+int kit_card(const struct view *view, struct draw_list *list, struct rect at, const char *label, struct action action)
+{
+	int drop = is_pressed(view, list) ? 4 : 0;
+	block(view, list, at, (struct colours){view->theme->milk, view->theme->bark, view->theme->ink}, true);
+	struct draw_object *object = control(view, list, ROLE_LINK_CARD, at, label);
+	if (object) {
+		object->action = action;
+		object->ink = view->theme->ink;
+		object->ground = view->theme->milk;
+		struct run_font font = {.face = FACE_BOLD, .px = (int16_t)kit_px(view, kit_em(view, TYPE_CARD))};
+		object->cap_px = (int16_t)view->measure->metrics(view->measure->context, font).cap;
+	}
+	return drop;
+}
+
+/* How the label of a button is set: its paragraph and what stands beside it. */
+struct setting {
+	struct paragraph label;
+	struct laid laid;
+	int icon; /* design pixels; 0: no icon */
+	int gap;
+};
+
+static const struct language *language_of(const struct view *view, const char *code)
+{
+	for (int i = 0; code && i < view->hub->language_count; i++)
+		if (strcmp(view->hub->languages[i].code, code) == 0)
+			return &view->hub->languages[i];
+	return NULL;
+}
+
+static struct setting try_setting(const struct view *view, const struct button *button, int em, int icon)
+{
+	bool small = view->frame.form == FORM_SMALL;
+	struct setting s = {.icon = icon, .gap = small ? 8 : 14};
+	const struct language *own = language_of(view, button->language);
+	bool rtl = own ? own->rtl : kit_rtl(view);
+	int beside = button->stacked || icon == 0 ? 0 : icon + s.gap;
+	int pad = small ? 6 : button->stacked ? 6 : 16;
+	int line = em * (rtl ? 135 : 120) / 100;
+	int room = button->at.h - (small ? 8 : 16) - (button->stacked && icon ? icon + 2 : 0);
+	int lines = room / line > 0 ? room / line : 1;
+	s.label = (struct paragraph){
+	    .text = button->label,
+	    .language = own ? own->code : kit_language(view),
+	    .rtl = rtl,
+	    .box = kit_rect(view, 0, 0, button->at.w - 2 * pad - beside, lines * line),
+	    .face = FACE_BOLD,
+	    .px = kit_px(view, em),
+	    .line_px = kit_px(view, line),
+	    .align = ALIGN_CENTRE,
+	    .lines_max = lines < 3 ? lines : 3,
+	};
+	s.laid = paragraph_measure(view->measure, &s.label);
+	return s;
+}
+
+/* A long label first takes the icon's room, then gets smaller, never below the
+ * smallest size for reading. */
+static struct setting set_label(const struct view *view, const struct button *button)
+{
+	bool small = view->frame.form == FORM_SMALL;
+	int em = button->em ? button->em : kit_em(view, button->type);
+	int icon = button->icon == ICON_NONE ? 0 : small ? 30 : button->stacked ? 42 : 44;
+	struct setting s = try_setting(view, button, em, icon);
+	if (!s.laid.fits)
+		s = try_setting(view, button, em, 0);
+	for (int step = em - 2; !s.laid.fits && step >= (small ? 18 : 24); step -= 2)
+		s = try_setting(view, button, step, 0);
+	return s;
+}
+
+static void draw_row(const struct view *view, struct draw_list *list, const struct button *button, struct setting *s, colour ink, int drop)
+{
+	struct rect r = kit_rect(view, button->at.x, button->at.y + drop, button->at.w, button->at.h);
+	int icon = kit_px(view, s->icon), gap = s->icon && !button->label_hidden ? kit_px(view, s->gap) : 0;
+	int words = button->label_hidden ? 0 : s->laid.width;
+	int left = r.x + (r.w - icon - gap - words) / 2;
+	bool icon_left = button->icon_after == s->label.rtl;
+	int icon_x = icon_left ? left : left + words + gap;
+	if (s->icon) {
+		struct draw_op *op = draw_add(list, OP_ICON, (struct rect){icon_x, r.y + (r.h - icon) / 2, icon, icon});
+		if (op)
+			op->icon = (struct op_icon){(uint8_t)button->icon, button->icon_turns && kit_rtl(view), ink};
+	}
+	if (button->label_hidden)
+		return;
+	s->label.box = (struct rect){icon_left ? left + icon + gap : left, r.y, words + 1, r.h};
+	s->label.middle = true;
+	paragraph_draw(view->measure, &s->label, list);
+}
+
+static void draw_stack(const struct view *view, struct draw_list *list, const struct button *button, struct setting *s, colour ink, int drop)
+{
+	struct rect r = kit_rect(view, button->at.x, button->at.y + drop, button->at.w, button->at.h);
+	int icon = kit_px(view, s->icon), gap = s->icon ? kit_px(view, 2) : 0;
+	int top = r.y + (r.h - icon - gap - s->laid.height) / 2;
+	if (s->icon) {
+		struct draw_op *op = draw_add(list, OP_ICON, (struct rect){r.x + (r.w - icon) / 2, top, icon, icon});
+		if (op)
+			op->icon = (struct op_icon){(uint8_t)button->icon, button->icon_turns && kit_rtl(view), ink};
+	}
+	int width = s->label.box.w;
+	s->label.box = (struct rect){r.x + (r.w - width) / 2, top + icon + gap, width, s->laid.height};
+	paragraph_draw(view->measure, &s->label, list);
+}
+
+void kit_button(const struct view *view, struct draw_list *list, struct button button)
+{
+	struct colours colours = look_colours(view, button.look);
+	int drop = is_pressed(view, list) ? 4 : 0;
+	struct setting s = set_label(view, &button);
+	s.label.ink = colours.ink;
+	block(view, list, button.at, colours, false);
+	struct draw_object *object = control(view, list, ROLE_BUTTON, button.at, button.label);
+	if (object) {
+		object->action = button.action;
+		object->ink = colours.ink;
+		object->ground = colours.fill;
+		object->rtl = s.label.rtl;
+		snprintf(object->language, sizeof object->language, "%s", s.label.language);
+		if (button.speech)
+			object->speech = draw_text(list, button.speech, (int)strlen(button.speech));
+		struct run_font font = {.face = FACE_BOLD, .px = (int16_t)s.label.px};
+		object->cap_px = (int16_t)view->measure->metrics(view->measure->context, font).cap;
+	}
+	if (button.stacked && !button.label_hidden)
+		draw_stack(view, list, &button, &s, colours.ink, drop);
+	else
+		draw_row(view, list, &button, &s, colours.ink, drop);
+}
+
+/* The touch area is larger than the words: 15 mm high. */
+void kit_hub_name(const struct view *view, struct draw_list *list, int x, int y, colour ink)
+{
+	const char *name = kit_text(view, "hub.name");
+	int em = view->frame.form == FORM_SMALL ? 20 : 28, icon = view->frame.form == FORM_SMALL ? 26 : 40;
+	struct rect at = kit_mirror(view, (struct rect){x + icon + 14, y, 760, icon});
+	struct rect icon_at = kit_mirror(view, (struct rect){x, y, icon, icon});
+	struct draw_object *object = control(view, list, ROLE_TEXT, kit_mirror(view, (struct rect){x - 8, y - 14, 420, 64}), name);
+	if (object) {
+		object->action = (struct action){VERB_KNOCK, 0};
+		object->ink = ink ? ink : view->theme->ink;
+		object->ground = view->theme->paper;
+	}
+	kit_icon(view, list, icon_at.x, icon_at.y, icon, ICON_POST, ink, false);
+	kit_words(view, list,
+		  (struct words){.at = at, .type = TYPE_SMALL, .em = em, .ink = ink, .bold = true, .middle = true, .lines_max = 1, .quiet = true},
+		  name);
+}

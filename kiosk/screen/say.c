@@ -1,0 +1,209 @@
+#include "screen/say.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "screen/kit.h"
+
+static const char lri[] = "\u2066", pdi[] = "\u2069";
+
+/* Appends and keeps the end whole: `used` never passes size - 1. */
+static int append(char *out, int size, int used, const char *text, size_t length)
+{
+	size_t room = (size_t)(size - 1 - used);
+	if (length > room)
+		length = utf8_cut(text, length, room);
+	memcpy(out + used, text, length);
+	out[used + (int)length] = 0;
+	return used + (int)length;
+}
+
+static int append_isolated(char *out, int size, int used, const char *text)
+{
+	/* All or nothing: an isolate that is opened is closed. */
+	if (used + (int)(strlen(text) + sizeof lri + sizeof pdi) > size)
+		return used;
+	used = append(out, size, used, lri, sizeof lri - 1);
+	used = append(out, size, used, text, strlen(text));
+	return append(out, size, used, pdi, sizeof pdi - 1);
+}
+
+static const char *find_value(const char *name, size_t length, const struct say_value *values, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (strlen(values[i].name) == length && memcmp(values[i].name, name, length) == 0)
+			return values[i].value;
+	return NULL;
+}
+
+void say_fill(char *out, int size, const char *template, const struct say_value *values, int count)
+{
+	int used = 0;
+	out[0] = 0;
+	while (*template) {
+		const char *end = *template == '{' ? strchr(template, '}') : NULL;
+		const char *value = end ? find_value(template + 1, (size_t)(end - template - 1), values, count) : NULL;
+		if (value) {
+			used = append_isolated(out, size, used, value);
+			template = end + 1;
+			continue;
+		}
+		size_t plain = 1 + strcspn(template + 1, "{");
+		used = append(out, size, used, template, plain);
+		template += plain;
+	}
+}
+
+void say_isolated(char *out, int size, const char *text)
+{
+	out[0] = 0;
+	append_isolated(out, size, 0, text);
+}
+
+/* "9.30", "10": hours of a twelve-hour clock. */
+void say_time(const struct view *view, char *out, int size, int minute)
+{
+	char h[8];
+	if (minute == 0 || minute == 1440) {
+		snprintf(out, (size_t)size, "%s", kit_word(view, WORD_MIDNIGHT));
+		return;
+	}
+	if (minute == 720) {
+		snprintf(out, (size_t)size, "%s", kit_word(view, WORD_NOON));
+		return;
+	}
+	int hour = minute / 60 % 12 ? minute / 60 % 12 : 12;
+	if (minute % 60)
+		snprintf(h, sizeof h, "%d.%02d", hour, minute % 60);
+	else
+		snprintf(h, sizeof h, "%d", hour);
+	struct say_value value = {"h", h};
+	say_fill(out, size, kit_word(view, minute < 720 ? WORD_AM : WORD_PM), &value, 1);
+}
+
+static void date_parts(int32_t day, struct civil *civil)
+{
+	*civil = civil_at(moment_of(day, 720));
+}
+
+void say_date(const struct view *view, char *out, int size, int32_t day, bool long_day)
+{
+	struct civil civil;
+	date_parts(day, &civil);
+	char mday[8];
+	snprintf(mday, sizeof mday, "%d", civil.mday);
+	struct say_value values[] = {
+	    {"weekday", kit_word(view, (enum word)((long_day ? WORD_MON : WORD_MON_SHORT) + civil.weekday))},
+	    {"mday", mday},
+	    {"month", kit_word(view, (enum word)(WORD_JAN + civil.month - 1))},
+	};
+	/* A date is one thing: parts are put in plain, the whole is isolated by whoever
+	 * puts it into a sentence. */
+	int used = 0;
+	out[0] = 0;
+	const char *t = kit_word(view, WORD_DATE);
+	while (*t) {
+		const char *end = *t == '{' ? strchr(t, '}') : NULL;
+		const char *value = end ? find_value(t + 1, (size_t)(end - t - 1), values, 3) : NULL;
+		size_t plain = value ? 0 : 1 + strcspn(t + 1, "{");
+		used = value ? append(out, size, used, value, strlen(value)) : append(out, size, used, t, plain);
+		t = value ? end + 1 : t + plain;
+	}
+}
+
+void say_open(const struct view *view, char *out, int size, const struct offer *offer)
+{
+	struct hours hours = hours_shown(offer, view->now, view->clock_wrong);
+	struct open_at open = hours_at(&hours, view->now);
+	if (open.state == OPEN_ALWAYS || open.state == OPEN_UNKNOWN) {
+		snprintf(out, (size_t)size, "%s", kit_word(view, open.state == OPEN_ALWAYS ? WORD_OPEN_ALWAYS : WORD_HOURS_VARY));
+		return;
+	}
+	int32_t today = civil_at(view->now).day;
+	char time[64];
+	say_time(view, time, sizeof time, open.minute);
+	struct say_value values[] = {{"time", time}, {"day", kit_word(view, (enum word)(WORD_MON + weekday_of(open.day)))}};
+	enum word word = open.state == OPEN_NOW  ? WORD_OPEN_UNTIL
+			 : open.day == today     ? WORD_OPENS_TODAY
+			 : open.day == today + 1 ? WORD_OPENS_TOMORROW
+						 : WORD_OPENS_ON;
+	say_fill(out, size, kit_word(view, word), values, 2);
+}
+
+static void say_times(const struct view *view, char *out, int size, const struct meeting *meeting)
+{
+	char start[64], end[64];
+	say_time(view, start, sizeof start, meeting->start);
+	say_time(view, end, sizeof end, meeting->end);
+	struct say_value values[] = {{"start", start}, {"end", end}};
+	say_fill(out, size, kit_word(view, WORD_TIMES), values, 2);
+}
+
+void say_meeting(const struct view *view, char *out, int size, const struct meeting *meeting)
+{
+	char date[96], times[160];
+	say_date(view, date, sizeof date, meeting->day, false);
+	say_times(view, times, sizeof times, meeting);
+	snprintf(out, (size_t)size, "%s%s%s, %s", lri, date, pdi, times);
+}
+
+void say_place(const struct view *view, char *out, int size, const struct meeting *meeting)
+{
+	char key[PACK_ID_MAX + 8];
+	snprintf(key, sizeof key, "venue.%s", meeting->venue);
+	const char *venue = *meeting->venue ? kit_text(view, key) : "";
+	if (meeting->place == PLACE_ONLINE || *venue == 0) {
+		enum word word = meeting->place == PLACE_ONLINE ? WORD_ONLINE : meeting->place == PLACE_HERE ? WORD_HERE : WORD_ASK_ANYONE;
+		snprintf(out, (size_t)size, "%s", kit_word(view, word));
+		return;
+	}
+	struct say_value value = {"venue", venue};
+	say_fill(out, size, kit_word(view, meeting->place == PLACE_HERE ? WORD_HERE_IN : WORD_ELSEWHERE), &value, 1);
+}
+
+void say_places(const struct view *view, char *out, int size, const struct meeting *meeting)
+{
+	char n[16];
+	out[0] = 0;
+	if (meeting->left < 0)
+		return;
+	if (meeting->left <= 1) {
+		snprintf(out, (size_t)size, "%s", kit_word(view, meeting->left ? WORD_ONE_PLACE_LEFT : WORD_PLACES_FULL));
+		return;
+	}
+	snprintf(n, sizeof n, "%d", meeting->left);
+	struct say_value value = {"n", n};
+	say_fill(out, size, kit_word(view, WORD_PLACES_LEFT), &value, 1);
+}
+
+void say_people(const struct view *view, char *out, int size, const struct offer *offer)
+{
+	static const struct {
+		unsigned bit;
+		enum word word;
+	} rows[] = {
+	    {PEOPLE_HOW_I_ACT, WORD_FOR_HOW_I_ACT}, {PEOPLE_WOMEN, WORD_FOR_WOMEN},       {PEOPLE_MEN, WORD_FOR_MEN},
+	    {PEOPLE_LGBT, WORD_FOR_LGBT},           {PEOPLE_DEAF, WORD_FOR_DEAF},         {PEOPLE_OLDER, WORD_FOR_OLDER},
+	    {PEOPLE_HONOUR, WORD_FOR_HONOUR},       {PEOPLE_CHILDREN, WORD_FOR_CHILDREN}, {PEOPLE_PARENTS, WORD_FOR_PARENTS},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (offer->people & rows[i].bit) {
+			snprintf(out, (size_t)size, "%s", kit_word(view, rows[i].word));
+			return;
+		}
+	snprintf(out, (size_t)size, "%s", kit_word(view, WORD_FOR_ANYONE));
+}
+
+void say_address(char *out, int size, const char *url)
+{
+	const char *text = strncmp(url, "https://", 8) == 0 ? url + 8 : url;
+	if (strncmp(text, "www.", 4) == 0)
+		text += 4;
+	size_t length = strlen(text);
+	if (length && text[length - 1] == '/')
+		length--;
+	out[0] = 0;
+	append(out, size, 0, text, length);
+}

@@ -1,0 +1,52 @@
+/*
+ * Sentences with numbers, times and names put in.
+ *
+ * Every value that is put into a text, and every number or address shown alone,
+ * is wrapped in U+2066 ... U+2069 so that it keeps its own order inside Urdu or
+ * Arabic. Results stand in a buffer that the caller owns; what does not fit is
+ * cut at a whole character.
+ */
+#ifndef SCREEN_SAY_H
+#define SCREEN_SAY_H
+
+#include "core/hours.h"
+#include "screen/view.h"
+
+enum { SAY_MAX = 640 };
+
+struct say_value {
+	const char *name;  /* without braces */
+	const char *value;
+};
+
+/* Fills {names} of `template`. Unknown names stay as they are. */
+void say_fill(char *out, int size, const char *template, const struct say_value *values, int count);
+
+/* The text isolated: LRI text PDI. */
+void say_isolated(char *out, int size, const char *text);
+
+/* "10 am", "9.30 am", "noon", "6 pm". */
+void say_time(const struct view *view, char *out, int size, int minute);
+
+/* "Tue 3 Nov"; with `long_day` "Tuesday 3 Nov". */
+void say_date(const struct view *view, char *out, int size, int32_t day, bool long_day);
+
+/* "Open now until 5 pm", "Opens Monday at 10 am", "Any time, day or night". */
+void say_open(const struct view *view, char *out, int size, const struct offer *offer);
+
+/* "Tue 3 Nov, 10 am to noon". */
+void say_meeting(const struct view *view, char *out, int size, const struct meeting *meeting);
+
+/* "Here, Garden Room", "Online, from home". */
+void say_place(const struct view *view, char *out, int size, const struct meeting *meeting);
+
+/* "4 places left", "Full ...", "" without a limit. */
+void say_places(const struct view *view, char *out, int size, const struct meeting *meeting);
+
+/* "For women" ...: from the offer's people. */
+void say_people(const struct view *view, char *out, int size, const struct offer *offer);
+
+/* The address as people type it: without "https://", "www." and a last slash. */
+void say_address(char *out, int size, const char *url);
+
+#endif
