@@ -1,0 +1,48 @@
+/*
+ * Which of the folders given stand on one screen together.
+ */
+#ifndef ADMIN_SETS_H
+#define ADMIN_SETS_H
+
+#include <stdbool.h>
+
+#include "admin/options.h"
+#include "core/finding.h"
+#include "core/load.h"
+#include "core/pack.h"
+
+enum { SETS_MAX = OPTIONS_FOLDERS_MAX };
+
+/* One set, read and merged. `hub` is there only when `loaded`; it leads into
+ * `arena`. `findings` are those of reading and merging. */
+struct loaded_set {
+	struct pack_set packs;
+	bool loaded;
+	struct arena arena;
+	struct hub hub;
+	struct findings findings;
+};
+
+struct set_list {
+	int count;
+	struct loaded_set *sets; /* owned */
+};
+
+/* Sorts the folders into sets and loads each. False only when memory is out; what
+ * is wrong with the packs is in each set's findings. */
+bool sets_load(const struct options *options, struct set_list *list, struct fault *fault);
+
+/* Gives all back; a zeroed list is fine. */
+void sets_release(struct set_list *list);
+
+/* The name of a pack's folder without the way to it. */
+const char *folder_name(const char *folder);
+
+/* The name under which a set goes: that of its last pack. */
+const char *set_name(const struct loaded_set *set);
+
+/* The file of a finding as a person can open it: "uk-base/pack.json" becomes
+ * "config/packs/uk-base/pack.json" when the set has that folder. */
+void set_file(const struct loaded_set *set, const char *file, char out[FAULT_FILE_MAX]);
+
+#endif

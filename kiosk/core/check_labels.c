@@ -1,0 +1,139 @@
+/* How long a text may be, and characters that do not belong in one. */
+#include "core/check_rules.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/utf8.h"
+
+/* Room on the cards of LOOK.md at the larger text size, in characters. A real
+ * name under a title of our own stands in smaller type. */
+static const struct {
+	enum text_use use;
+	const char *part;
+	int max;
+} rooms[] = {
+    {TEXT_OFFER, "name", 44},   {TEXT_OFFER, "title", 44},   {TEXT_OFFER, "body", 120},      {TEXT_OFFER, "who", 120},   {TEXT_OFFER, "small", 120},
+    {TEXT_MESSAGE, "line", 44}, {TEXT_MESSAGE, "more", 120}, {TEXT_MESSAGE, "boundary", 90}, {TEXT_QUESTION, "ask", 96}, {TEXT_QUESTION, "lead", 96},
+};
+
+enum { ROOM_OPTION = 30, ROOM_SMALL_NAME = 64, ROOM_HUB = 44, ROOM_VENUE = 44 };
+
+static int room_of(const struct hub *hub, const struct text_owner *owner)
+{
+	if (owner->option)
+		return ROOM_OPTION;
+	if (owner->use == TEXT_HUB || owner->use == TEXT_VENUE)
+		return owner->use == TEXT_HUB ? ROOM_HUB : ROOM_VENUE;
+	if (owner->use == TEXT_OFFER && owner->name && (owner->staff || hub_part(hub, 0, owner->offer->id, "title")[0]))
+		return ROOM_SMALL_NAME;
+	for (size_t i = 0; i < sizeof rooms / sizeof rooms[0]; i++)
+		if (rooms[i].use == owner->use && strcmp(rooms[i].part, owner->part) == 0)
+			return rooms[i].max;
+	return 0;
+}
+
+static void check_length(const struct checking *checking, int language, const struct text *text)
+{
+	struct text_owner owner = check_owner(checking->hub, text->key);
+	int room = room_of(checking->hub, &owner);
+	int characters = text_characters(text->value);
+	if (language > 0)
+		room = room * 14 / 10; /* translations run longer */
+	if (room == 0 || characters <= room)
+		return;
+	struct check_place place = place_of_owned(checking->hub, language, &owner, text->key);
+	check_add(checking, language > 0 ? SEVERITY_WARNING : SEVERITY_ERROR, "length", &place, "%d characters, and %d fit; say it shorter",
+		  characters, room);
+}
+
+void rule_lengths(const struct checking *checking)
+{
+	for (int i = 0; i < checking->hub->language_count; i++)
+		for (int j = 0; j < checking->hub->languages[i].count; j++)
+			check_length(checking, i, &checking->hub->languages[i].texts[j]);
+}
+
+/* Characters nobody sees. Direction marks let a text read otherwise than it is
+ * stored; the screen isolates directions itself. */
+static const char *hidden_kind(uint32_t code, bool english)
+{
+	if (code == 0xfffd)
+		return "a broken character";
+	if ((code < 0x20 && code != '\n') || (code >= 0x7f && code < 0xa0))
+		return "a control character";
+	if (code == 0x200e || code == 0x200f || code == 0x061c || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069))
+		return "a hidden direction mark";
+	if ((code == 0x200c || code == 0x200d) && !english)
+		return NULL; /* joins and parts letters in Persian, Urdu and Indic scripts */
+	if ((code >= 0x200b && code <= 0x200d) || code == 0x00ad || code == 0x2060 || code == 0xfeff || code == 0x180e ||
+	    (code >= 0xfff9 && code <= 0xfffb) || code == 0x2028 || code == 0x2029 || code == 0x034f || (code >= 0x2061 && code <= 0x2064) ||
+	    (code >= 0xe0000 && code <= 0xe0fff))
+		return "an invisible character";
+	if ((code >= 0xe000 && code <= 0xf8ff) || code >= 0xf0000)
+		return "a private character that fonts do not know";
+	return NULL;
+}
+
+static void check_hidden(const struct checking *checking, int language, const struct text *text)
+{
+	size_t length = strlen(text->value);
+	uint32_t code = 0;
+	for (size_t at = 0, number = 1; at < length; number++) {
+		at += (size_t)utf8_next(text->value + at, length - at, &code);
+		const char *kind = hidden_kind(code, language == 0);
+		if (!kind)
+			continue;
+		struct text_owner owner = check_owner(checking->hub, text->key);
+		struct check_place place = place_of_owned(checking->hub, language, &owner, text->key);
+		check_add(checking, SEVERITY_ERROR, "letters", &place, "character %zu is %s (U+%04X); take it out", number, kind, (unsigned)code);
+		return;
+	}
+}
+
+void rule_hidden_characters(const struct checking *checking)
+{
+	for (int i = 0; i < checking->hub->language_count; i++)
+		for (int j = 0; j < checking->hub->languages[i].count; j++)
+			check_hidden(checking, i, &checking->hub->languages[i].texts[j]);
+}
+
+/* Digits with spaces or hyphens between, as many as a number has: from seven on
+ * when it begins with 0 or +, else from nine on. Years and times are shorter. */
+static bool has_number(const char *text)
+{
+	while (*text) {
+		text += strcspn(text, "+0123456789");
+		bool dialled = *text == '+' || *text == '0';
+		int digits = 0;
+		text += *text == '+';
+		while ((*text >= '0' && *text <= '9') || ((*text == ' ' || *text == '-') && text[1] >= '0' && text[1] <= '9'))
+			digits += *text++ >= '0';
+		if (digits >= (dialled ? 7 : 9))
+			return true;
+	}
+	return false;
+}
+
+static bool has_link(const char *text)
+{
+	return strcasestr(text, "http:") || strcasestr(text, "https:") || strcasestr(text, "www.") || strcasestr(text, "tel:") ||
+	       strcasestr(text, "bit.ly/") || strcasestr(text, "tinyurl.");
+}
+
+void rule_typed_contacts(const struct checking *checking)
+{
+	for (int i = 0; i < checking->hub->language_count; i++) {
+		for (int j = 0; j < checking->hub->languages[i].count; j++) {
+			const struct text *text = &checking->hub->languages[i].texts[j];
+			struct text_owner owner = check_owner(checking->hub, text->key);
+			struct check_place place = place_of_owned(checking->hub, i, &owner, text->key);
+			if (has_number(text->value))
+				check_add(checking, SEVERITY_WARNING, "number", &place,
+					  "a phone number typed into a text; give it to an offer as a channel, where it is checked and shown large");
+			if (has_link(text->value))
+				check_add(checking, SEVERITY_ERROR, "S28", &place,
+					  "a link typed into a text; give it to an offer as a channel, where it is checked and shown as a code");
+		}
+	}
+}

@@ -1,0 +1,271 @@
+/* The words themselves, in English: too long, too hard, too sure. */
+#include "core/check_rules.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+typedef void text_rule(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner);
+
+static void each_text(const struct checking *checking, int language, text_rule *rule)
+{
+	const struct language *texts = &checking->hub->languages[language];
+	for (int i = 0; i < texts->count; i++) {
+		struct text_owner owner = check_owner(checking->hub, texts->texts[i].key);
+		rule(checking, language, &texts->texts[i], &owner);
+	}
+}
+
+static void each_english(const struct checking *checking, text_rule *rule)
+{
+	if (checking->hub->language_count > 0)
+		each_text(checking, 0, rule);
+}
+
+static void each_language(const struct checking *checking, text_rule *rule)
+{
+	for (int i = 0; i < checking->hub->language_count; i++)
+		each_text(checking, i, rule);
+}
+
+static void say(const struct checking *checking, enum severity severity, const char *rule, const struct check_place *place, const char *found,
+		const char *advice)
+{
+	check_add(checking, severity, rule, place, "\"%.*s\": %s", (int)strcspn(found, "*"), found, advice);
+}
+
+static struct check_place place_of(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner)
+{
+	return place_of_owned(checking->hub, language, owner, text->key);
+}
+
+/* S36. By name in any text, id or address. */
+static const struct {
+	const char *phrases[8];
+	const char *says;
+} retired[] = {
+    {{"ask for ani", "ask ani", "askforani*", "askani", NULL}, "Ask for ANI ended on 4 November 2024; take it out"},
+};
+
+static const char *retired_in(const char *text)
+{
+	for (size_t i = 0; i < sizeof retired / sizeof retired[0]; i++)
+		if (text && phrase_any(text, retired[i].phrases))
+			return retired[i].says;
+	return NULL;
+}
+
+static void retired_text(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner)
+{
+	const char *says = retired_in(text->value);
+	if (!says)
+		return;
+	struct check_place place = place_of(checking, language, text, owner);
+	check_add(checking, SEVERITY_ERROR, "S36", &place, "%s", says);
+}
+
+void rule_retired(const struct checking *checking)
+{
+	for (int i = 0; i < checking->hub->offer_count; i++) {
+		const struct offer *offer = &checking->hub->offers[i];
+		const char *says = retired_in(offer->id);
+		for (int j = 0; j < offer->channel_count && !says; j++)
+			says = retired_in(offer->channels[j].value);
+		struct check_place place = place_of_offer(offer);
+		if (says)
+			check_add(checking, SEVERITY_ERROR, "S36", &place, "%s", says);
+	}
+	each_language(checking, retired_text);
+}
+
+/* S8: no verdict, no label, no comfort that may be wrong. Names of services are
+ * not ours. */
+static void verdict_text(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner)
+{
+	static const char *const phrases[] = {"you're fine",
+					      "you are fine",
+					      "you're safe",
+					      "you are safe",
+					      "you're ok",
+					      "you are ok",
+					      "you're okay",
+					      "low risk",
+					      "high risk",
+					      "medium risk",
+					      "no risk",
+					      "at risk of abuse",
+					      "not abuse",
+					      "is abuse",
+					      "isn't abuse",
+					      "abuser*",
+					      "abusive",
+					      "safe relationship",
+					      "your relationship is",
+					      "unhealthy relationship",
+					      "toxic",
+					      "nothing to worry about",
+					      "no need to worry",
+					      "don't worry",
+					      "nothing is wrong",
+					      "your score",
+					      "you scored",
+					      "you passed",
+					      "you failed",
+					      "your risk",
+					      "probably nothing",
+					      "you are being abused",
+					      "you're being abused",
+					      "victim of",
+					      NULL};
+	const char *found = owner->name || owner->staff ? NULL : phrase_any(text->value, phrases);
+	if (!found)
+		return;
+	struct check_place place = place_of(checking, language, text, owner);
+	say(checking, SEVERITY_ERROR, "S8", &place, found, "the screen never judges, labels or reassures; say what people can do instead");
+}
+
+void rule_verdicts(const struct checking *checking)
+{
+	each_english(checking, verdict_text);
+}
+
+/* S44: on sensitive screens a long sentence is an error, elsewhere a warning. */
+static void sentence_text(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner)
+{
+	const char *start = "";
+	int length = 0;
+	if (owner->name || owner->staff || owner->use == TEXT_STRAY)
+		return;
+	int words = longest_sentence(text->value, &start, &length);
+	if (words <= CHECK_WORDS_MAX)
+		return;
+	bool sensitive = owner->use != TEXT_OFFER || owner->offer->safety;
+	struct check_place place = place_of(checking, language, text, owner);
+	check_add(checking, sensitive ? SEVERITY_ERROR : SEVERITY_WARNING, "S44", &place,
+		  "a sentence of %d words, at most %d are easy to read; cut it in two: \"%.*s\"", words, CHECK_WORDS_MAX,
+		  (int)utf8_cut(start, (size_t)length, 120), start);
+}
+
+void rule_sentences(const struct checking *checking)
+{
+	each_english(checking, sentence_text);
+}
+
+static void jargon_text(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner)
+{
+	/* The first are those of S44 itself. */
+	static const char *const forbidden[] = {"parental conflict", "perpetrat*", "intervention*", "co parent*", "coparent*", NULL};
+	static const char *const hard[] = {"safeguarding",
+					   "signpost*",
+					   "multi agency",
+					   "multiagency",
+					   "practitioner*",
+					   "stakeholder*",
+					   "entrenched",
+					   "early help",
+					   "evidence based",
+					   "therapeutic",
+					   "empower*",
+					   "resilien*",
+					   "facilitat*",
+					   "disclos*",
+					   "risk assess*",
+					   "coercive*",
+					   "gaslight*",
+					   "trauma*",
+					   "dysregulat*",
+					   "attachment",
+					   "interparental",
+					   "inter parental",
+					   "outcomes",
+					   "eligib*",
+					   "service user*",
+					   "universal offer",
+					   "holistic",
+					   "wellbeing journey",
+					   "utilis*",
+					   "self guided",
+					   NULL};
+	if (owner->name || owner->staff || owner->use == TEXT_STRAY)
+		return;
+	struct check_place place = place_of(checking, language, text, owner);
+	const char *found = phrase_any(text->value, forbidden);
+	if (found)
+		say(checking, SEVERITY_ERROR, "S44", &place, found, "not a word for families; say rows, getting on, the other parent, help");
+	found = phrase_any(text->value, hard);
+	if (found)
+		say(checking, SEVERITY_WARNING, "S44", &place, found, "a hard word; say it as you would to a child of nine");
+}
+
+void rule_jargon(const struct checking *checking)
+{
+	each_english(checking, jargon_text);
+}
+
+static void secret_text(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner)
+{
+	static const char *const phrases[] = {
+	    "confidential*", "in confidence", "keep it secret", "won't tell anyone", "will not tell anyone", "never tell anyone", NULL};
+	bool line = owner->use == TEXT_OFFER && owner->offer->kind == OFFER_SUPPORT_LINE;
+	const char *found = line || owner->staff || owner->use == TEXT_STRAY ? NULL : phrase_any(text->value, phrases);
+	if (!found)
+		return;
+	struct check_place place = place_of(checking, language, text, owner);
+	say(checking, SEVERITY_WARNING, "S45", &place, found,
+	    "staff must act at serious risk, so do not promise this; the screen itself says how private it is");
+}
+
+/* S45: the sentence that stands wherever the team is named. */
+void rule_private(const struct checking *checking)
+{
+	const char *text = hub_text(checking->hub, 0, "ui.private");
+	if (!phrase_in(text, "private") || !phrase_in(text, "must act") || !phrase_in(text, "serious risk")) {
+		struct check_place place = place_of_text(checking->hub, 0, "", "ui.private", "");
+		check_add(checking, SEVERITY_ERROR, "S45", &place,
+			  "it must say that staff keep things \"private\" and \"must act\" if a child or adult is at \"serious risk\"");
+	}
+	each_english(checking, secret_text);
+}
+
+static bool is_shout(const char *word, size_t length)
+{
+	if (length < 4)
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (word[i] < 'A' || word[i] > 'Z')
+			return false;
+	return true;
+}
+
+/* Two words in capitals next to each other; one is a name such as PANDAS. */
+static bool shouts(const char *text)
+{
+	bool before = false;
+	while (*text) {
+		size_t gap = strspn(text, " \n,.;:!?()\"'");
+		text += gap;
+		size_t length = strcspn(text, " \n,.;:!?()\"'");
+		bool now = is_shout(text, length);
+		if (now && before)
+			return true;
+		before = now || (before && length == 0);
+		text += length;
+	}
+	return false;
+}
+
+static void shouting_text(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner)
+{
+	if (owner->name || owner->staff || owner->use == TEXT_STRAY)
+		return;
+	struct check_place place = place_of(checking, language, text, owner);
+	if (strchr(text->value, '!') || strstr(text->value, "\uff01") || strstr(text->value, "\u00a1"))
+		check_add(checking, SEVERITY_WARNING, "S44", &place, "an exclamation mark sounds like shouting; end with a full stop");
+	if (shouts(text->value))
+		check_add(checking, SEVERITY_WARNING, "S44", &place, "words in capitals sound like shouting; write them small");
+}
+
+void rule_shouting(const struct checking *checking)
+{
+	each_language(checking, shouting_text);
+}
