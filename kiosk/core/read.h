@@ -79,10 +79,12 @@ struct pack {
 	uint16_t hidden_count;
 	struct hidden *hidden;
 	uint8_t language_count;
-	struct language languages[PACK_LANGUAGES_MAX];
+	struct language languages[PACK_LANGUAGES_MAX]; /* "en" first, then by code */
+	const int *text_lines[PACK_LANGUAGES_MAX];     /* one a text, in its order */
 };
 
-/* Reads only id, layer and needs, to put packs in order. */
+/* Reads only id, layer, needs and nation, to put packs in order. Findings are
+ * those that stop this; pack_read gives them all. */
 bool pack_peek(const char *folder, struct arena *arena, struct pack *pack, struct findings *findings);
 
 /* Reads the whole folder. False when an error was found; warnings alone are true. */
