@@ -114,6 +114,11 @@ struct check_place place_of_hub(const struct hub *hub)
 	return place_in_pack(pack, 0, "");
 }
 
+struct check_place place_of_base(const struct hub *hub, const char *item)
+{
+	return place_in_pack(check_base_pack(hub), 0, item);
+}
+
 struct check_place place_of_text(const struct hub *hub, int language, const char *pack, const char *id, const char *part)
 {
 	struct check_place place = {.line = 0};

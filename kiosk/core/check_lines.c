@@ -2,7 +2,6 @@
  * item must be marked as one. */
 #include "core/check_rules.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static bool is_line(const struct offer *offer)
@@ -57,10 +56,7 @@ static void need_line(const struct checking *checking, const struct need *need)
 	for (int nation = 0; nation < NATION_COUNT; nation++) {
 		if (nation_has(checking, nation, need->topics, need->always))
 			continue;
-		struct check_place place = place_of_hub(checking->hub);
-		snprintf(place.file, sizeof place.file, "%.63s%s", check_base_pack(checking->hub),
-			 check_base_pack(checking->hub)[0] ? "/pack.json" : "");
-		snprintf(place.item, sizeof place.item, "offers");
+		struct check_place place = place_of_base(checking->hub, "offers");
 		check_add(checking, SEVERITY_ERROR, need->rule, &place, "%s has no %s; add one, with its number%s", nation_title(nation), need->line,
 			  need->always ? " and \"hours\": \"always\"" : "");
 	}
@@ -75,8 +71,7 @@ void rule_emergency(const struct checking *checking)
 		    day_and_night(offer))
 			return;
 	}
-	struct check_place place = place_of_hub(checking->hub);
-	snprintf(place.item, sizeof place.item, "offers");
+	struct check_place place = place_of_base(checking->hub, "offers");
 	check_add(checking, SEVERITY_ERROR, "S10", &place,
 		  "the emergency number is missing; one offer with the topic \"emergency\" and the phone 999, always, in all nations");
 }
@@ -109,8 +104,7 @@ void rule_child_line(const struct checking *checking)
 		}
 		if (found)
 			continue;
-		struct check_place place = place_of_hub(checking->hub);
-		snprintf(place.item, sizeof place.item, "offers");
+		struct check_place place = place_of_base(checking->hub, "offers");
 		check_add(checking, SEVERITY_ERROR, "S11", &place,
 			  "%s has no line for children; add one with \"audience\": \"children\", such as Childline", nation_title(nation));
 	}

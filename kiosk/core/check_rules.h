@@ -37,6 +37,8 @@ struct check_place place_of_message(const struct message *message);
 struct check_place place_of_question(const struct question *question);
 /* The hub as a whole: the pack of the last layer. */
 struct check_place place_of_hub(const struct hub *hub);
+/* The pack at the bottom, with a list of it ("offers") as the item. */
+struct check_place place_of_base(const struct hub *hub, const char *item);
 /* The text file of `pack` in a language, with "id.part" as the item ("" for no part). */
 struct check_place place_of_text(const struct hub *hub, int language, const char *pack, const char *id, const char *part);
 
