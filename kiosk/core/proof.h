@@ -46,8 +46,8 @@ struct proof_row {
 	bool holds;
 	char says[PROOF_SAYS_MAX];  /* "" when it holds, else what is wrong */
 	char visit[PROOF_LINE_MAX]; /* the shortest visit that breaks it, as
-	                               core/visit_line.h reads it; "" when the
-	                               questions themselves break the rule */
+				       core/visit_line.h reads it; "" when the
+				       questions themselves break the rule */
 	int length;                 /* answers in that visit */
 };
 

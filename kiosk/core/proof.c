@@ -1,0 +1,271 @@
+#include "core/proof.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/proof_check.h"
+#include "core/visit_line.h"
+
+static const struct {
+	const char *name;
+	const char *asks;
+} rules[] = {
+    [PROOF_S1] = {"S1", "every answer to a safety question but a plain No is a concern"},
+    [PROOF_S2] = {"S2", "after a concern support is the first card, for the whole visit"},
+    [PROOF_S3] = {"S3", "after a concern no joint and no conflict offer is shown"},
+    [PROOF_S4] = {"S4", "a worry about how one acts brings its own line first"},
+    [PROOF_S5] = {"S5", "what was not asked unlocks no joint offer"},
+    [PROOF_S6] = {"S6", "an urgent answer brings 999, NHS 111 and a crisis line first"},
+    [PROOF_S12] = {"S12", "at most twelve questions, each with two to six answers"},
+    [PROOF_S13] = {"S13", "safety questions stand among ordinary ones"},
+    [PROOF_S14] = {"S14", "fear, watch, control, hurt and own are all asked"},
+    [PROOF_S17] = {"S17", "every result has the same four places"},
+    [PROOF_S18] = {"S18", "the support card is on every result"},
+    [PROOF_S34] = {"S34", "a part-time line never stands without a 24-hour one"},
+};
+_Static_assert(sizeof(rules) / sizeof(rules[0]) == PROOF_RULE_COUNT, "a row for each rule");
+
+const char *proof_rule_name(enum proof_rule rule)
+{
+	return rule < PROOF_RULE_COUNT ? rules[rule].name : "";
+}
+
+const char *proof_rule_asks(enum proof_rule rule)
+{
+	return rule < PROOF_RULE_COUNT ? rules[rule].asks : "";
+}
+
+enum { SLOTS = 2 * PROOF_STATES_MAX, EFFECTS_MAX = PACK_OPTIONS_MAX + 1 };
+
+/* What the questions so far have told, and the shortest visit that tells it. */
+struct state {
+	uint32_t signals;
+	bool any, own;
+	bool all_no; /* every safety question so far was answered No */
+	uint8_t length;
+	int8_t answer[PACK_QUESTIONS_MAX];
+};
+
+/* States that are all different; `slots` finds one, 0 is empty. */
+struct states {
+	uint32_t count;
+	struct state *list; /* PROOF_STATES_MAX */
+	uint32_t *slots;    /* SLOTS, number in list + 1 */
+};
+
+/* One distinct thing that a question can tell, and an answer that tells it. */
+struct effect {
+	uint32_t signals;
+	bool any, own, no;
+	int8_t answer;
+};
+
+static void states_clear(struct states *states)
+{
+	states->count = 0;
+	memset(states->slots, 0, SLOTS * sizeof(*states->slots));
+}
+
+static uint32_t slot_of(const struct state *state)
+{
+	uint32_t key = state->signals << 3 ^ (uint32_t)state->any << 2 ^ (uint32_t)state->own << 1 ^ (uint32_t)state->all_no;
+
+	return key * 2654435761U >> 8 & (SLOTS - 1);
+}
+
+static bool same(const struct state *a, const struct state *b)
+{
+	return a->signals == b->signals && a->any == b->any && a->own == b->own && a->all_no == b->all_no;
+}
+
+/* Adds a state, or keeps the shorter visit of one that is there. False when full. */
+static bool states_add(struct states *states, const struct state *state)
+{
+	uint32_t slot = slot_of(state);
+
+	for (; states->slots[slot]; slot = (slot + 1) & (SLOTS - 1)) {
+		struct state *known = &states->list[states->slots[slot] - 1];
+		if (!same(known, state))
+			continue;
+		if (state->length < known->length)
+			*known = *state;
+		return true;
+	}
+	if (states->count == PROOF_STATES_MAX)
+		return false;
+	states->list[states->count++] = *state;
+	states->slots[slot] = states->count;
+	return true;
+}
+
+/* The distinct effects of a question; not asked comes first. An ordinary question
+ * that was skipped, timed out or not asked tells the same: nothing. */
+static int effects_of(const struct question *question, int who, struct effect out[EFFECTS_MAX])
+{
+	int count = 0;
+
+	out[count++] = (struct effect){.answer = ANSWER_UNASKED};
+	if (question->kind == QUESTION_SAFETY) {
+		if (who != WHO_ALONE)
+			return count; /* S11: a filler stood there */
+		out[count++] = (struct effect){.no = true, .answer = SAFE_NO};
+		out[count++] = (struct effect){.any = true, .own = question->construct == CONSTRUCT_OWN, .answer = SAFE_YES};
+		return count;
+	}
+	for (int i = 0; i < question->option_count && count < EFFECTS_MAX; i++) {
+		bool known = false;
+		for (int k = 0; k < count; k++)
+			known = known || out[k].signals == question->options[i].signals;
+		if (!known)
+			out[count++] = (struct effect){.signals = question->options[i].signals, .answer = (int8_t)i};
+	}
+	return count;
+}
+
+static struct state state_after(const struct state *before, const struct question *question, int number, const struct effect *effect)
+{
+	struct state after = *before;
+
+	after.signals |= effect->signals;
+	after.any = after.any || effect->any;
+	after.own = after.own || effect->own;
+	if (question->kind == QUESTION_SAFETY && !effect->no)
+		after.all_no = false;
+	if (after.any)
+		after.all_no = false; /* tells nothing more */
+	after.answer[number] = effect->answer;
+	after.length = (uint8_t)(after.length + (effect->answer != ANSWER_UNASKED));
+	return after;
+}
+
+/* Adds question number `number` to every state of `from`. */
+static bool add_question(const struct hub *hub, int who, int number, const struct states *from, struct states *to)
+{
+	struct effect effects[EFFECTS_MAX];
+	int count = effects_of(&hub->questions[number], who, effects);
+
+	states_clear(to);
+	for (uint32_t i = 0; i < from->count; i++) {
+		for (int e = 0; e < count; e++) {
+			struct state after = state_after(&from->list[i], &hub->questions[number], number, &effects[e]);
+			if (!states_add(to, &after))
+				return false;
+		}
+	}
+	return true;
+}
+
+static void check_state(struct proving *proving, const struct answers *root, const struct state *state, unsigned *looked)
+{
+	struct answers answers = *root;
+	struct expected expected = {.any = state->any, .own = state->own, .urgent = state->signals & SIGNAL_URGENT};
+
+	memcpy(answers.answer, state->answer, sizeof(answers.answer));
+	expected.cleared = root->who == WHO_ALONE && state->all_no && proof_asks_all(proving->hub);
+	proof_check_result(proving, &answers, expected);
+	/* What may be browsed depends on the concern alone: once for each. */
+	unsigned bit = 1U << ((unsigned)expected.any | (unsigned)expected.own << 1 | (unsigned)expected.cleared << 2);
+	if (!(*looked & bit))
+		proof_check_offers(proving, &answers, expected);
+	*looked |= bit;
+	proving->proof->states++;
+}
+
+/* All visits of one kind of visitor with one latch. False when there are too many. */
+static bool prove_root(struct proving *proving, const struct answers *root, struct states *now, struct states *next)
+{
+	struct state first = {.any = root->latched || root->latched_own, .own = root->latched_own, .all_no = !root->latched && !root->latched_own};
+	bool asked = root->who == WHO_ALONE || root->who == WHO_ACCOMPANIED;
+	unsigned looked = 0;
+
+	memcpy(first.answer, root->answer, sizeof(first.answer));
+	states_clear(now);
+	if (!states_add(now, &first))
+		return false;
+	for (int i = 0; asked && i < proving->hub->question_count && i < PACK_QUESTIONS_MAX; i++) {
+		if (!add_question(proving->hub, root->who, i, now, next))
+			return false;
+		struct states swap = *now;
+		*now = *next;
+		*next = swap;
+	}
+	for (uint32_t i = 0; i < now->count; i++)
+		check_state(proving, root, &now->list[i], &looked);
+	return true;
+}
+
+/* Every value that every answer can have. */
+static uint64_t visits_of(const struct hub *hub)
+{
+	uint64_t visits = 1;
+
+	for (int i = 0; i < hub->question_count && i < PACK_QUESTIONS_MAX; i++)
+		visits *= 3U + (hub->questions[i].kind == QUESTION_SAFETY ? (unsigned)SAFE_ANSWER_COUNT : hub->questions[i].option_count);
+	return visits;
+}
+
+static bool prove_all(struct proving *proving, struct states *now, struct states *next)
+{
+	for (int who = WHO_UNKNOWN; who <= WHO_CHILD; who++) {
+		for (int latch = 0; latch < 3; latch++) {
+			struct answers root = answers_none();
+			root.who = (int8_t)who;
+			root.latched = latch > 0;
+			root.latched_own = latch > 1;
+			if (!prove_root(proving, &root, now, next))
+				return false;
+			proving->proof->visits += who == WHO_ALONE || who == WHO_ACCOMPANIED ? visits_of(proving->hub) : 1;
+		}
+	}
+	return true;
+}
+
+static bool states_make(struct states *states)
+{
+	states->list = calloc(PROOF_STATES_MAX, sizeof(*states->list));
+	states->slots = calloc(SLOTS, sizeof(*states->slots));
+	return states->list && states->slots;
+}
+
+static void states_free(struct states *states)
+{
+	free(states->list);
+	free(states->slots);
+}
+
+static bool has_own_line(const struct hub *hub)
+{
+	for (int i = 0; i < hub->offer_count; i++) {
+		const struct offer *offer = &hub->offers[i];
+		if (offer->kind == OFFER_SUPPORT_LINE && (offer->topics & TOPIC_OWN_BEHAVIOUR) && (offer->nations & NATION_BIT(hub->nation)))
+			return true;
+	}
+	return false;
+}
+
+bool proof_run_on(const struct hub *hub, moment now, const struct proof_subject *subject, struct proof *proof)
+{
+	struct proving proving = {.hub = hub, .now = now, .subject = subject, .proof = proof, .own_line = has_own_line(hub)};
+	struct states one = {0}, two = {0};
+
+	memset(proof, 0, sizeof(*proof));
+	for (int i = 0; i < PROOF_RULE_COUNT; i++)
+		proof->rows[i].holds = true;
+	route_plan_make(hub, now, &proving.plan);
+	proof_check_questions(&proving);
+	proof_check_concern(&proving);
+	proof->complete = states_make(&one) && states_make(&two) && prove_all(&proving, &one, &two);
+	states_free(&one);
+	states_free(&two);
+	proof->holds = proof->complete;
+	for (int i = 0; i < PROOF_RULE_COUNT; i++)
+		proof->holds = proof->holds && proof->rows[i].holds;
+	return proof->holds;
+}
+
+bool proof_run(const struct hub *hub, moment now, struct proof *proof)
+{
+	static const struct proof_subject real = {route_concern, route_planned, route_withheld, route_browse};
+
+	return proof_run_on(hub, now, &real, proof);
+}
