@@ -17,8 +17,8 @@
 enum { QR_SIDE_MAX = 57 }; /* version 10 */
 
 struct qr {
-	uint8_t side; /* modules along one edge, 21 to QR_SIDE_MAX; quiet zone not counted */
-	uint8_t level; /* 'M', 'Q' or 'H' */
+	uint8_t side;                                      /* modules along one edge, 21 to QR_SIDE_MAX; quiet zone not counted */
+	uint8_t level;                                     /* 'M', 'Q' or 'H' */
 	uint8_t dark[(QR_SIDE_MAX * QR_SIDE_MAX + 7) / 8]; /* bit y * side + x */
 };
 

@@ -12,15 +12,15 @@
 #include "core/load.h"
 
 struct settings {
-	struct pack_set packs;      /* `pack = folder`, may come several times */
-	int width_px, height_px;    /* `size = 1920x1080`; 0: that of the screen */
-	int width_mm, height_mm;    /* `panel_mm = 476x268`; 0: a 21.5" panel of that shape */
-	char assets[FAULT_FILE_MAX];/* `assets = folder` of scenes and icons; "": the program looks for them */
-	char fonts[FAULT_FILE_MAX]; /* `fonts = folder`, default Debian's Noto */
-	char cache[FAULT_FILE_MAX]; /* `cache = folder` for rendered pictures; "": the program's own choice */
-	bool fullscreen;            /* `fullscreen = yes` */
-	bool contrast;              /* `theme = contrast` */
-	bool still;                 /* `motion = off` */
+	struct pack_set packs;       /* `pack = folder`, may come several times */
+	int width_px, height_px;     /* `size = 1920x1080`; 0: that of the screen */
+	int width_mm, height_mm;     /* `panel_mm = 476x268`; 0: a 21.5" panel of that shape */
+	char assets[FAULT_FILE_MAX]; /* `assets = folder` of scenes and icons; "": the program looks for them */
+	char fonts[FAULT_FILE_MAX];  /* `fonts = folder`, default Debian's Noto */
+	char cache[FAULT_FILE_MAX];  /* `cache = folder` for rendered pictures; "": the program's own choice */
+	bool fullscreen;             /* `fullscreen = yes` */
+	bool contrast;               /* `theme = contrast` */
+	bool still;                  /* `motion = off` */
 };
 
 enum { SETTINGS_FILE_MAX = 64 << 10 };
