@@ -107,6 +107,12 @@ int draw_hit(const struct draw_list *list, int x, int y)
 	return -1;
 }
 
+/* Bytes of the white space at `p`, a hard space (C2 A0) included; 0 for none. */
+static int blank(const unsigned char *p)
+{
+	return isspace(*p) ? 1 : p[0] == 0xC2 && p[1] == 0xA0 ? 2 : 0;
+}
+
 /* One letter of a text as compared: 0 at the end. White space is one blank;
  * curly quotes (E2 80 98 to 9D) are straight; bold marks and the controls of
  * direction (E2 80 8E/8F, E2 81 A6 to A9) are nothing. */
@@ -127,16 +133,13 @@ static int folded(const char **text)
 	if (p[0] == 0xE2 && p[1] == 0x80 && p[2] >= 0x98 && p[2] <= 0x9D) {
 		code = p[2] < 0x9C ? '\'' : '"';
 		p += 3;
-	} else if (p[0] == 0xC2 && p[1] == 0xA0) {
+	} else if (blank(p)) {
 		code = ' ';
-		p += 2;
+		while (blank(p))
+			p += blank(p);
 	} else if (*p) {
-		code = isspace(*p) ? ' ' : tolower(*p);
-		p++;
+		code = tolower(*p++);
 	}
-	if (code == ' ')
-		while (isspace(*p))
-			p++;
 	*text = (const char *)p;
 	return code;
 }

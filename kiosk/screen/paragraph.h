@@ -15,7 +15,14 @@
  * allowed, or is taller than its box, is still drawn as far as it goes and
  * counted in list->clipped, which a test refuses.
  *
- * Nothing is allocated: work stands in a fixed block, PARAGRAPH_CODES long.
+ * A text longer than PARAGRAPH_CODES is cut and counted as clipped too. Soft
+ * hyphens are dropped.
+ *
+ * Work stands in one fixed block on the stack (about 60 KB). Nothing is allocated
+ * for a left-to-right text without right-to-left characters; for others FriBidi
+ * allocates and frees its list of runs inside one call. Should it get no memory,
+ * nothing is drawn and the text counts as clipped: a telephone number must not
+ * read backwards.
  */
 #ifndef SCREEN_PARAGRAPH_H
 #define SCREEN_PARAGRAPH_H
@@ -31,14 +38,14 @@ struct paragraph {
 	const char *text;     /* UTF-8 */
 	const char *language; /* "ur": break rules */
 	bool rtl;             /* base direction; ALIGN_START is then the right edge */
-	struct rect box;      /* pixels; w is the width to break to */
+	struct rect box;      /* pixels; w is the width to break to; h 0: as high as needed */
 	enum face face;
-	int px, line_px;      /* em size and distance of baselines, pixels */
+	int px, line_px; /* em size and distance of baselines, pixels */
 	colour ink;
 	enum align align;
-	int lines_max;        /* 1 to PARAGRAPH_LINES */
-	bool middle;          /* centred up and down in the box; else from the top */
-	bool ragged;          /* greedy lines instead of even ones (long texts) */
+	int lines_max; /* 1 to PARAGRAPH_LINES */
+	bool middle;   /* centred up and down in the box; else from the top */
+	bool ragged;   /* greedy lines instead of even ones (long texts) */
 };
 
 struct laid {

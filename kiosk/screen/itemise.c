@@ -1,0 +1,316 @@
+#include "screen/itemise.h"
+
+#include <string.h>
+
+#include <fribidi.h>
+#include <hb.h>
+
+#include "base/utf8.h"
+
+_Static_assert(sizeof(FriBidiChar) == sizeof(uint32_t), "the same characters for FriBidi");
+
+/* Scripts while they are not settled. */
+enum { COMMON = SCRIPT_COUNT, INHERITED };
+
+enum { ISOLATES_DEEP = 16 };
+
+static bool steers(uint32_t code)
+{
+	return (code >= 0x2066 && code <= 0x2069) || (code >= 0x202A && code <= 0x202E) || code == 0x200E || code == 0x200F || code == 0x061C;
+}
+
+/* A soft hyphen goes too: a line that breaks at it would need a hyphen drawn that
+ * is not in the text. */
+static bool unseen(uint32_t code)
+{
+	return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xAD || code == 0xFEFF;
+}
+
+static uint32_t plain(uint32_t code)
+{
+	if (code == '\v' || code == '\f' || code == 0x85 || code == 0x2028 || code == 0x2029)
+		return '\n';
+	return code == '\t' ? ' ' : code;
+}
+
+static enum face toggled(enum face face)
+{
+	return face == FACE_REGULAR ? FACE_BOLD : face == FACE_BOLD ? FACE_REGULAR : face;
+}
+
+/* Isolates within isolates: the program makes one. FriBidi counts wrongly among
+ * very many, so those too deep are not passed on. */
+static bool too_deep(int *depth, uint32_t code)
+{
+	if (code == 0x2069 && *depth > 0)
+		--*depth;
+	if (code < 0x2066 || code > 0x2068)
+		return false;
+	if (*depth == ISOLATES_DEEP)
+		return true;
+	++*depth;
+	return false;
+}
+
+static void decode(struct itemised *out, const char *text, enum face face)
+{
+	size_t length = text ? strlen(text) : 0;
+	int depth = 0;
+	out->count = 0;
+	out->cut = out->failed = false;
+	for (size_t at = 0; at < length;) {
+		uint32_t code = (unsigned char)text[at];
+		at += code < 0x80 ? 1 : (size_t)utf8_next(text + at, length - at, &code);
+		if (code == 0x01)
+			face = toggled(face);
+		code = plain(code);
+		if ((unseen(code) && code != '\n') || too_deep(&depth, code))
+			continue;
+		if (out->count == PARAGRAPH_CODES) {
+			out->cut = true;
+			return;
+		}
+		out->code[out->count] = code;
+		out->face[out->count++] = (uint8_t)face;
+	}
+}
+
+/* Can any character get an odd level in a left-to-right text? */
+static bool turns(const struct itemised *text)
+{
+	for (int i = 0; i < text->count; i++) {
+		if (text->code[i] < 0x0590)
+			continue;
+		FriBidiCharType type = fribidi_get_bidi_type(text->code[i]);
+		if (type & FRIBIDI_MASK_RTL)
+			return true;
+	}
+	return false;
+}
+
+/* FriBidi wants one paragraph at a time, without what ends it: version 1.0.8 reads
+ * memory it has freed when an isolate is open at a separator. */
+static bool block_levels(struct itemised *text, int from, int to, bool rtl)
+{
+	FriBidiCharType types[PARAGRAPH_CODES];
+	FriBidiBracketType brackets[PARAGRAPH_CODES];
+	FriBidiLevel levels[PARAGRAPH_CODES];
+	FriBidiParType base = rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+	int length = to - from;
+	fribidi_get_bidi_types(text->code + from, length, types);
+	fribidi_get_bracket_types(text->code + from, length, types, brackets);
+	if (!fribidi_get_par_embedding_levels_ex(types, brackets, length, &base, levels))
+		return false;
+	for (int i = 0; i < length; i++)
+		text->level[from + i] = (uint8_t)levels[i];
+	return true;
+}
+
+static bool full_levels(struct itemised *text, bool rtl)
+{
+	bool odd = rtl;
+	for (int from = 0, to; from < text->count; from = to + 1) {
+		for (to = from; to < text->count && text->code[to] != '\n';)
+			to++;
+		if (to > from && !block_levels(text, from, to, rtl))
+			return false;
+		if (to < text->count)
+			text->level[to] = rtl;
+	}
+	for (int i = 0; i < text->count && !odd; i++)
+		odd = text->level[i] & 1;
+	/* Only odd levels turn anything round. Without one, isolates need no runs of their own. */
+	if (!odd)
+		memset(text->level, 0, sizeof text->level);
+	return true;
+}
+
+/* Drops the characters that have done their work. */
+static void compact(struct itemised *text)
+{
+	int kept = 0;
+	for (int i = 0; i < text->count; i++) {
+		if (steers(text->code[i]))
+			continue;
+		text->code[kept] = text->code[i];
+		text->level[kept] = text->level[i];
+		text->face[kept++] = text->face[i];
+	}
+	text->count = kept;
+}
+
+static bool is_letter(uint32_t code)
+{
+	return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+}
+
+static int own_script(uint32_t code, enum script main)
+{
+	if (code < 0x80)
+		return is_letter(code) || (code >= '0' && code <= '9') ? SCRIPT_LATIN : COMMON;
+	if (code == 0x0964 || code == 0x0965) /* dandas: never in the Latin font */
+		return main == SCRIPT_LATIN || main == SCRIPT_ARABIC ? COMMON : (int)main;
+	switch (hb_unicode_script(hb_unicode_funcs_get_default(), code)) {
+	case HB_SCRIPT_ARABIC:
+		return SCRIPT_ARABIC;
+	case HB_SCRIPT_GURMUKHI:
+		return SCRIPT_GURMUKHI;
+	case HB_SCRIPT_BENGALI:
+		return SCRIPT_BENGALI;
+	case HB_SCRIPT_INHERITED:
+		return INHERITED;
+	case HB_SCRIPT_COMMON: /* Arabic commas and digits are common too */
+		return code >= 0x0600 && code < 0x0700 ? SCRIPT_ARABIC : COMMON;
+	default:
+		return SCRIPT_LATIN;
+	}
+}
+
+/* Does every font of the script have this common character? */
+static bool in_script_fonts(uint32_t code, int script)
+{
+	if (script == SCRIPT_LATIN || code == ' ' || code == '\n' || code == 0xA0 || (code >= 0x200B && code <= 0x200D) || code == 0x2010)
+		return true;
+	if (script == SCRIPT_ARABIC)
+		return code == '!' || code == '.' || code == ':' || code == 0xAB || code == 0xBB;
+	if (code < 0x80)
+		return code != '$' && code != '&' && code != '@' && code != '`';
+	return code == 0x0964 || code == 0x0965 || code == 0x2013 || code == 0x2014 || code == 0x2018 || code == 0x2019 || code == 0x201C ||
+	       code == 0x201D || code == 0x2026;
+}
+
+static uint8_t settled(const struct itemised *text, int i, int script)
+{
+	return (uint8_t)(in_script_fonts(text->code[i], script) ? script : SCRIPT_LATIN);
+}
+
+/* Common characters at the start of a level wait in [waiting, i) for the next script. */
+static void settle(struct itemised *text, int waiting, int i, int script)
+{
+	for (; waiting < i; waiting++)
+		text->script[waiting] = settled(text, waiting, script);
+}
+
+/* A stretch of one level without any letters takes the script of the language. */
+static void scripts(struct itemised *text, enum script main)
+{
+	int last = COMMON, waiting = 0;
+	for (int i = 0; i < text->count; i++) {
+		int own = own_script(text->code[i], main);
+		if (i > 0 && text->level[i] != text->level[i - 1]) {
+			if (last == COMMON)
+				settle(text, waiting, i, (int)main);
+			last = COMMON;
+			waiting = i;
+		}
+		if (own < COMMON) {
+			if (last == COMMON)
+				settle(text, waiting, i, own);
+			last = own;
+			text->script[i] = (uint8_t)own;
+		} else if (last != COMMON) {
+			text->script[i] = own == INHERITED ? text->script[i - 1] : settled(text, i, last);
+		}
+	}
+	if (last == COMMON)
+		settle(text, waiting, text->count, (int)main);
+}
+
+static int encode(uint32_t code, char *out)
+{
+	if (code < 0x80) {
+		out[0] = (char)code;
+		return 1;
+	}
+	int more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+	static const unsigned char first[] = {0, 0xC0, 0xE0, 0xF0};
+	out[0] = (char)(first[more] | code >> (6 * more));
+	for (int i = 1; i <= more; i++)
+		out[i] = (char)(0x80 | (code >> (6 * (more - i)) & 0x3F));
+	return more + 1;
+}
+
+enum face itemise_face(enum face face, enum script script)
+{
+	return face == FACE_SERIF && script != SCRIPT_LATIN ? FACE_BOLD : face;
+}
+
+void itemise(struct itemised *out, const struct paragraph *paragraph, bool shortcut)
+{
+	decode(out, paragraph->text, paragraph->face);
+	if (shortcut && !paragraph->rtl && !turns(out)) {
+		memset(out->level, 0, sizeof out->level);
+	} else if (!full_levels(out, paragraph->rtl)) {
+		out->failed = true;
+		out->count = 0;
+	}
+	compact(out);
+	scripts(out, itemise_language_script(paragraph->language));
+	int at = 0;
+	for (int i = 0; i < out->count; i++) {
+		out->face[i] = (uint8_t)itemise_face(out->face[i], out->script[i]);
+		out->at[i] = (uint16_t)at;
+		at += encode(out->code[i], out->utf8 + at);
+	}
+	out->at[out->count] = (uint16_t)at;
+}
+
+int itemise_run_end(const struct itemised *text, int from, int to)
+{
+	int i = from + 1;
+	while (i < to && text->level[i] == text->level[from] && text->script[i] == text->script[from] && text->face[i] == text->face[from])
+		i++;
+	return i;
+}
+
+struct run_font itemise_font(const struct itemised *text, int i, int px)
+{
+	return (struct run_font){.face = text->face[i], .script = text->script[i], .rtl = text->level[i] & 1, .px = (int16_t)px};
+}
+
+int itemise_width(const struct itemised *text, const struct measure *measure, int px, int from, int to)
+{
+	int width = 0;
+	for (int end; from < to; from = end) {
+		end = itemise_run_end(text, from, to);
+		width += measure->width(measure->context, itemise_font(text, from, px), text->utf8 + text->at[from], text->at[end] - text->at[from]);
+	}
+	return width;
+}
+
+bool itemise_cluster(const struct itemised *text, int i)
+{
+	uint32_t code = text->code[i], before = i > 0 ? text->code[i - 1] : 0;
+	if (code < 0x300)
+		return before != 0x200D;
+	if (code == 0x200C || code == 0x200D || before == 0x200D || (code >= 0x1F3FB && code <= 0x1F3FF))
+		return false;
+	hb_unicode_general_category_t kind = hb_unicode_general_category(hb_unicode_funcs_get_default(), code);
+	if (kind == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK || kind == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK ||
+	    kind == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK)
+		return false;
+	return before != 0x09CD && before != 0x0A4D; /* viramas join the next letter */
+}
+
+enum script itemise_language_script(const char *language)
+{
+	static const struct {
+		char language[4];
+		enum script script;
+	} table[] = {
+	    {"ar", SCRIPT_ARABIC},   {"ur", SCRIPT_ARABIC},  {"fa", SCRIPT_ARABIC},  {"ps", SCRIPT_ARABIC},  {"prs", SCRIPT_ARABIC},
+	    {"ckb", SCRIPT_ARABIC},  {"sd", SCRIPT_ARABIC},  {"ug", SCRIPT_ARABIC},  {"pnb", SCRIPT_ARABIC}, {"ks", SCRIPT_ARABIC},
+	    {"pa", SCRIPT_GURMUKHI}, {"bn", SCRIPT_BENGALI}, {"as", SCRIPT_BENGALI},
+	};
+	if (!language)
+		return SCRIPT_LATIN;
+	if (strstr(language, "-Latn"))
+		return SCRIPT_LATIN;
+	if (strstr(language, "-Arab"))
+		return SCRIPT_ARABIC;
+	size_t length = strcspn(language, "-_");
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (strlen(table[i].language) == length && strncmp(table[i].language, language, length) == 0)
+			return table[i].script;
+	return SCRIPT_LATIN;
+}
