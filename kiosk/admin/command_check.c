@@ -26,7 +26,7 @@ static bool said_before(const struct set_list *list, int set, const struct findi
 	return false;
 }
 
-/* A finding to be printed, and its file as a person can open it. */
+/* Is the finding to be printed here? */
 static bool wanted(const struct set_list *list, int set, int at, bool notes)
 {
 	const struct finding *finding = &list->sets[set].findings.list[at];
@@ -67,10 +67,9 @@ static void print_set(const struct set_list *list, int at, bool notes, FILE *out
 	for (int i = 0; i < set->findings.count; i++) {
 		if (!wanted(list, at, i, notes))
 			continue;
-		struct finding finding = set->findings.list[i];
-		set_file(set, set->findings.list[i].fault.file, finding.fault.file);
-		fault_print(&finding.fault, line, sizeof line);
-		fprintf(out, "%s %s %s\n", severities[finding.severity], finding.rule, line);
+		const struct finding *finding = &set->findings.list[i];
+		fault_print(&finding->fault, line, sizeof line);
+		fprintf(out, "%s %s %s\n", severities[finding->severity], finding->rule, line);
 	}
 	int lost = set->findings.errors + set->findings.warnings + set->findings.notes - set->findings.count;
 	if (lost > 0)
@@ -91,14 +90,12 @@ static json_t *json_findings(const struct set_list *list, int at, bool notes)
 	const struct loaded_set *set = &list->sets[at];
 	json_t *array = json_array();
 	for (int i = 0; i < set->findings.count; i++) {
-		char file[FAULT_FILE_MAX];
 		const struct finding *finding = &set->findings.list[i];
 		if (!wanted(list, at, i, notes))
 			continue;
-		set_file(set, finding->fault.file, file);
-		json_array_append_new(array,
-				      json_pack("{s:s, s:s, s:s, s:i, s:s, s:s}", "severity", severities[finding->severity], "rule", finding->rule,
-						"file", file, "line", finding->fault.line, "item", finding->fault.item, "says", finding->fault.says));
+		json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:i, s:s, s:s}", "severity", severities[finding->severity], "rule",
+						       finding->rule, "file", finding->fault.file, "line", finding->fault.line, "item",
+						       finding->fault.item, "says", finding->fault.says));
 	}
 	return array;
 }
@@ -143,6 +140,7 @@ int command_check(int argc, char **argv, FILE *out, FILE *err, moment now)
 	for (int i = 0; i < list.count; i++) {
 		if (list.sets[i].loaded)
 			check_hub(&list.sets[i].hub, options.now, &list.sets[i].findings);
+		set_locate(&list.sets[i]);
 		struct totals one = count_set(&list, i);
 		totals = (struct totals){totals.errors + one.errors, totals.warnings + one.warnings, totals.notes + one.notes};
 	}

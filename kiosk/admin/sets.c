@@ -155,18 +155,3 @@ const char *set_name(const struct loaded_set *set)
 {
 	return set->packs.count > 0 ? folder_name(set->packs.folder[set->packs.count - 1]) : "";
 }
-
-void set_file(const struct loaded_set *set, const char *file, char out[FAULT_FILE_MAX])
-{
-	size_t length = strcspn(file, "/");
-	for (int i = 0; file[length] == '/' && i < set->packs.count; i++) {
-		const char *folder = set->packs.folder[i];
-		const char *name = folder_name(folder);
-		size_t end = strcspn(name, "/");
-		if (end != length || strncmp(name, file, length) != 0)
-			continue;
-		snprintf(out, FAULT_FILE_MAX, "%.*s%s", (int)(name - folder + (ptrdiff_t)end), folder, file + length);
-		return;
-	}
-	snprintf(out, FAULT_FILE_MAX, "%s", file);
-}

@@ -108,9 +108,15 @@ struct check_place place_of_question(const struct question *question)
 	return place_in_pack(question->pack, question->line, question->id);
 }
 
+/* hub->packs is "uk-base 2026-10-07, example-hub 2026-10-07": the last id. */
 struct check_place place_of_hub(const struct hub *hub)
 {
-	const char *pack = hub->offer_count > 0 ? hub->offers[hub->offer_count - 1].pack : check_base_pack(hub);
+	char pack[PACK_ID_MAX];
+	const char *last = hub->packs ? strrchr(hub->packs, ',') : NULL;
+	if (!last)
+		last = hub->packs ? hub->packs : check_base_pack(hub);
+	last += strspn(last, ", ");
+	snprintf(pack, sizeof pack, "%.*s", (int)strcspn(last, " "), last);
 	return place_in_pack(pack, 0, "");
 }
 

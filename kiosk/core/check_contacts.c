@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { ADDRESS_SHOWN = 100 }; /* bytes of an address in a message */
+
 /* S29 is the rule against codes that dial, S28 that for all other links. */
 static const char *link_rule(const char *address)
 {
@@ -13,8 +15,9 @@ static const char *link_rule(const char *address)
 static void add_link(const struct checking *checking, const struct check_place *place, const char *address, bool safety)
 {
 	const char *fault = link_fault(checking->hub, address, safety);
+	bool cut = strlen(address) > ADDRESS_SHOWN;
 	if (fault[0])
-		check_add(checking, SEVERITY_ERROR, link_rule(address), place, "%s: %s", address, fault);
+		check_add(checking, SEVERITY_ERROR, link_rule(address), place, "%.*s%s: %s", ADDRESS_SHOWN, address, cut ? "..." : "", fault);
 }
 
 void rule_links(const struct checking *checking)

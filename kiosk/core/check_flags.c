@@ -24,21 +24,24 @@ static const char *const joint_phrases[] = {"mediation",
 static const char *const conflict_phrases[] = {"argu*", "conflict*", "rows", "rowing", "disagree*", "fall out", "falling out", NULL};
 
 /* What families read of an offer, searched for the phrases. */
-static const char *offer_says(const struct hub *hub, const struct offer *offer, const char *const *phrases)
+static const char *offer_says(const struct hub *hub, const struct offer *offer, const char *const *phrases, int *length)
 {
 	static const char *const parts[] = {"name", "title", "body", "who", "small"};
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		const char *found = phrase_any(hub_part(hub, 0, offer->id, parts[i]), phrases);
+		const char *found = phrase_any(hub_part(hub, 0, offer->id, parts[i]), phrases, length);
 		if (found)
 			return found;
 	}
 	return NULL;
 }
 
-static void say_flag(const struct checking *checking, const struct offer *offer, const char *found, const char *flag, const char *why)
+static void need_flag(const struct checking *checking, const struct offer *offer, const char *const *phrases, const char *flag, const char *why)
 {
+	int length = 0;
+	const char *found = offer_says(checking->hub, offer, phrases, &length);
+	if (!found)
+		return;
 	struct check_place place = place_of_offer(offer);
-	int length = (int)strcspn(found, "*");
 	check_add(checking, SEVERITY_WARNING, "S3", &place, "its words say \"%.*s\", but it is not marked; add \"%s\": true, %s", length, found, flag,
 		  why);
 }
@@ -48,9 +51,8 @@ void rule_joint_flag(const struct checking *checking)
 	for (int i = 0; i < checking->hub->offer_count; i++) {
 		const struct offer *offer = &checking->hub->offers[i];
 		bool family = offer->audience == AUDIENCE_PARENTS && offer->kind != OFFER_STAFF;
-		const char *found = family && !offer->joint && !offer->safety ? offer_says(checking->hub, offer, joint_phrases) : NULL;
-		if (found)
-			say_flag(checking, offer, found, "joint", "so that nobody is sent there together after a worry");
+		if (family && !offer->joint && !offer->safety)
+			need_flag(checking, offer, joint_phrases, "joint", "so that nobody is sent there together after a worry");
 	}
 }
 
@@ -61,9 +63,8 @@ void rule_conflict_flag(const struct checking *checking)
 	for (int i = 0; i < checking->hub->offer_count; i++) {
 		const struct offer *offer = &checking->hub->offers[i];
 		bool group = offer->audience == AUDIENCE_PARENTS && (offer->kind == OFFER_COURSE || offer->kind == OFFER_WORKSHOP);
-		const char *found = group && !offer->joint && !offer->conflict ? offer_says(checking->hub, offer, conflict_phrases) : NULL;
-		if (found)
-			say_flag(checking, offer, found, "conflict", "so that it is withheld after a worry");
+		if (group && !offer->joint && !offer->conflict)
+			need_flag(checking, offer, conflict_phrases, "conflict", "so that it is withheld after a worry");
 	}
 }
 

@@ -29,46 +29,52 @@ static int next_letter(const char **text)
 	}
 }
 
-/* Does the phrase begin at the word that begins here? */
-static bool phrase_at(const char *text, const char *phrase)
+/* The end of the phrase when it begins at the word that begins here, else NULL. */
+static const char *phrase_at(const char *text, const char *phrase)
 {
 	for (;;) {
 		bool open = *phrase == '*';
 		int want = open ? 0 : next_letter(&phrase);
-		if (open)
-			return true;
+		const char *before = text;
 		int have = next_letter(&text);
-		if (want == 0)
-			return have == 0 || have == ' ';
+		if (want == 0 && (have == 0 || have == ' '))
+			return before;
+		if (open)
+			continue; /* on to the end of the word */
 		if (want == ' ' && have == ' ') {
-			const char *ahead = text;
-			while (next_letter(&ahead) == ' ')
+			for (const char *ahead = text; next_letter(&ahead) == ' ';)
 				text = ahead;
 			continue;
 		}
 		if (want != have)
-			return false;
+			return NULL;
 	}
 }
 
-bool phrase_in(const char *text, const char *phrase)
+const char *phrase_in(const char *text, const char *phrase, int *length)
 {
 	int before = ' ';
 	while (*text) {
 		const char *here = text;
 		int c = next_letter(&text);
-		if (before == ' ' && c != ' ' && phrase_at(here, phrase))
-			return true;
+		const char *end = before == ' ' && c != ' ' && c != 0 ? phrase_at(here, phrase) : NULL;
 		before = c;
+		if (!end)
+			continue;
+		if (length)
+			*length = (int)(end - here);
+		return here;
 	}
-	return false;
+	return NULL;
 }
 
-const char *phrase_any(const char *text, const char *const *phrases)
+const char *phrase_any(const char *text, const char *const *phrases, int *length)
 {
-	for (; *phrases; phrases++)
-		if (phrase_in(text, *phrases))
-			return *phrases;
+	for (; *phrases; phrases++) {
+		const char *found = phrase_in(text, *phrases, length);
+		if (found)
+			return found;
+	}
 	return NULL;
 }
 

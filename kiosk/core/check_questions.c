@@ -52,10 +52,7 @@ void rule_constructs(const struct checking *checking)
 	for (size_t i = 0; hub->self_check && i < sizeof constructs / sizeof constructs[0]; i++) {
 		if (asked(hub, constructs[i].construct) > 0)
 			continue;
-		struct check_place place = place_of_hub(hub);
-		if (hub->question_count > 0)
-			place = place_of_question(&hub->questions[0]);
-		snprintf(place.item, sizeof place.item, "questions");
+		struct check_place place = place_of_base(hub, "questions");
 		check_add(checking, SEVERITY_ERROR, constructs[i].rule, &place,
 			  "no safety question asks about %s; add one with \"construct\": \"%s\", or switch the self-check off", constructs[i].about,
 			  construct_name((int)constructs[i].construct));
@@ -122,8 +119,7 @@ void rule_urgent_answer(const struct checking *checking)
 				return;
 	if (hub->question_count == 0 || !hub->self_check)
 		return;
-	struct check_place place = place_of_question(&hub->questions[0]);
-	snprintf(place.item, sizeof place.item, "questions");
+	struct check_place place = place_of_base(hub, "questions");
 	check_add(checking, SEVERITY_ERROR, "S6", &place, "no answer gives the signal \"urgent\"; one answer must say that someone is not coping");
 }
 
@@ -141,11 +137,13 @@ void rule_question_wording(const struct checking *checking)
 			continue;
 		struct check_place place = place_of_text(checking->hub, 0, question->pack, question->id, "ask");
 		const char *ask = hub_part(checking->hub, 0, question->id, "ask");
-		const char *found = phrase_any(ask, feel_safe);
+		int length = 0;
+		const char *found = phrase_any(ask, feel_safe, &length);
 		if (found)
 			check_add(checking, SEVERITY_ERROR, "S14", &place,
-				  "never ask with \"%s\", which finds fewer than one in ten; ask what someone close does, and how often", found);
-		found = phrase_any(ask, partner);
+				  "never ask with \"%.*s\", which finds fewer than one in ten; ask what someone close does, and how often", length,
+				  found);
+		found = phrase_any(ask, partner, &length);
 		if (found)
 			check_add(checking, SEVERITY_WARNING, "S14", &place, "\"%s\" leaves out everyone else; write \"someone close to you\"",
 				  found);

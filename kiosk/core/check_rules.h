@@ -78,12 +78,12 @@ struct text_owner check_owner(const struct hub *hub, const char *key);
 /* Where such a text stands. */
 struct check_place place_of_owned(const struct hub *hub, int language, const struct text_owner *owner, const char *key);
 
-/* check_phrase.c: is `phrase` in `text`, word by word? Capitals, apostrophes,
- * hyphens and all other signs do not count; a last word ending in * stands for
- * all words that begin so. */
-bool phrase_in(const char *text, const char *phrase);
-/* The first of the NULL-ended `phrases` that is in `text`, or NULL. */
-const char *phrase_any(const char *text, const char *const *phrases);
+/* check_phrase.c: where `phrase` stands in `text`, word by word, or NULL. Capitals,
+ * apostrophes, hyphens and all other signs do not count; a last word ending in *
+ * stands for all words that begin so. `*length` gets the bytes found; NULL is fine. */
+const char *phrase_in(const char *text, const char *phrase, int *length);
+/* The same for the first of the NULL-ended `phrases` that is there. */
+const char *phrase_any(const char *text, const char *const *phrases, int *length);
 /* The longest sentence: its number of words; `*start` and `*length` say where. */
 int longest_sentence(const char *text, const char **start, int *length);
 /* Characters (code points) of a text. */

@@ -28,15 +28,28 @@ static void each_language(const struct checking *checking, text_rule *rule)
 		each_text(checking, i, rule);
 }
 
-static void say(const struct checking *checking, enum severity severity, const char *rule, const struct check_place *place, const char *found,
-		const char *advice)
-{
-	check_add(checking, severity, rule, place, "\"%.*s\": %s", (int)strcspn(found, "*"), found, advice);
-}
-
 static struct check_place place_of(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner)
 {
 	return place_of_owned(checking->hub, language, owner, text->key);
+}
+
+/* Says that one of the phrases stands in the text. */
+struct advice {
+	enum severity severity;
+	const char *rule;
+	const char *const *phrases;
+	const char *says;
+};
+
+static void advise(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner,
+		   const struct advice *advice)
+{
+	int length = 0;
+	const char *found = phrase_any(text->value, advice->phrases, &length);
+	if (!found)
+		return;
+	struct check_place place = place_of(checking, language, text, owner);
+	check_add(checking, advice->severity, advice->rule, &place, "\"%.*s\": %s", length, found, advice->says);
 }
 
 /* S36. By name in any text, id or address. */
@@ -50,7 +63,7 @@ static const struct {
 static const char *retired_in(const char *text)
 {
 	for (size_t i = 0; i < sizeof retired / sizeof retired[0]; i++)
-		if (text && phrase_any(text, retired[i].phrases))
+		if (text && phrase_any(text, retired[i].phrases, NULL))
 			return retired[i].says;
 	return NULL;
 }
@@ -117,11 +130,9 @@ static void verdict_text(const struct checking *checking, int language, const st
 					      "you're being abused",
 					      "victim of",
 					      NULL};
-	const char *found = owner->name || owner->staff ? NULL : phrase_any(text->value, phrases);
-	if (!found)
-		return;
-	struct check_place place = place_of(checking, language, text, owner);
-	say(checking, SEVERITY_ERROR, "S8", &place, found, "the screen never judges, labels or reassures; say what people can do instead");
+	const struct advice advice = {SEVERITY_ERROR, "S8", phrases, "the screen never judges, labels or reassures; say what people can do instead"};
+	if (!owner->name && !owner->staff)
+		advise(checking, language, text, owner, &advice);
 }
 
 void rule_verdicts(const struct checking *checking)
@@ -188,13 +199,10 @@ static void jargon_text(const struct checking *checking, int language, const str
 					   NULL};
 	if (owner->name || owner->staff || owner->use == TEXT_STRAY)
 		return;
-	struct check_place place = place_of(checking, language, text, owner);
-	const char *found = phrase_any(text->value, forbidden);
-	if (found)
-		say(checking, SEVERITY_ERROR, "S44", &place, found, "not a word for families; say rows, getting on, the other parent, help");
-	found = phrase_any(text->value, hard);
-	if (found)
-		say(checking, SEVERITY_WARNING, "S44", &place, found, "a hard word; say it as you would to a child of nine");
+	const struct advice no = {SEVERITY_ERROR, "S44", forbidden, "not a word for families; say rows, getting on, the other parent, help"};
+	const struct advice better = {SEVERITY_WARNING, "S44", hard, "a hard word; say it as you would to a child of nine"};
+	advise(checking, language, text, owner, &no);
+	advise(checking, language, text, owner, &better);
 }
 
 void rule_jargon(const struct checking *checking)
@@ -207,19 +215,17 @@ static void secret_text(const struct checking *checking, int language, const str
 	static const char *const phrases[] = {
 	    "confidential*", "in confidence", "keep it secret", "won't tell anyone", "will not tell anyone", "never tell anyone", NULL};
 	bool line = owner->use == TEXT_OFFER && owner->offer->kind == OFFER_SUPPORT_LINE;
-	const char *found = line || owner->staff || owner->use == TEXT_STRAY ? NULL : phrase_any(text->value, phrases);
-	if (!found)
-		return;
-	struct check_place place = place_of(checking, language, text, owner);
-	say(checking, SEVERITY_WARNING, "S45", &place, found,
-	    "staff must act at serious risk, so do not promise this; the screen itself says how private it is");
+	const struct advice advice = {SEVERITY_WARNING, "S45", phrases,
+				      "staff must act at serious risk, so do not promise this; the screen itself says how private it is"};
+	if (!line && !owner->staff && owner->use != TEXT_STRAY)
+		advise(checking, language, text, owner, &advice);
 }
 
 /* S45: the sentence that stands wherever the team is named. */
 void rule_private(const struct checking *checking)
 {
 	const char *text = hub_text(checking->hub, 0, "ui.private");
-	if (!phrase_in(text, "private") || !phrase_in(text, "must act") || !phrase_in(text, "serious risk")) {
+	if (!phrase_in(text, "private", NULL) || !phrase_in(text, "must act", NULL) || !phrase_in(text, "serious risk", NULL)) {
 		struct check_place place = place_of_text(checking->hub, 0, "", "ui.private", "");
 		check_add(checking, SEVERITY_ERROR, "S45", &place,
 			  "it must say that staff keep things \"private\" and \"must act\" if a child or adult is at \"serious risk\"");

@@ -159,7 +159,7 @@ static const struct spoil spoils[] = {
     {ROW(one_answer), SEVERITY_ERROR, "S12", "base/pack.json", "one", "two answers"},
     {ROW(ani_text), SEVERITY_ERROR, "S36", "hub/text/en.json", "group.body", "4 November 2024"},
     {ROW(ani_link), SEVERITY_ERROR, "S36", "hub/pack.json", "course", "4 November 2024"},
-    {ROW(fine), SEVERITY_ERROR, "S8", "base/text/en.json", "rows.more", "you're fine"},
+    {ROW(fine), SEVERITY_ERROR, "S8", "base/text/en.json", "rows.more", "\"you\u2019re fine\""},
     {ROW(abuser), SEVERITY_ERROR, "S8", "base/text/en.json", "samaritans.body", "\"abuser\""},
     {ROW(http), SEVERITY_ERROR, "S28", "hub/pack.json", "course", "must begin with https://"},
     {ROW(tel), SEVERITY_ERROR, "S29", "base/pack.json", "england-line", "call log"},
@@ -201,7 +201,7 @@ static const struct spoil spoils[] = {
     {ROW(long_sentence), SEVERITY_WARNING, "S44", "hub/text/en.json", "course.body", "16 words"},
     {ROW(long_safety), SEVERITY_ERROR, "S44", "base/text/en.json", "fear.ask", "16 words"},
     {ROW(conflict_word), SEVERITY_ERROR, "S44", "hub/text/en.json", "group.body", "parental conflict"},
-    {ROW(co_parent), SEVERITY_ERROR, "S44", "hub/text/en.json", "group.body", "co parent"},
+    {ROW(co_parent), SEVERITY_ERROR, "S44", "hub/text/en.json", "group.body", "\"co-parents\""},
     {ROW(hard_word), SEVERITY_WARNING, "S44", "hub/text/en.json", "group.body", "practitioner"},
     {ROW(exclaim), SEVERITY_WARNING, "S44", "hub/text/en.json", "group.body", "exclamation"},
     {ROW(shout), SEVERITY_WARNING, "S44", "hub/text/en.json", "group.body", "capitals"},
@@ -362,15 +362,15 @@ static void other_languages_have_other_letters(void **state)
 static void phrases_are_whole_words(void **state)
 {
 	(void)state;
-	assert_true(phrase_in("You're fine.", "you're fine"));
-	assert_true(phrase_in("Well, YOU ARE   fine", "you are fine"));
-	assert_true(phrase_in("a co-parenting course", "co parent*"));
-	assert_true(phrase_in("Ask-for-ANI", "ask for ani"));
-	assert_false(phrase_in("you are finest", "you are fine"));
-	assert_false(phrase_in("ask for animals", "ask for ani"));
-	assert_false(phrase_in("thyou are fine", "you are fine"));
-	assert_false(phrase_in("", "fine"));
-	assert_false(phrase_in("you are", "you are fine"));
+	assert_non_null(phrase_in("You're fine.", "you're fine", NULL));
+	assert_non_null(phrase_in("Well, YOU ARE   fine", "you are fine", NULL));
+	assert_non_null(phrase_in("a co-parenting course", "co parent*", NULL));
+	assert_non_null(phrase_in("Ask-for-ANI", "ask for ani", NULL));
+	assert_null(phrase_in("you are finest", "you are fine", NULL));
+	assert_null(phrase_in("ask for animals", "ask for ani", NULL));
+	assert_null(phrase_in("thyou are fine", "you are fine", NULL));
+	assert_null(phrase_in("", "fine", NULL));
+	assert_null(phrase_in("you are", "you are fine", NULL));
 }
 
 static void sentences_are_counted(void **state)
