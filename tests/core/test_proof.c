@@ -1,0 +1,377 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <cmocka.h>
+
+#include "core/load.h"
+#include "core/proof.h"
+#include "core/visit_line.h"
+#include "hub_fixture.h"
+
+static void the_fixture_is_proved(void **state)
+{
+	struct fixture f = fixture_make();
+	struct proof proof;
+	(void)state;
+
+	if (!proof_run(fixture_hub(&f), FIXTURE_NOW, &proof))
+		for (int i = 0; i < PROOF_RULE_COUNT; i++)
+			print_error("%s %s [%s]\n", proof_rule_name((enum proof_rule)i), proof.rows[i].says, proof.rows[i].visit);
+	assert_true(proof.holds && proof.complete);
+	assert_true(proof.states > 1000);
+	assert_true(proof.visits > 1000000000ULL);
+}
+
+/* Worse routes: each breaks one thing, and the proof says which and by what. */
+static struct concern forgets_skipped(const struct hub *hub, const struct answers *answers)
+{
+	struct answers changed = *answers;
+
+	for (int i = 0; i < PACK_QUESTIONS_MAX; i++)
+		if (changed.answer[i] == ANSWER_SKIPPED)
+			changed.answer[i] = ANSWER_UNASKED;
+	return route_concern(hub, &changed);
+}
+
+static struct concern forgets_latch(const struct hub *hub, const struct answers *answers)
+{
+	struct answers changed = *answers;
+
+	changed.latched = changed.latched_own = false;
+	return route_concern(hub, &changed);
+}
+
+static struct concern forgets_own(const struct hub *hub, const struct answers *answers)
+{
+	struct concern concern = route_concern(hub, answers);
+
+	concern.own = false;
+	return concern;
+}
+
+static struct concern clears_unasked(const struct hub *hub, const struct answers *answers)
+{
+	struct concern concern = route_concern(hub, answers);
+
+	concern.cleared = !concern.any;
+	return concern;
+}
+
+static void support_last(const struct route_plan *plan, const struct answers *answers, struct result *result)
+{
+	route_planned(plan, answers, result);
+	if (!route_concern(plan->hub, answers).any)
+		return;
+	struct card first = result->cards[0];
+	result->cards[0] = result->cards[3];
+	result->cards[3] = first;
+}
+
+static void couples_on_team(const struct route_plan *plan, const struct answers *answers, struct result *result)
+{
+	route_planned(plan, answers, result);
+	for (int i = 0; i < RESULT_CARDS; i++)
+		if (result->cards[i].kind == CARD_TEAM)
+			result->cards[i].offers[result->cards[i].offer_count++] = F_COUPLES;
+}
+
+static void no_support(const struct route_plan *plan, const struct answers *answers, struct result *result)
+{
+	route_planned(plan, answers, result);
+	for (int i = 0; i < RESULT_CARDS; i++)
+		if (result->cards[i].kind == CARD_SUPPORT && !route_concern(plan->hub, answers).any)
+			result->cards[i].kind = CARD_WEEK;
+}
+
+/* Forgets urgency when there is a concern too. */
+static void urgent_or_concern(const struct route_plan *plan, const struct answers *answers, struct result *result)
+{
+	struct answers calm = *answers;
+
+	if (route_concern(plan->hub, answers).any)
+		calm.answer[9] = ANSWER_SKIPPED;
+	route_planned(plan, &calm, result);
+}
+
+static void two_talks(const struct route_plan *plan, const struct answers *answers, struct result *result)
+{
+	route_planned(plan, answers, result);
+	if (answers->answer[0] == 3 && answers->answer[9] == 0)
+		result->cards[3] = result->cards[1];
+}
+
+static const char *lets_all_through(const struct hub *hub, const struct answers *answers, const struct offer *offer, moment now)
+{
+	(void)hub, (void)answers, (void)offer, (void)now;
+	return "";
+}
+
+static int browses_conflict(const struct hub *hub, const struct answers *answers, moment now, struct browse_filter filter, int16_t *out, int max)
+{
+	struct answers calm = answers_none();
+
+	(void)answers;
+	return route_browse(hub, &calm, now, filter, out, max);
+}
+
+static void worse_routes_are_found(void **state)
+{
+	static const struct {
+		struct proof_subject subject;
+		enum proof_rule rule;
+		const char *visit;
+	} rows[] = {
+	    {{forgets_skipped, route_planned, route_withheld, route_browse}, PROOF_S1, "who=just-me watch=skip"},
+	    {{forgets_latch, route_planned, route_withheld, route_browse}, PROOF_S2, NULL},
+	    {{forgets_own, route_planned, route_withheld, route_browse}, PROOF_S4, NULL},
+	    {{clears_unasked, route_planned, route_withheld, route_browse}, PROOF_S5, NULL},
+	    {{route_concern, support_last, route_withheld, route_browse}, PROOF_S2, NULL},
+	    {{route_concern, couples_on_team, route_withheld, route_browse}, PROOF_S3, NULL},
+	    {{route_concern, couples_on_team, route_withheld, route_browse}, PROOF_S5, ""},
+	    {{route_concern, no_support, route_withheld, route_browse}, PROOF_S18, ""},
+	    {{route_concern, urgent_or_concern, route_withheld, route_browse}, PROOF_S6, "who=just-me worries=not-coping own=yes"},
+	    {{route_concern, two_talks, route_withheld, route_browse}, PROOF_S17, "who=just-me stage=kin worries=money"},
+	    {{route_concern, route_planned, lets_all_through, route_browse}, PROOF_S3, NULL},
+	    {{route_concern, route_planned, lets_all_through, route_browse}, PROOF_S5, NULL},
+	    {{route_concern, route_planned, route_withheld, browses_conflict}, PROOF_S3, NULL},
+	};
+	struct fixture f = fixture_make();
+	struct proof proof;
+	(void)state;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct proof_row *row = &proof.rows[rows[i].rule];
+		assert_false(proof_run_on(fixture_hub(&f), FIXTURE_NOW, &rows[i].subject, &proof));
+		if (row->holds)
+			fail_msg("row %zu: %s holds", i, proof_rule_name(rows[i].rule));
+		assert_true(row->says[0] != '\0');
+		if (rows[i].visit)
+			assert_string_equal(row->visit, rows[i].visit);
+	}
+}
+
+/* Packs that cannot hold the rules. */
+static void break_nothing(struct fixture *f)
+{
+	(void)f;
+}
+static void break_13(struct fixture *f)
+{
+	f->questions[12] = f->questions[0];
+	f->hub.question_count = 13;
+}
+static void break_side_by_side(struct fixture *f)
+{
+	f->questions[3] = safety_of("again", CONSTRUCT_FEAR);
+}
+static void break_first(struct fixture *f)
+{
+	f->questions[0] = safety_of("again", CONSTRUCT_FEAR);
+}
+static void break_last(struct fixture *f)
+{
+	f->hub.question_count = 11;
+}
+static void break_construct(struct fixture *f)
+{
+	f->questions[4].construct = CONSTRUCT_HURT;
+}
+static void break_filler(struct fixture *f)
+{
+	f->questions[4].filler = "";
+}
+static void break_own(struct fixture *f)
+{
+	f->offers[F_RESPECT].topics = TOPIC_DOMESTIC_ABUSE;
+}
+static void break_nation(struct fixture *f)
+{
+	f->offers[F_NATION].hours.always = false;
+}
+static void break_samaritans(struct fixture *f)
+{
+	f->offers[F_SAMARITANS].hours.always = f->offers[F_SHOUT].hours.always = false;
+}
+static void break_111(struct fixture *f)
+{
+	f->offers[F_111].nations = NATION_BIT(NATION_WALES);
+}
+static void break_options(struct fixture *f)
+{
+	f->questions[0].option_count = 1;
+}
+
+static void bad_packs_are_found(void **state)
+{
+	static const struct {
+		void (*spoil)(struct fixture *f);
+		enum proof_rule rule;
+	} rows[] = {
+	    {break_13, PROOF_S12},         {break_options, PROOF_S12},   {break_side_by_side, PROOF_S13}, {break_first, PROOF_S13},
+	    {break_last, PROOF_S13},       {break_construct, PROOF_S14}, {break_filler, PROOF_S14},       {break_own, PROOF_S4},
+	    {break_nation, PROOF_S2},      {break_nation, PROOF_S18},    {break_nation, PROOF_S34},       {break_samaritans, PROOF_S34},
+	    {break_samaritans, PROOF_S34}, {break_111, PROOF_S6},
+	};
+	struct proof proof;
+	(void)state;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct fixture f = fixture_make();
+		rows[i].spoil(&f);
+		assert_false(proof_run(fixture_hub(&f), FIXTURE_NOW, &proof));
+		if (proof.rows[rows[i].rule].holds)
+			fail_msg("row %zu: %s holds", i, proof_rule_name(rows[i].rule));
+	}
+	struct fixture f = fixture_make();
+	break_nothing(&f);
+	f.hub.question_count = 0;
+	assert_false(proof_run(fixture_hub(&f), FIXTURE_NOW, &proof));
+	f.hub.self_check = false;
+	assert_true(proof_run(fixture_hub(&f), FIXTURE_NOW, &proof));
+}
+
+/* Folding against all visits: a small check with random signals, and a route that
+ * breaks S18 for one random pair of signals and concern. Folding must find it
+ * exactly when some visit of all reaches it, and with a visit as short. */
+static struct {
+	uint32_t signals;
+	struct concern concern;
+} trap;
+
+static bool in_trap(const struct hub *hub, const struct answers *answers)
+{
+	struct summary summary = route_summary(hub, answers);
+
+	return summary.signals == trap.signals && summary.concern.any == trap.concern.any && summary.concern.own == trap.concern.own &&
+	       summary.concern.cleared == trap.concern.cleared;
+}
+
+static void trapped(const struct route_plan *plan, const struct answers *answers, struct result *result)
+{
+	route_planned(plan, answers, result);
+	if (!in_trap(plan->hub, answers))
+		return;
+	for (int i = 0; i < RESULT_CARDS; i++)
+		if (result->cards[i].kind == CARD_SUPPORT)
+			result->cards[i].kind = CARD_WEEK;
+}
+
+static void brute(const struct hub *hub, struct answers *answers, int question, int length, int *shortest)
+{
+	if (question == hub->question_count) {
+		if (in_trap(hub, answers) && (*shortest < 0 || length < *shortest))
+			*shortest = length;
+		return;
+	}
+	int options = hub->questions[question].kind == QUESTION_SAFETY ? SAFE_ANSWER_COUNT : hub->questions[question].option_count;
+	for (int value = ANSWER_TIMED_OUT; value < options; value++) {
+		answers->answer[question] = (int8_t)value;
+		brute(hub, answers, question + 1, length + (value != ANSWER_UNASKED), shortest);
+	}
+	answers->answer[question] = ANSWER_UNASKED;
+}
+
+static int brute_all(const struct hub *hub)
+{
+	int shortest = -1;
+
+	for (int who = WHO_UNKNOWN; who <= WHO_CHILD; who++) {
+		for (int latch = 0; latch < 3; latch++) {
+			struct answers answers = answers_none();
+			answers.who = (int8_t)who;
+			answers.latched = latch > 0;
+			answers.latched_own = latch > 1;
+			if (who == WHO_ALONE || who == WHO_ACCOMPANIED)
+				brute(hub, &answers, 0, latch > 0, &shortest);
+			else if (in_trap(hub, &answers) && (shortest < 0 || (latch > 0) < shortest))
+				shortest = latch > 0;
+		}
+	}
+	return shortest;
+}
+
+static void random_signals(struct fixture *f)
+{
+	for (int q = 0; q < f->hub.question_count; q++)
+		for (int o = 0; f->questions[q].kind == QUESTION_ORDINARY && o < f->questions[q].option_count; o++)
+			f->questions[q].options[o].signals = rand() % 3 ? 1U << rand() % 7 : 0;
+}
+
+static void folding_finds_what_all_visits_find(void **state)
+{
+	static const struct proof_subject subject = {route_concern, trapped, route_withheld, route_browse};
+	int found = 0, free_of_it = 0;
+	struct proof proof;
+	(void)state;
+
+	srand(11);
+	for (int n = 0; n < 60; n++) {
+		struct fixture f = fixture_make();
+		static const int order[] = {0, 2, 1, 10, 3};
+		struct question questions[5];
+		for (int i = 0; i < 5; i++)
+			questions[i] = f.questions[order[i]];
+		memcpy(f.questions, questions, sizeof(questions));
+		f.hub.question_count = 5;
+		random_signals(&f);
+		trap.signals = (uint32_t)(1U << rand() % 7 | 1U << rand() % 7);
+		trap.concern = (struct concern){.any = rand() % 2, .own = rand() % 2};
+		int shortest = brute_all(fixture_hub(&f));
+		proof_run_on(fixture_hub(&f), FIXTURE_NOW, &subject, &proof);
+		assert_true(proof.complete);
+		assert_int_equal(proof.rows[PROOF_S18].holds, shortest < 0);
+		if (shortest >= 0)
+			assert_int_equal(proof.rows[PROOF_S18].length, shortest);
+		found += shortest >= 0;
+		free_of_it += shortest < 0;
+	}
+	assert_true(found > 5 && free_of_it > 5);
+}
+
+/* The packs that ship: proved today, in each nation, and within a second. */
+static void shipped_packs_are_proved(void **state)
+{
+	static const char *const folders[] = {"config/packs/example-hub", "config/packs/hampshire", "config/packs/northumberland"};
+	static struct findings findings;
+	struct proof proof;
+	(void)state;
+
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		struct pack_set set = {.count = 1};
+		struct arena arena;
+		struct hub hub;
+		struct fault fault;
+		memset(&findings, 0, sizeof(findings));
+		snprintf(set.folder[0], sizeof(set.folder[0]), "%s", folders[i]);
+		assert_true(arena_init(&arena, HUB_ARENA_MAX, &fault));
+		if (!pack_set_complete(&set, &findings) || !load_hub(&set, &arena, &hub, &findings))
+			fail_msg("%s: %s %s", folders[i], findings.list[0].fault.item, findings.list[0].fault.says);
+		for (int nation = 0; nation < NATION_COUNT; nation++) {
+			clock_t start = clock();
+			hub.nation = (enum nation)nation;
+			proof_run(&hub, FIXTURE_NOW, &proof);
+			double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+			print_message("%s, %s: %u states for %llu visits, %.2f s\n", folders[i], nation_name(nation), proof.states,
+				      (unsigned long long)proof.visits, seconds);
+			for (int r = 0; r < PROOF_RULE_COUNT; r++)
+				if (!proof.rows[r].holds)
+					fail_msg("%s: %s [%s]", proof_rule_name((enum proof_rule)r), proof.rows[r].says, proof.rows[r].visit);
+			assert_true(proof.holds);
+		}
+		arena_release(&arena);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(the_fixture_is_proved),    cmocka_unit_test(worse_routes_are_found),
+	    cmocka_unit_test(bad_packs_are_found),      cmocka_unit_test(folding_finds_what_all_visits_find),
+	    cmocka_unit_test(shipped_packs_are_proved),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
