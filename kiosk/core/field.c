@@ -151,7 +151,7 @@ void field_flag(struct reading *reading, json_t *value, const struct field *fiel
 void field_number(struct reading *reading, json_t *value, const struct field *field, void *target)
 {
 	if (!json_is_integer(value)) {
-		form_error(reading, "format", "has to be a whole number, not %s", json_is_real(value) ? "a broken one" : form_kind(value));
+		form_error(reading, "format", "has to be a whole number, not %s", json_is_real(value) ? "a fraction" : form_kind(value));
 		return;
 	}
 	json_int_t number = json_integer_value(value);

@@ -149,9 +149,12 @@ static void lay_offer(struct merging *merging, const struct pack_offer *new, int
 	const struct offer *offer = &new->offer;
 	struct item *item = merge_find(merging, offer->id, strlen(offer->id));
 
-	if (new->fills && (!item || item->kind != ITEM_OFFER)) {
+	if (new->fills && !item) {
 		say(merging, "merge", offer->line, offer->id, "\"fills\" adds to an offer of an earlier pack, and none has this id%s",
 		    merge_hint(merging, offer->id).text);
+	} else if (new->fills && item->kind != ITEM_OFFER) {
+		say(merging, "merge", offer->line, offer->id, "only an offer can be filled, and this id of \"%s\" is none; take this out",
+		    owner_of(merging, item));
 	} else if (new->fills && item->pack == pack) {
 		say(merging, "merge", offer->line, offer->id, "\"fills\" adds to an offer of an earlier pack; write it once here");
 	} else if (new->fills) {
@@ -196,15 +199,13 @@ static void lay_question(struct merging *merging, const struct question *questio
 		say_taken(merging, item, question->line);
 		return;
 	}
-	if (question->filler[0] && filler) {
+	if (question->filler[0] && filler)
 		say(merging, "S11", question->line, question->id,
 		    "its filler \"%s\" is the id of another item; give each question a filler of its own", question->filler);
-		return;
-	}
 	if (merging->question_count >= PACK_QUESTIONS_MAX)
 		return;
 	add_item(merging, question->id, ITEM_QUESTION, pack)->index = merging->question_count;
-	if (question->filler[0])
+	if (question->filler[0] && !filler)
 		add_item(merging, question->filler, ITEM_FILLER, pack)->index = merging->question_count;
 	struct question *kept = &merging->questions[merging->question_count++];
 	*kept = *question;

@@ -1,5 +1,6 @@
 #include "core/read.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,16 @@ static bool file_error(struct reading *reading, const char *path, int line, cons
 {
 	findings_add(reading->findings, SEVERITY_ERROR, "file", (struct spot){path, line, ""}, "%s", says);
 	return false;
+}
+
+/* The key out of the words of the library: duplicate object key near '"id"'. */
+static struct quote near_key(const char *near)
+{
+	struct quote key = quote(near ? near + strlen("near '") : "");
+	size_t length = strlen(key.text);
+	if (length > 0 && key.text[length - 1] == '\'')
+		key.text[length - 1] = '\0';
+	return key;
 }
 
 /* The words of the library name a place; ours also say what to do. */
@@ -31,7 +42,7 @@ static void say_syntax(struct reading *reading, const char *path, const json_err
 		break;
 	case json_error_duplicate_key:
 		findings_add(reading->findings, SEVERITY_ERROR, "format", spot, "the key %s stands twice in one block; keep one",
-			     quote(near ? near + 5 : "").text);
+			     near_key(near).text);
 		break;
 	case json_error_stack_overflow:
 		findings_add(reading->findings, SEVERITY_ERROR, "format", spot, "blocks stand too deep inside each other; a pack needs six at most");
@@ -80,6 +91,8 @@ bool read_open(struct reading *reading, struct json_file *file, const char *fold
 	if (!file_join(file->path, sizeof file->path, folder, name))
 		return file_error(reading, folder, 0, "the path is too long; move the pack nearer to the top");
 	/* A link could lead anywhere on the machine; a pack is only its own folder. */
+	if (lstat(file->path, &status) != 0 && errno == ENOENT)
+		return file_error(reading, file->path, 0, "is missing; every pack has this file");
 	if (lstat(file->path, &status) == 0 && S_ISLNK(status.st_mode))
 		return file_error(reading, file->path, 0, "is a link; put the file itself there");
 	if (!file_read(file->path, PACK_FILE_MAX, &file->text, &length, &fault)) {
