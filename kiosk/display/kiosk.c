@@ -1,0 +1,225 @@
+#include "display/kiosk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/builtin.h"
+#include "core/hours.h"
+#include "core/proof.h"
+
+static bool load(struct kiosk *kiosk, const struct pack_set *set, struct fault *fault)
+{
+	arena_release(&kiosk->arena);
+	memset(&kiosk->hub, 0, sizeof kiosk->hub);
+	if (!arena_init(&kiosk->arena, HUB_ARENA_MAX, fault))
+		return false;
+	kiosk->packs_in = load_hub_or_less(set, &kiosk->arena, &kiosk->hub, &kiosk->findings);
+	return true;
+}
+
+bool kiosk_open(struct kiosk *kiosk, struct fault *fault)
+{
+	struct spot spot = {"", 0, ""};
+
+	if (!load(kiosk, &kiosk->settings.packs, fault))
+		return false;
+	if (kiosk->settings.packs.count == 0)
+		findings_add(&kiosk->findings, SEVERITY_WARNING, "S10", spot,
+		             "no pack is named, so only the help lines of the program are shown; name folders after the command or in kiosk.conf");
+	kiosk->fonts = fonts_open(kiosk->settings.fonts, &kiosk->findings);
+	if (!kiosk->fonts)
+		return fault_set(fault, "no memory for the fonts");
+	kiosk->measure = fonts_measure(kiosk->fonts);
+	pictures_open(&kiosk->pictures, kiosk->settings.assets, kiosk->settings.cache, &kiosk->findings);
+	kiosk->painter.fonts = kiosk->fonts;
+	kiosk->painter.pictures = &kiosk->pictures;
+	return true;
+}
+
+void kiosk_close(struct kiosk *kiosk)
+{
+	fonts_close(kiosk->fonts);
+	pictures_close(&kiosk->pictures);
+	arena_release(&kiosk->arena);
+	explicit_bzero(&kiosk->session, sizeof kiosk->session); /* S26 */
+	explicit_bzero(&kiosk->list, sizeof kiosk->list);
+}
+
+void kiosk_panel(struct kiosk *kiosk, int w, int h)
+{
+	kiosk->view = (struct view){
+	    .hub = &kiosk->hub,
+	    .session = &kiosk->session,
+	    .measure = &kiosk->measure,
+	    .theme = &theme_light,
+	    .health = &kiosk->health,
+	    .frame = frame_for(w, h, kiosk->settings.width_mm, kiosk->settings.height_mm),
+	    .pressed = -1,
+	};
+	touch_begin(&kiosk->touch);
+	session_begin(&kiosk->session, kiosk->now_ms, kiosk->settings.contrast, kiosk->settings.still);
+	kiosk_tell(kiosk);
+	kiosk_fill(kiosk);
+}
+
+void kiosk_set_wall(struct kiosk *kiosk, moment now)
+{
+	kiosk->wall = now - kiosk->now_ms / 1000;
+}
+
+moment kiosk_wall(const struct kiosk *kiosk)
+{
+	return kiosk->wall + kiosk->now_ms / 1000;
+}
+
+/* Does what is in the hub pass? Too large to stand on the stack. */
+static bool holds(struct kiosk *kiosk)
+{
+	struct proof *proof = malloc(sizeof *proof);
+	struct spot spot = {"", 0, ""};
+
+	if (!proof)
+		return false;
+	bool good = proof_run(&kiosk->hub, kiosk_wall(kiosk), proof);
+	for (int i = 0; i < PROOF_RULE_COUNT && !good; i++)
+		if (!proof->rows[i].holds)
+			findings_add(&kiosk->findings, SEVERITY_ERROR, "S9", spot, "these packs are not shown, their answers break a safety rule: %s",
+			             proof->rows[i].says);
+	free(proof);
+	return good;
+}
+
+bool kiosk_prove(struct kiosk *kiosk)
+{
+	struct pack_set set = kiosk->settings.packs;
+	struct fault fault;
+	bool kept = true;
+
+	while (kiosk->packs_in > 0 && !holds(kiosk)) {
+		kept = false;
+		if (set.count > 0)
+			set.count--;
+		if (!load(kiosk, &set, &fault))
+			builtin_hub(kiosk->hub.nation, &kiosk->hub);
+	}
+	if (!kept) {
+		touch_cancel(&kiosk->touch);
+		kiosk->view.pressed = -1;
+		session_begin(&kiosk->session, kiosk->now_ms, kiosk->settings.contrast, kiosk->settings.still);
+		kiosk_tell(kiosk);
+		kiosk_fill(kiosk);
+	}
+	return kept;
+}
+
+void kiosk_fill(struct kiosk *kiosk)
+{
+	struct view *view = &kiosk->view;
+	bool visit = session_is_visit(&kiosk->session);
+
+	if (kiosk->visit_shown && !visit)
+		explicit_bzero(&kiosk->list, sizeof kiosk->list); /* S26 */
+	kiosk->visit_shown = visit;
+	view->theme = kiosk->session.contrast ? &theme_contrast : &theme_light;
+	view->now_ms = kiosk->now_ms;
+	view->now = kiosk_wall(kiosk);
+	view->clock_wrong = clock_is_wrong(&kiosk->hub, view->now);
+	view_fill(view, &kiosk->list);
+}
+
+/* What the touch led to; the session is told of every touch (S24). */
+static enum change follow(struct kiosk *kiosk, enum touch_result result)
+{
+	struct action action = kiosk->touch.action;
+	enum change change;
+
+	switch (result) {
+	case TOUCH_SEEN:
+		session_touched(&kiosk->session, kiosk->now_ms);
+		return CHANGE_NONE;
+	case TOUCH_PRESSED:
+	case TOUCH_LET_GO:
+		session_touched(&kiosk->session, kiosk->now_ms);
+		kiosk->view.pressed = kiosk->touch.object;
+		return CHANGE_CUT;
+	case TOUCH_ACTED:
+		kiosk->view.pressed = -1;
+		kiosk->touch.action = (struct action){0, 0};
+		change = session_act(&kiosk->session, &kiosk->hub, action, kiosk->now_ms, kiosk_wall(kiosk));
+		return change == CHANGE_NONE ? CHANGE_CUT : change; /* what was held springs back */
+	default:
+		return CHANGE_NONE;
+	}
+}
+
+enum change kiosk_touch(struct kiosk *kiosk, const struct touch_event *event)
+{
+	kiosk->now_ms = event->ms > kiosk->now_ms ? event->ms : kiosk->now_ms;
+	enum change change = follow(kiosk, touch_feed(&kiosk->touch, &kiosk->list, event));
+
+	if (change != CHANGE_NONE)
+		kiosk_fill(kiosk);
+	return change;
+}
+
+static enum change lost_finger(struct kiosk *kiosk)
+{
+	struct touch_event gone = {TOUCH_GONE, kiosk->touch.finger, 0, 0, kiosk->now_ms};
+
+	if (kiosk->now_ms < touch_due(&kiosk->touch))
+		return CHANGE_NONE;
+	touch_feed(&kiosk->touch, &kiosk->list, &gone);
+	kiosk->view.pressed = -1;
+	return CHANGE_CUT;
+}
+
+enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
+{
+	kiosk->now_ms = now_ms > kiosk->now_ms ? now_ms : kiosk->now_ms;
+	enum change lost = lost_finger(kiosk);
+	uint8_t before = kiosk->session.screen;
+	enum change change = session_tick(&kiosk->session, &kiosk->hub, kiosk->now_ms);
+
+	/* What the finger holds is not on the new screen. */
+	if (kiosk->session.screen != before && touch_cancel(&kiosk->touch))
+		kiosk->view.pressed = -1;
+	if (change == CHANGE_NONE)
+		change = lost;
+	if (change != CHANGE_NONE)
+		kiosk_fill(kiosk);
+	return change;
+}
+
+int64_t kiosk_due(const struct kiosk *kiosk)
+{
+	int64_t session = session_due(&kiosk->session, kiosk->now_ms), finger = touch_due(&kiosk->touch);
+
+	return session < finger ? session : finger;
+}
+
+static void update_health(struct kiosk *kiosk)
+{
+	struct health *health = &kiosk->health;
+	int found = 0;
+
+	health->faults = kiosk->findings.errors;
+	health->pictures = kiosk->pictures.fine;
+	health->fonts = fonts_fine(kiosk->fonts);
+	health->builtin = kiosk->packs_in == 0;
+	for (int i = 0; i < kiosk->findings.count && found < 3; i++)
+		if (kiosk->findings.list[i].severity == SEVERITY_ERROR)
+			fault_print(&kiosk->findings.list[i].fault, health->first[found++], FAULT_SAYS_MAX);
+}
+
+void kiosk_tell(struct kiosk *kiosk)
+{
+	char line[FAULT_FILE_MAX + FAULT_ITEM_MAX + FAULT_SAYS_MAX + 32];
+
+	for (; kiosk->told < kiosk->findings.count; kiosk->told++) {
+		const struct finding *finding = &kiosk->findings.list[kiosk->told];
+		fault_print(&finding->fault, line, sizeof line);
+		fprintf(stderr, "signpost-kiosk: %s%s\n", finding->severity == SEVERITY_WARNING ? "warning: " : "", line);
+	}
+	update_health(kiosk);
+}

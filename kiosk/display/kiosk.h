@@ -1,0 +1,72 @@
+/*
+ * The running program without a window: hub, visit, painter, in one block.
+ *
+ * Window, script and pictures all drive this. Time is given to it as
+ * milliseconds of one's own clock; a touch is one way: event -> object of the
+ * list just shown -> action -> session -> a new list. Nothing in here reads a
+ * clock or knows a window.
+ */
+#ifndef DISPLAY_KIOSK_H
+#define DISPLAY_KIOSK_H
+
+#include "core/settings.h"
+#include "display/paint.h"
+#include "display/touch.h"
+#include "screen/view.h"
+
+struct kiosk {
+	struct settings settings;
+	struct findings findings; /* all that is wrong, told once on stderr */
+	int told;                 /* how many of them were printed */
+	struct arena arena;       /* of the hub */
+	struct hub hub;
+	int packs_in;             /* 0: the lines compiled into the program */
+	struct health health;
+	struct session session;
+	struct touch touch;
+	struct fonts *fonts;
+	struct measure measure;
+	struct pictures pictures;
+	struct painter painter;
+	struct view view;
+	struct draw_list list; /* what is on the screen */
+	bool visit_shown;      /* the list shows a visit */
+	int64_t now_ms;
+	moment wall;           /* wall clock at now_ms 0; see kiosk_set_wall */
+};
+
+/* Opens fonts and pictures of the settings and loads the hub, or less (S10). Never
+ * fails but for want of memory. */
+bool kiosk_open(struct kiosk *kiosk, struct fault *fault);
+void kiosk_close(struct kiosk *kiosk);
+
+/* Sets the panel and begins the attract loop. 0, 0 for mm: as frame_for. */
+void kiosk_panel(struct kiosk *kiosk, int w, int h);
+
+/* Says that it is `now` at this now_ms. */
+void kiosk_set_wall(struct kiosk *kiosk, moment now);
+moment kiosk_wall(const struct kiosk *kiosk);
+
+/* S9: proves the hub and, when the proof fails, goes down to fewer packs until
+ * one set holds; the lines in the program always do. False when the hub that was
+ * shown had to go. */
+bool kiosk_prove(struct kiosk *kiosk);
+
+/* Fills the list from the session. A list that showed a visit is wiped first when
+ * the visit is over (S26). */
+void kiosk_fill(struct kiosk *kiosk);
+
+/* One event of a pointer; fills the list when it changed anything. */
+enum change kiosk_touch(struct kiosk *kiosk, const struct touch_event *event);
+
+/* Lets time pass up to now_ms; fills the list when it changed anything. */
+enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms);
+
+/* When kiosk_tick must be called next. */
+int64_t kiosk_due(const struct kiosk *kiosk);
+
+/* Prints the findings that were not printed yet to stderr, each once, and brings
+ * the health that staff see up to date. */
+void kiosk_tell(struct kiosk *kiosk);
+
+#endif

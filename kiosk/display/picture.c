@@ -1,0 +1,147 @@
+#include "display/picture.h"
+
+#include <SDL2/SDL.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "base/file.h"
+
+void pictures_open(struct pictures *pictures, const char *assets, const char *cache, struct findings *findings)
+{
+	memset(pictures, 0, sizeof *pictures);
+	memcpy(pictures->assets, assets, strnlen(assets, sizeof pictures->assets - 1));
+	picture_cache_folder(cache, pictures->cache, sizeof pictures->cache);
+	pictures->findings = findings;
+	pictures->fine = true;
+}
+
+static void empty_slot(struct picture_slot *slot)
+{
+	if (slot->mapped)
+		munmap(slot->base, slot->length);
+	else
+		free(slot->base);
+	memset(slot, 0, sizeof *slot);
+}
+
+void pictures_close(struct pictures *pictures)
+{
+	for (int i = 0; i < PICTURE_SLOTS; i++)
+		empty_slot(&pictures->slots[i]);
+}
+
+static void complain(struct pictures *pictures, const struct fault *fault)
+{
+	struct spot spot = {fault->file, fault->line, fault->item};
+
+	pictures->fine = false;
+	findings_add(pictures->findings, SEVERITY_ERROR, "S10", spot, "%s", fault->says);
+}
+
+/* One finding a picture, not one a size. */
+static bool known_bad(const struct pictures *pictures, enum picture picture)
+{
+	for (int i = 0; i < PICTURE_SLOTS; i++)
+		if (pictures->slots[i].picture == picture && !pictures->slots[i].pixels.pixels)
+			return true;
+	return false;
+}
+
+static struct picture_slot *fill_slot(struct pictures *pictures, enum picture picture, int w, int h)
+{
+	struct picture_slot *slot = &pictures->slots[pictures->next];
+	struct fault fault;
+	bool bad = known_bad(pictures, picture);
+
+	pictures->next = (pictures->next + 1) % PICTURE_SLOTS;
+	empty_slot(slot);
+	slot->picture = (uint8_t)picture;
+	slot->pixels.w = w;
+	slot->pixels.h = h;
+	if (!bad && !picture_load(pictures, picture, slot, &fault))
+		complain(pictures, &fault);
+	return slot;
+}
+
+const struct picture_pixels *pictures_get(struct pictures *pictures, enum picture picture, int w, int h)
+{
+	struct picture_slot *slot = NULL;
+
+	if (picture <= PICTURE_NONE || picture >= PICTURE_COUNT || w < 1 || h < 1 || w > PICTURE_SIDE_MAX || h > PICTURE_SIDE_MAX)
+		return NULL;
+	for (int i = 0; i < PICTURE_SLOTS && !slot; i++) {
+		struct picture_slot *known = &pictures->slots[i];
+		if (known->picture == picture && known->pixels.w == w && known->pixels.h == h)
+			slot = known;
+	}
+	if (!slot)
+		slot = fill_slot(pictures, picture, w, h);
+	slot->seen = true;
+	return slot->pixels.pixels ? &slot->pixels : NULL;
+}
+
+void pictures_rest(struct pictures *pictures)
+{
+	for (int i = 0; i < PICTURE_SLOTS; i++) {
+		struct picture_slot *slot = &pictures->slots[i];
+		if (slot->mapped && !slot->seen)
+			madvise(slot->base, slot->length, MADV_DONTNEED);
+		slot->seen = false;
+	}
+}
+
+/* Keeps the alpha of a rendered icon: only the shape counts, not its colour. */
+static bool keep_icon(struct pictures *pictures, struct icon_slot *slot, const SDL_Surface *surface)
+{
+	if (surface->w < slot->px || surface->h < slot->px)
+		return false;
+	uint8_t *out = pictures->alpha + pictures->alpha_used;
+	for (int y = 0; y < slot->px; y++) {
+		const uint32_t *row = (const uint32_t *)(const void *)((const char *)surface->pixels + (long)y * surface->pitch);
+		for (int x = 0; x < slot->px; x++)
+			*out++ = (uint8_t)(row[x] >> 24);
+	}
+	slot->at = pictures->alpha_used;
+	pictures->alpha_used += (uint32_t)(slot->px * slot->px);
+	return true;
+}
+
+static struct icon_slot *fill_icon(struct pictures *pictures, enum icon icon, int px)
+{
+	char name[64], path[FAULT_FILE_MAX * 2];
+	struct fault fault;
+
+	if (pictures->icon_count == ICON_SLOTS || pictures->alpha_used + (uint32_t)(px * px) > ICON_ALPHA_MAX)
+		pictures->icon_count = 0, pictures->alpha_used = 0;
+	struct icon_slot *slot = &pictures->icons[pictures->icon_count++];
+	*slot = (struct icon_slot){.icon = (uint8_t)icon, .px = (int16_t)px};
+	snprintf(name, sizeof name, "icons/%s.svg", icon_file(icon));
+	file_join(path, sizeof path, pictures->assets, name);
+	SDL_Surface *surface = picture_render(path, px, px, &fault);
+	if (!surface) {
+		complain(pictures, &fault);
+		return slot;
+	}
+	slot->good = keep_icon(pictures, slot, surface);
+	SDL_FreeSurface(surface);
+	return slot;
+}
+
+bool pictures_icon(struct pictures *pictures, enum icon icon, int px, struct mask *out)
+{
+	const struct icon_slot *slot = NULL;
+
+	if (icon <= ICON_NONE || icon >= ICON_COUNT || px < 1 || px > ICON_SIDE_MAX)
+		return false;
+	for (int i = 0; i < pictures->icon_count && !slot; i++)
+		if (pictures->icons[i].icon == icon && pictures->icons[i].px == px)
+			slot = &pictures->icons[i];
+	if (!slot)
+		slot = fill_icon(pictures, icon, px);
+	if (!slot->good)
+		return false;
+	*out = (struct mask){px, px, pictures->alpha + slot->at};
+	return true;
+}

@@ -1,0 +1,163 @@
+#include "display/tour.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { TOUR_PAGES_MAX = 40, TOUR_NAME_MAX = PACK_ID_MAX + 32 };
+
+struct walk {
+	struct kiosk *kiosk;
+	const struct tour *tour;
+	struct session start; /* each stop begins from it */
+	bool going;
+};
+
+static void stop(struct walk *walk, const char *screen, const char *which)
+{
+	char name[TOUR_NAME_MAX];
+
+	if (!walk->going)
+		return;
+	walk->kiosk->session = walk->start;
+	if (!tour_open(walk->kiosk, screen, which, NULL))
+		return;
+	snprintf(name, sizeof name, "%s%s%s", screen, which[0] ? "-" : "", which);
+	walk->going = walk->tour->visit(walk->tour->context, name);
+}
+
+static void numbered(struct walk *walk, const char *screen, const char *before, int number)
+{
+	char which[32];
+
+	snprintf(which, sizeof which, "%s%d", before, number);
+	stop(walk, screen, which);
+}
+
+/* Does the list just shown lead to another page? */
+static bool has_next_page(const struct draw_list *list)
+{
+	for (int i = 0; i < list->object_count; i++)
+		if (list->objects[i].action.verb == VERB_PAGE && list->objects[i].action.value > 0)
+			return true;
+	return false;
+}
+
+static void pages(struct walk *walk, const char *screen)
+{
+	for (int page = 1; page <= TOUR_PAGES_MAX && walk->going; page++) {
+		if (page == 1)
+			stop(walk, screen, "");
+		else
+			numbered(walk, screen, "", page);
+		if (!has_next_page(&walk->kiosk->list))
+			return;
+	}
+}
+
+static void questions(struct walk *walk, bool full)
+{
+	const struct hub *hub = &walk->kiosk->hub;
+
+	for (int i = 0; i < hub->question_count; i++) {
+		numbered(walk, "question", "", i + 1);
+		if (full && hub->questions[i].kind == QUESTION_SAFETY)
+			numbered(walk, "question", "filler-", i + 1);
+	}
+	if (!hub->question_count)
+		return;
+	stop(walk, "result", "");
+	stop(walk, "result", "concern");
+	stop(walk, "result", "own");
+	for (int i = 0; i < RESULT_CARDS; i++)
+		numbered(walk, "code", "card-", i + 1);
+}
+
+/* All offers, or the first of each kind. */
+static void offers(struct walk *walk, bool full)
+{
+	const struct hub *hub = &walk->kiosk->hub;
+	unsigned met = 0;
+
+	for (int i = 0; i < hub->offer_count; i++) {
+		unsigned kind = 1U << hub->offers[i].kind;
+		if (!full && met & kind)
+			continue;
+		met |= kind;
+		stop(walk, "offer", hub->offers[i].id);
+		stop(walk, "code", hub->offers[i].id);
+	}
+}
+
+bool tour_all(struct kiosk *kiosk, bool full, const struct tour *tour)
+{
+	struct walk walk = {kiosk, tour, kiosk->session, true};
+	int messages = full && kiosk->hub.message_count > 2 ? kiosk->hub.message_count : 2;
+
+	for (int i = 0; i < messages; i++)
+		numbered(&walk, "attract", "", i + 1);
+	stop(&walk, "home", "");
+	stop(&walk, "who", "");
+	questions(&walk, full);
+	offers(&walk, full);
+	pages(&walk, "browse");
+	pages(&walk, "lines");
+	pages(&walk, "ideas");
+	pages(&walk, "team");
+	pages(&walk, "week");
+	stop(&walk, "children", "");
+	stop(&walk, "more-time", "");
+	stop(&walk, "reading", "");
+	pages(&walk, "staff");
+	kiosk->session = walk.start;
+	kiosk->view.pressed = -1;
+	kiosk_fill(kiosk);
+	return walk.going;
+}
+
+/* Widths for a walk on which nobody reads. */
+static int guessed_width(void *context, struct run_font font, const char *text, int length)
+{
+	(void)context;
+	(void)text;
+	return length * font.px / 2;
+}
+
+static struct font_metrics guessed_metrics(void *context, struct run_font font)
+{
+	(void)context;
+	return (struct font_metrics){font.px, font.px / 4, font.px * 7 / 10};
+}
+
+static bool fetch(void *context, const char *name)
+{
+	struct kiosk *kiosk = context;
+	const struct draw_list *list = &kiosk->list;
+	struct mask mask;
+
+	(void)name;
+	for (int i = 0; i < list->op_count; i++) {
+		const struct draw_op *op = &list->ops[i];
+		int side = op->rect.w < op->rect.h ? op->rect.w : op->rect.h;
+		if (op->kind == OP_PICTURE)
+			pictures_get(&kiosk->pictures, op->picture.picture, op->picture.full_w, op->picture.full_h);
+		else if (op->kind == OP_ICON)
+			pictures_icon(&kiosk->pictures, op->icon.icon, side, &mask);
+	}
+	return true;
+}
+
+void tour_pictures(struct kiosk *kiosk)
+{
+	static const struct measure guessed = {NULL, guessed_width, guessed_metrics};
+	const struct tour tour = {fetch, kiosk};
+	bool contrast = kiosk->session.contrast;
+
+	kiosk->view.measure = &guessed;
+	for (int i = 0; i < 2; i++) {
+		kiosk->session.contrast = i == 1;
+		tour_all(kiosk, false, &tour);
+	}
+	kiosk->session.contrast = contrast;
+	kiosk->view.measure = &kiosk->measure;
+	kiosk_fill(kiosk);
+}
