@@ -80,21 +80,20 @@ void rule_venue_texts(const struct checking *checking)
 	}
 }
 
-/* The program has its own English, so this is one warning and no error. */
+/* The program has its own English, so this is one warning and no error. A pack
+ * with none of the words leaves them all to the program on purpose. */
 void rule_program_words(const struct checking *checking)
 {
 	int missing = 0;
 	const char *first = "";
 
-	if (checking->hub->language_count == 0)
-		return;
 	for (int i = 0; i < WORD_COUNT; i++) {
 		if (hub_has_text(checking->hub, 0, word_key((enum word)i)))
 			continue;
 		if (missing++ == 0)
 			first = word_key((enum word)i);
 	}
-	if (missing == 0)
+	if (missing == 0 || missing == WORD_COUNT)
 		return;
 	struct check_place place = place_of_text(checking->hub, 0, "", first, "");
 	check_add(checking, SEVERITY_WARNING, "text", &place,
