@@ -9,7 +9,8 @@
 
 DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev \
 	libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core
-TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3-minimal
+TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
+	python3-jsonschema systemd tzdata
 
 CC ?= gcc
 ifeq ($(origin CC),default)
@@ -53,7 +54,7 @@ screen_a := $(A)/screen.a $(core_a)
 display_a := $(A)/display.a $(screen_a)
 admin_a := $(A)/admin.a $(core_a)
 
-.PHONY: all run test deps test-deps lint format bench install clean
+.PHONY: all units run test deps test-deps lint format bench install clean
 all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin
 
 $(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o: PKG = $(call pkgflags,$(PKGS_CORE))
@@ -91,6 +92,64 @@ $(BUILD)/tests/admin/test_%: $(BUILD)/tests/admin/test_%.o $(admin_a)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(core_libs)
 
 units: $(unit_tests)
+
+# --- what is missing is installed, saying so ---------------------------------
+missing = $(shell for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
+define install_missing
+	@set -e; m="$(call missing,$(1))"; if [ -n "$$m" ]; then \
+		sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; echo "These Debian packages are missing and are installed with sudo: $$m"; \
+		else echo "These Debian packages are missing and are installed: $$m"; fi; \
+		$$sudo apt-get update -qq; DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$m; fi
+endef
+deps:
+	$(call install_missing,$(DEPS))
+test-deps:
+	$(call install_missing,$(DEPS) $(TEST_DEPS))
+print-%:
+	@echo $($*)
+
+# --- running -----------------------------------------------------------------
+# Packages come first, in a make of their own: what pkg-config says is read when make starts.
+PACKS ?= config/packs/uk-base config/packs/example-hub
+run: deps
+	@$(MAKE) --no-print-directory all
+	@FULLSCREEN='$(FULLSCREEN)' tests/tools/run.sh $(BUILD)/signpost-kiosk $(PACKS)
+test: test-deps
+	@$(MAKE) --no-print-directory all units
+	@$(PYTHON) tests/tools/run_tests.py --build $(BUILD) $(TESTS)
+lint:
+	@$(PYTHON) tests/tools/lint.py
+	@$(CLANG_FORMAT) --dry-run -Werror $$(find kiosk tests -name '*.[ch]')
+format:
+	@$(CLANG_FORMAT) -i $$(find kiosk tests -name '*.[ch]')
+bench: all
+	@$(PYTHON) tests/bench/bench.py $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin
+CLANG_FORMAT := clang-format-14
+PYTHON := /usr/bin/python3
+
+# --- installing --------------------------------------------------------------
+bindir := $(PREFIX)/bin
+share := $(PREFIX)/share/signpost
+docdir := $(PREFIX)/share/doc/signpost
+SYSCONFDIR ?= $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)
+unitdir := $(PREFIX)/lib/systemd/system
+sysusersdir := $(PREFIX)/lib/sysusers.d
+at = $(DESTDIR)$(1)
+install: all
+	install -d $(call at,$(bindir)) $(call at,$(share)/scenes) $(call at,$(share)/icons) $(call at,$(share)/schema) $(call at,$(docdir)) \
+		$(call at,$(unitdir)) $(call at,$(sysusersdir)) $(call at,$(SYSCONFDIR)/signpost)
+	install -m 755 $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin $(call at,$(bindir))
+	install -m 644 assets/scenes/*.svg $(call at,$(share)/scenes)
+	install -m 644 assets/icons/*.svg $(call at,$(share)/icons)
+	install -m 644 config/schema/* $(call at,$(share)/schema)
+	for d in $$(cd config && find packs -type d); do install -d $(call at,$(share))/$$d; done
+	for f in $$(cd config && find packs -type f); do install -m 644 config/$$f $(call at,$(share))/$$f; done
+	sed 's,^\(#* *pack = \)packs/,\1$(share)/packs/,; s,^\(#* *assets = \).*,\1$(share),' config/kiosk.conf > $(call at,$(SYSCONFDIR)/signpost/kiosk.conf.new)
+	cd $(call at,$(SYSCONFDIR)/signpost) && if [ -e kiosk.conf ]; then echo "kept your kiosk.conf; the new one is beside it"; else mv kiosk.conf.new kiosk.conf; fi
+	sed 's,@PREFIX@,$(PREFIX),g; s,@SYSCONFDIR@,$(SYSCONFDIR),g' systemd/signpost-kiosk.service > $(call at,$(unitdir)/signpost-kiosk.service)
+	install -m 644 systemd/signpost.sysusers $(call at,$(sysusersdir)/signpost.conf)
+	install -m 644 README.md $(call at,$(docdir))
+
 clean:
 	rm -rf build
 

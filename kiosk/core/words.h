@@ -38,6 +38,7 @@
 	X(WORD_HOME_IDEAS_BODY, "ui.home.ideas.body", "Two minutes each. Try one today.")              \
 	X(WORD_HOME_TEAM, "ui.home.team", "Talk to the team here")                                     \
 	X(WORD_HOME_TEAM_BODY, "ui.home.team.body", "A cup of tea and a quiet room.")                  \
+	X(WORD_HOME_READING, "ui.home.reading", "Language and contrast")                               \
 	X(WORD_HOME_WEEK, "ui.home.week", "What's on this week")                                       \
 	X(WORD_PRIVATE, "ui.private", "Staff keep things private. They must act if a child or adult is at serious risk.") \
 	X(WORD_LANGUAGE, "ui.language", "Language")                                                    \
@@ -109,6 +110,7 @@
 	X(WORD_STAGE_TOGETHER, "ui.stage.together", "Together")                                        \
 	X(WORD_STAGE_APART, "ui.stage.apart", "Living apart")                                          \
 	X(WORD_STAGE_KIN, "ui.stage.kin", "Grandparents and carers")                                   \
+	X(WORD_BROWSE_FAMILIES, "ui.browse.families", "All families")                                    \
 	X(WORD_BROWSE_NONE, "ui.browse.none", "Nothing here just now. The team can tell you what is coming.") \
 	X(WORD_GROUP, "ui.group", "Group {letter}")                                                    \
 	X(WORD_GROUPS_APART, "ui.groups-apart", "You and the other parent join different groups.")     \
@@ -133,6 +135,7 @@
 	X(WORD_WEEK_TITLE, "ui.week.title", "What's on this week")                                     \
 	X(WORD_WEEK_LINE, "ui.week.line", "Drop in. There is always tea.")                             \
 	X(WORD_WEEK_ON, "ui.week.on", "For families: help, ideas and groups")                          \
+	X(WORD_WEEK_MORE, "ui.week.more", "and {n} more")                                              \
 	X(WORD_WEEK_NONE, "ui.week.none", "Nothing planned")                                           \
 	X(WORD_TODAY, "ui.today", "today")                                                             \
 	X(WORD_CHILD_TITLE, "ui.child.title", "It's good to tell someone.")                            \
@@ -145,6 +148,24 @@
 	X(WORD_TIME_YES, "ui.time.yes", "Yes, more time")                                              \
 	X(WORD_STAFF_TITLE, "ui.staff.title", "Staff area")                                            \
 	X(WORD_STAFF_LINE, "ui.staff.line", "Nothing here shows what any visitor did. It closes after 2 minutes.") \
+	X(WORD_STAFF_PRACTICE, "ui.staff.practice", "How to talk about it")                                  \
+	X(WORD_STAFF_PRACTICE_BODY, "ui.staff.practice.body", "Openers, what to listen for, what to do next") \
+	X(WORD_STAFF_TRAINING, "ui.staff.training", "Training dates")                                        \
+	X(WORD_STAFF_TRAINING_BODY, "ui.staff.training.body", "Sessions and modules for people who work here") \
+	X(WORD_STAFF_TOOLKIT, "ui.staff.toolkit", "Toolkit and leaflets")                                    \
+	X(WORD_STAFF_TOOLKIT_BODY, "ui.staff.toolkit.body", "Cards and sheets to use together, codes to share") \
+	X(WORD_STAFF_REFERRAL, "ui.staff.referral", "Service finder")                                        \
+	X(WORD_STAFF_REFERRAL_BODY, "ui.staff.referral.body", "Who offers what, and how to refer")           \
+	X(WORD_STAFF_LINES, "ui.staff.lines", "Help lines to check")                                         \
+	X(WORD_STAFF_LINES_BODY, "ui.staff.lines.body", "{n} are due. Part-time hours are hidden until then.") \
+	X(WORD_STAFF_LINES_NONE, "ui.staff.lines.none", "All lines are checked.")                            \
+	X(WORD_STAFF_NONE, "ui.staff.none", "Nothing here yet.")                                             \
+	X(WORD_HEALTH_GOOD_CONTENT, "ui.health.content.good", "As published")                                \
+	X(WORD_HEALTH_BUILTIN, "ui.health.builtin", "No packs. Tell IT.")                                    \
+	X(WORD_HEALTH_MISSING, "ui.health.missing", "Some are missing. Tell IT.")                            \
+	X(WORD_HEALTH_ALL, "ui.health.all", "All there")                                                     \
+	X(WORD_HEALTH_FAULT, "ui.health.fault", "Faults")                                                    \
+	X(WORD_HEALTH_NONE, "ui.health.none", "None")                                                        \
 	X(WORD_HEALTH_TITLE, "ui.health.title", "Screen health")                                       \
 	X(WORD_HEALTH_CONTENT, "ui.health.content", "Content")                                         \
 	X(WORD_HEALTH_LINES, "ui.health.lines", "Lines")                                               \

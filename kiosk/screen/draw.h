@@ -67,7 +67,8 @@ enum picture {
 	X(ICON_LANGUAGE, "language") X(ICON_CONTRAST, "contrast") X(ICON_TEXT, "text") X(ICON_LISTEN, "listen")    \
 	X(ICON_PHONE, "phone") X(ICON_MUG, "mug") X(ICON_POST, "post") X(ICON_CODE, "code") X(ICON_CALENDAR, "calendar") \
 	X(ICON_CLOCK, "clock") X(ICON_PLACE, "place") X(ICON_TALK, "talk") X(ICON_BOOK, "book") X(ICON_LOCK, "lock") \
-	X(ICON_NOTE, "note") X(ICON_CHECK, "check") X(ICON_SCREEN, "screen") X(ICON_CHART, "chart") X(ICON_PUBLISH, "publish")
+	X(ICON_NOTE, "note") X(ICON_CHECK, "check") X(ICON_SCREEN, "screen") X(ICON_CHART, "chart") X(ICON_PUBLISH, "publish") \
+	X(ICON_STILL, "still")
 
 enum icon {
 	ICON_NONE,

@@ -56,10 +56,16 @@ void say_fill(char *out, int size, const char *template, const struct say_value 
 	}
 }
 
+/* A number stays on one line: its blanks become hard ones. */
 void say_isolated(char *out, int size, const char *text)
 {
+	char hard[SAY_MAX];
+	int used = 0;
+	hard[0] = 0;
+	for (; *text; text++)
+		used = *text == ' ' ? append(hard, sizeof hard, used, "\u00A0", 2) : append(hard, sizeof hard, used, text, 1);
 	out[0] = 0;
-	append_isolated(out, size, 0, text);
+	append_isolated(out, size, 0, hard);
 }
 
 /* "9.30", "10": hours of a twelve-hour clock. */

@@ -22,7 +22,8 @@ struct say_value {
 /* Fills {names} of `template`. Unknown names stay as they are. */
 void say_fill(char *out, int size, const char *template, const struct say_value *values, int count);
 
-/* The text isolated: LRI text PDI. */
+/* A number or address that stays in its order and on one line: LRI text PDI, with
+ * hard blanks. */
 void say_isolated(char *out, int size, const char *text);
 
 /* "10 am", "9.30 am", "noon", "6 pm". */

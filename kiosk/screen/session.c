@@ -171,6 +171,11 @@ static enum change back(struct session *session, const struct hub *hub, int64_t 
 		enter(session, SCREEN_QUESTION, now_ms);
 		return CHANGE_FADE;
 	}
+	if (session->screen == SCREEN_STAFF && session->kind_filter) {
+		session->kind_filter = 0; /* from one list of items to the tiles */
+		enter(session, SCREEN_STAFF, now_ms);
+		return CHANGE_FADE;
+	}
 	if (session->trail_count == 0)
 		return session->screen == SCREEN_HOME ? CHANGE_NONE : home(session, now_ms);
 	struct step step = session->trail[--session->trail_count];

@@ -1,0 +1,323 @@
+/*
+ * Courses and groups, by kind and by stage of family.
+ *
+ * A workshop with groups A and B stands as one large panel with two wells of
+ * equal size; everything else is a row that opens its page. What is withheld
+ * leaves no gap (S3, S5).
+ */
+#include "screen/details.h"
+
+#include <stdio.h>
+
+enum { BROWSE_MAX = 96 };
+
+static const struct filter {
+	enum word word;
+	unsigned kinds;
+} kinds[] = {
+    {WORD_BROWSE_ALL, 1U << OFFER_WORKSHOP | 1U << OFFER_ONE_TO_ONE | 1U << OFFER_COURSE},
+    {WORD_BROWSE_GROUPS, 1U << OFFER_WORKSHOP},
+    {WORD_BROWSE_COURSES, 1U << OFFER_COURSE},
+    {WORD_BROWSE_ONE, 1U << OFFER_ONE_TO_ONE},
+};
+
+static const struct {
+	enum word word;
+	unsigned stage;
+} stages[] = {
+    {WORD_STAGE_BABY, STAGE_BABY},
+    {WORD_STAGE_TOGETHER, STAGE_TOGETHER},
+    {WORD_STAGE_APART, STAGE_APART},
+    {WORD_STAGE_KIN, STAGE_KIN},
+};
+
+enum { KINDS = sizeof kinds / sizeof *kinds, STAGES = sizeof stages / sizeof *stages };
+
+/* Where rows and the large panel stand, per form. */
+struct places {
+	struct rect feature; /* w 0: no room for one */
+	struct rect row;     /* the first row */
+	int step_x, step_y, columns, rows;
+	int beside_feature; /* rows that fit beside or below the feature */
+	struct rect beside; /* the first of them */
+};
+
+static struct places places_for(const struct view *view)
+{
+	int top = kit_bar_boxes(view).top;
+	switch (view->frame.form) {
+	case FORM_PORTRAIT:
+		return (struct places){.feature = {64, 568, 952, 520},
+				       .row = {64, 568, 952, 164},
+				       .step_y = 180,
+				       .columns = 1,
+				       .rows = (top - 24 - 568 + 16) / 180,
+				       .beside_feature = (top - 24 - 568 - 536 + 16) / 180,
+				       .beside = {64, 568 + 536, 952, 164}};
+	case FORM_SMALL:
+		return (struct places){.row = {16, 94, 378, 112}, .step_x = 390, .step_y = 122, .columns = 2, .rows = 2};
+	default:
+		return (struct places){.feature = {64, 376, 880, top - 28 - 376},
+				       .row = {64, 376, 880, 172},
+				       .step_x = 912,
+				       .step_y = 188,
+				       .columns = 2,
+				       .rows = 3,
+				       .beside_feature = 3,
+				       .beside = {976, 376, 880, 172}};
+	}
+}
+
+static void chip(const struct view *view, struct draw_list *list, struct rect at, enum word word, struct action action, bool chosen)
+{
+	bool small = view->frame.form == FORM_SMALL;
+	kit_button(view, list,
+		   (struct button){.at = kit_mirror(view, at),
+				   .icon = chosen && !small ? ICON_CHECK : ICON_NONE,
+				   .type = TYPE_CHIP,
+				   .label = kit_word(view, word),
+				   .action = action});
+}
+
+static void chips(const struct view *view, struct draw_list *list)
+{
+	const struct session *s = view->session;
+	bool portrait = view->frame.form == FORM_PORTRAIT;
+	int w = portrait ? 226 : 212, h = 76, gap = portrait ? 16 : 14;
+	for (int i = 0; i < KINDS; i++) {
+		struct rect at = {64 + i * (w + gap), portrait ? 372 : 276, w, h};
+		chip(view, list, at, kinds[i].word, (struct action){VERB_KIND, (int16_t)i}, s->kind_filter == i);
+	}
+	for (int i = 0; i < STAGES; i++) {
+		bool chosen = s->stage_filter == stages[i].stage;
+		int x = 64 + (portrait ? i : i + KINDS) * (w + gap);
+		struct rect at = {x, portrait ? 464 : 276, w, h};
+		chip(view, list, at, stages[i].word, (struct action){VERB_STAGE, (int16_t)(chosen ? 0 : stages[i].stage)}, chosen);
+	}
+}
+
+/* On the small panel two buttons go round: the kind, and the stage. */
+static void small_chips(const struct view *view, struct draw_list *list)
+{
+	const struct session *s = view->session;
+	int kind = s->kind_filter < KINDS ? s->kind_filter : 0, stage = -1;
+	for (int i = 0; i < STAGES; i++)
+		if (s->stage_filter == stages[i].stage)
+			stage = i;
+	unsigned next = stage + 1 < STAGES ? stages[stage + 1].stage : 0;
+	chip(view, list, (struct rect){404, 6, 184, 80}, kinds[kind].word, (struct action){VERB_KIND, (int16_t)((kind + 1) % KINDS)}, false);
+	chip(view, list, (struct rect){600, 6, 184, 80}, stage < 0 ? WORD_BROWSE_FAMILIES : stages[stage].word,
+	     (struct action){VERB_STAGE, (int16_t)next}, false);
+}
+
+static void header(const struct view *view, struct draw_list *list)
+{
+	bool portrait = view->frame.form == FORM_PORTRAIT;
+	if (view->frame.form == FORM_SMALL) {
+		kit_scene(view, list,
+			  (struct scene){
+			      .at = {0, 0, 800, 92}, .picture = PICTURE_BAND_ALLOTMENT, .full_w = 800, .full_h = 175, .from_y = 83, .turns = true});
+		kit_words(
+		    view, list,
+		    (struct words){.at = kit_mirror(view, (struct rect){16, 12, 376, 40}), .type = TYPE_TITLE, .em = 30, .line = 40, .lines_max = 1},
+		    kit_word(view, WORD_BROWSE_TITLE));
+		small_chips(view, list);
+		return;
+	}
+	int w = portrait ? 1080 : 1920;
+	struct scene scene = {
+	    .at = {0, 0, w, portrait ? 540 : 380}, .picture = PICTURE_BAND_ALLOTMENT, .full_w = 1920, .full_h = 420, .from_y = 40, .turns = true};
+	if (portrait)
+		scene = (struct scene){.at = {0, 0, w, 540},
+				       .picture = PICTURE_BAND_ALLOTMENT,
+				       .full_w = 2560,
+				       .full_h = 560,
+				       .from_x = 1480,
+				       .from_y = 20,
+				       .turns = true};
+	kit_scene(view, list, scene);
+	kit_hub_name(view, list, 64, 40, 0);
+	kit_words(view, list,
+		  (struct words){.at = kit_mirror(view, (struct rect){64, 88, 950, 84}), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1},
+		  kit_word(view, WORD_BROWSE_TITLE));
+	kit_words(view, list, (struct words){.at = kit_mirror(view, (struct rect){64, 172, 900, 48}), .type = TYPE_LEAD, .lines_max = 1},
+		  kit_word(view, WORD_BROWSE_LINE));
+	chips(view, list);
+}
+
+/* A line with a small icon at its start. */
+static void icon_line(const struct view *view, struct draw_list *list, struct rect at, enum icon icon, const char *text)
+{
+	if (*text == 0)
+		return;
+	bool rtl = kit_rtl(view);
+	kit_icon(view, list, rtl ? at.x + at.w - 34 : at.x, at.y + 1, 34, icon, 0, false);
+	struct rect words = {rtl ? at.x : at.x + 48, at.y, at.w - 48, at.h};
+	kit_words(view, list, (struct words){.at = words, .type = TYPE_SMALL, .line = 36, .ground = view->theme->oat, .lines_max = 1, .middle = true},
+		  text);
+}
+
+static void well(const struct view *view, struct draw_list *list, struct rect at, int number, char group)
+{
+	const struct offer *offer = &view->hub->offers[number];
+	struct group_lines lines;
+	char letter[2] = {group, 0}, title[96];
+	struct say_value value = {"letter", letter};
+	say_fill(title, sizeof title, kit_word(view, WORD_GROUP), &value, 1);
+	bool any = details_group(view, offer, group, &lines);
+	kit_well(view, list, at);
+	struct rect in = {at.x + 24, at.y + 12, at.w - 48, 48};
+	kit_words(view, list, (struct words){.at = in, .type = TYPE_CARD, .ground = view->theme->oat, .lines_max = 1, .middle = true}, title);
+	int y = at.y + 66;
+	if (any) {
+		icon_line(view, list, (struct rect){in.x, y, in.w, 38}, ICON_CALENDAR, lines.days);
+		icon_line(view, list, (struct rect){in.x, y + 42, in.w, 38}, ICON_CLOCK, lines.times);
+		icon_line(view, list, (struct rect){in.x, y + 84, in.w, 38}, ICON_PLACE, lines.place);
+	} else {
+		kit_words(view, list, (struct words){.at = {in.x, y, in.w, 120}, .type = TYPE_SMALL, .ground = view->theme->oat},
+			  kit_word(view, WORD_PLACES_FULL));
+	}
+	kit_button(view, list,
+		   (struct button){.at = {in.x, at.y + at.h - 24 - 84, in.w, 84},
+				   .look = LOOK_MAIN,
+				   .icon = ICON_CODE,
+				   .type = TYPE_BUTTON,
+				   .label = kit_word(view, WORD_SHOW_CODE),
+				   .action = {VERB_CODE, (int16_t)number}});
+}
+
+static void feature(const struct view *view, struct draw_list *list, struct rect at, int number)
+{
+	const struct offer *offer = &view->hub->offers[number];
+	kit_panel(view, list, at, false);
+	struct rect in = {at.x + 32, at.y + 20, at.w - 64, 48};
+	kit_words(view, list, (struct words){.at = in, .type = TYPE_ADDRESS, .ground = view->theme->milk, .lines_max = 1},
+		  details_title(view, offer));
+	const char *who = kit_part(view, offer->id, "who");
+	if (*who == 0)
+		who = kit_part(view, offer->id, "body");
+	in.y += 50;
+	in.h = 44;
+	kit_words(view, list, (struct words){.at = in, .type = TYPE_BODY, .line = 40, .ground = view->theme->milk, .lines_max = 1}, who);
+	in.y += 42;
+	kit_words(view, list, (struct words){.at = in, .type = TYPE_BODY, .line = 40, .ground = view->theme->milk, .lines_max = 1},
+		  kit_word(view, WORD_GROUPS_APART));
+	int y = at.y + 164, h = at.y + at.h - 28 - y, w = (at.w - 64 - 20) / 2;
+	struct rect a = {at.x + 32, y, w, h}, b = {at.x + 32 + w + 20, y, w, h};
+	well(view, list, kit_rtl(view) ? b : a, number, 'A');
+	well(view, list, kit_rtl(view) ? a : b, number, 'B');
+}
+
+static void row(const struct view *view, struct draw_list *list, struct rect at, int number)
+{
+	const struct offer *offer = &view->hub->offers[number];
+	bool small = view->frame.form == FORM_SMALL, rtl = kit_rtl(view);
+	char when[SAY_MAX], label[2 * SAY_MAX];
+	const char *who = kit_part(view, offer->id, "who");
+	details_when(view, when, sizeof when, offer);
+	snprintf(label, sizeof label, "%s. %s %s", details_title(view, offer), who, when);
+	at.y += kit_card(view, list, at, label, (struct action){VERB_OPEN, (int16_t)number});
+	int spot = small ? 72 : at.h - 32, pad = small ? 10 : 18, arrow = small ? 0 : 44;
+	int beside = view->theme->contrast ? 12 : spot + (small ? 10 : 20);
+	kit_spot(view, list, rtl ? at.x + at.w - pad - spot : at.x + pad, at.y + (at.h - spot) / 2, spot, details_spot(offer));
+	if (arrow)
+		kit_icon(view, list, rtl ? at.x + 28 : at.x + at.w - 28 - arrow, at.y + (at.h - arrow) / 2, arrow, ICON_NEXT, 0, true);
+	struct rect in = {at.x + pad + (rtl ? (arrow ? arrow + 20 : 0) : beside), 0, at.w - 2 * pad - beside - (arrow ? arrow + 20 : 0), 0};
+	struct words title = {.at = {in.x, at.y + 14, in.w, 44}, .type = TYPE_CARD, .lines_max = 1, .quiet = true};
+	if (small) {
+		title.at = (struct rect){in.x, at.y + 6, in.w, 52};
+		title.lines_max = 2;
+	}
+	int used = kit_words(view, list, title, details_title(view, offer));
+	if (small) {
+		kit_words(view, list, (struct words){.at = {in.x, at.y + 8 + used, in.w, at.h - 12 - used}, .type = TYPE_SMALL, .quiet = true}, when);
+		return;
+	}
+	kit_words(view, list, (struct words){.at = {in.x, at.y + 60, in.w, 42}, .type = TYPE_BODY, .line = 40, .lines_max = 1, .quiet = true},
+		  *who ? who : when);
+	bool dated = offer->session_count + offer->repeat_count > 0;
+	kit_icon(view, list, rtl ? in.x + in.w - 34 : in.x, at.y + at.h - 56, 34,
+		 dated                         ? ICON_CALENDAR
+		 : offer->kind == OFFER_COURSE ? ICON_CLOCK
+					       : ICON_MUG,
+		 0, false);
+	struct rect line = {rtl ? in.x : in.x + 48, at.y + at.h - 58, in.w - 48, 40};
+	if (*who)
+		kit_words(view, list, (struct words){.at = line, .type = TYPE_SMALL, .line = 36, .lines_max = 1, .middle = true, .quiet = true},
+			  when);
+}
+
+/* Which offers a page holds: the large panel, where there is one, stands first on
+ * its page and leaves room for fewer rows. */
+struct sheet {
+	int first, count, pages;
+	bool has_feature;
+};
+
+static struct sheet sheet_for(const struct view *view, const struct places *p, const int16_t *numbers, int count)
+{
+	struct sheet sheet = {0};
+	bool feature_fits = p->feature.w > 0 && count > 0 && details_has_groups(&view->hub->offers[numbers[0]]);
+	int each = p->columns * p->rows, first = feature_fits ? 1 + p->beside_feature : each;
+	bool cell = view->frame.form == FORM_SMALL && count > each; /* one cell turns the page */
+	each -= cell;
+	first = cell ? each : first;
+	sheet.pages = count <= first ? 1 : 1 + (count - first + each - 1) / each;
+	int page = details_page(view, sheet.pages, cell);
+	sheet.has_feature = feature_fits && page == 0;
+	sheet.first = page == 0 ? 0 : first + (page - 1) * each;
+	sheet.count = page == 0 ? first : each;
+	if (sheet.first + sheet.count > count)
+		sheet.count = count - sheet.first;
+	return sheet;
+}
+
+static struct rect cell_at(const struct view *view, const struct places *p, int i)
+{
+	return kit_mirror(view, (struct rect){p->row.x + i / p->rows * p->step_x, p->row.y + i % p->rows * p->step_y, p->row.w, p->row.h});
+}
+
+static void turn_page(const struct view *view, struct draw_list *list, const struct places *p, int pages)
+{
+	if (view->frame.form != FORM_SMALL) {
+		struct rect at = view->frame.form == FORM_PORTRAIT ? (struct rect){64, 252, 460, 92} : (struct rect){1396, 40, 460, 92};
+		kit_pages(view, list, kit_mirror(view, at), pages);
+		return;
+	}
+	if (pages > 1)
+		kit_button(view, list,
+			   (struct button){.at = cell_at(view, p, 3),
+					   .icon = ICON_NEXT,
+					   .icon_after = true,
+					   .icon_turns = true,
+					   .type = TYPE_BUTTON,
+					   .label = kit_word(view, WORD_MORE),
+					   .action = {VERB_PAGE, 1}});
+}
+
+void screen_browse(const struct view *view, struct draw_list *list)
+{
+	int16_t numbers[BROWSE_MAX];
+	const struct session *s = view->session;
+	struct browse_filter filter = {kinds[s->kind_filter < KINDS ? s->kind_filter : 0].kinds, s->stage_filter};
+	int count = route_browse(view->hub, &s->answers, view->now, filter, numbers, BROWSE_MAX);
+	struct places p = places_for(view);
+	struct sheet sheet = sheet_for(view, &p, numbers, count);
+	header(view, list);
+	for (int i = 0; i < sheet.count; i++) {
+		int number = numbers[sheet.first + i];
+		if (sheet.has_feature && i == 0) {
+			feature(view, list, kit_mirror(view, p.feature), number);
+			continue;
+		}
+		struct rect at = cell_at(view, &p, i);
+		if (sheet.has_feature)
+			at = kit_mirror(view, (struct rect){p.beside.x, p.beside.y + (i - 1) * p.step_y, p.beside.w, p.beside.h});
+		row(view, list, at, number);
+	}
+	if (count == 0)
+		kit_words(view, list, (struct words){.at = kit_mirror(view, (struct rect){p.row.x, p.row.y + 24, p.row.w, 160}), .type = TYPE_LEAD},
+			  kit_word(view, WORD_BROWSE_NONE));
+	turn_page(view, list, &p, sheet.pages);
+	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}

@@ -1,0 +1,112 @@
+/*
+ * Small ideas for getting on: panels to read, nothing to touch but the pages.
+ * After a concern those about rows are withheld and others stand in their
+ * places (S3).
+ */
+#include "screen/details.h"
+
+#include <stdio.h>
+
+enum { IDEAS_MAX = 64 };
+
+struct grid {
+	int x, y, w, h, gap_x, gap_y, columns, rows;
+};
+
+static int ideas(const struct view *view, int16_t *out)
+{
+	int count = 0;
+	for (int i = 0; i < view->hub->offer_count && count < IDEAS_MAX; i++)
+		if (view->hub->offers[i].kind == OFFER_IDEA &&
+		    *route_withheld(view->hub, &view->session->answers, &view->hub->offers[i], view->now) == 0)
+			out[count++] = (int16_t)i;
+	return count;
+}
+
+static struct grid grid_for(const struct view *view)
+{
+	int top = kit_bar_boxes(view).top;
+	switch (view->frame.form) {
+	case FORM_PORTRAIT:
+		return (struct grid){64, 560, 460, (top - 32 - 560 - 2 * 28) / 3, 32, 28, 2, 3};
+	case FORM_SMALL:
+		return (struct grid){16, 96, 376, top - 30 - 96, 16, 0, 2, 1};
+	default:
+		return (struct grid){64, 372, 576, (top - 28 - 372 - 28) / 2, 32, 28, 3, 2};
+	}
+}
+
+static void draw_idea(const struct view *view, struct draw_list *list, struct rect at, const struct offer *offer)
+{
+	bool small = view->frame.form == FORM_SMALL, portrait = view->frame.form == FORM_PORTRAIT;
+	int pad = small ? 14 : 28, spot = small ? 0 : portrait ? 110 : 120;
+	at = kit_mirror(view, at);
+	kit_panel(view, list, at, false);
+	struct rect picture = {at.x + pad - 6, at.y + pad - 8, spot, spot};
+	if (kit_rtl(view))
+		picture.x = at.x + at.w - picture.w - pad + 6;
+	if (spot)
+		kit_spot(view, list, picture.x, picture.y, spot, details_spot(offer));
+	bool beside = spot && !view->theme->contrast;
+	int title_x = beside && !kit_rtl(view) ? at.x + pad + spot + 8 : at.x + pad;
+	int title_w = at.w - 2 * pad - (beside ? spot + 8 : 0);
+	int title_h = small ? 56 : spot - 12;
+	kit_words(view, list,
+		  (struct words){.at = {title_x, at.y + pad - 4, title_w, title_h}, .type = TYPE_CARD, .ground = view->theme->milk, .middle = !small},
+		  kit_part(view, offer->id, "name"));
+	int y = at.y + pad + title_h + (small ? -4 : 8);
+	kit_words(view, list,
+		  (struct words){.at = {at.x + pad, y, at.w - 2 * pad, at.y + at.h - y - 12}, .type = TYPE_BODY, .ground = view->theme->milk},
+		  kit_part(view, offer->id, "body"));
+}
+
+static void header(const struct view *view, struct draw_list *list)
+{
+	bool small = view->frame.form == FORM_SMALL, portrait = view->frame.form == FORM_PORTRAIT;
+	int w = small ? 800 : portrait ? 1080 : 1920;
+	if (small) {
+		kit_scene(
+		    view, list,
+		    (struct scene){.at = {0, 0, 800, 92}, .picture = PICTURE_BAND_GATE, .full_w = 800, .full_h = 175, .from_y = 83, .turns = true});
+		kit_words(view, list, (struct words){.at = kit_mirror(view, (struct rect){16, 12, 520, 40}), .type = TYPE_TITLE, .lines_max = 1},
+			  kit_word(view, WORD_HOME_IDEAS));
+		return;
+	}
+	int high = portrait ? 560 : 400, full = portrait ? 2560 : 1920;
+	kit_scene(view, list,
+		  (struct scene){.at = {0, 0, w, high},
+				 .picture = PICTURE_BAND_GATE,
+				 .full_w = full,
+				 .full_h = portrait ? 560 : 420,
+				 .from_x = full - w,
+				 .from_y = portrait ? 0 : 20,
+				 .turns = true});
+	kit_hub_name(view, list, 64, 40, 0);
+	kit_words(
+	    view, list,
+	    (struct words){
+		.at = kit_mirror(view, (struct rect){64, 88, portrait ? 952 : 1000, 84}), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1},
+	    kit_word(view, WORD_HOME_IDEAS));
+	kit_words(view, list, (struct words){.at = kit_mirror(view, (struct rect){64, 172, 900, 48}), .type = TYPE_LEAD, .lines_max = 1},
+		  kit_word(view, WORD_IDEAS_LINE));
+}
+
+void screen_ideas(const struct view *view, struct draw_list *list)
+{
+	int16_t numbers[IDEAS_MAX];
+	int count = ideas(view, numbers);
+	struct grid g = grid_for(view);
+	int each = g.columns * g.rows, pages = (count + each - 1) / each;
+	bool small = view->frame.form == FORM_SMALL;
+	int page = details_page(view, pages, false);
+	header(view, list);
+	for (int i = 0; i < each && page * each + i < count; i++) {
+		struct rect at = {g.x + i % g.columns * (g.w + g.gap_x), g.y + i / g.columns * (g.h + g.gap_y), g.w, g.h};
+		draw_idea(view, list, at, &view->hub->offers[numbers[page * each + i]]);
+	}
+	struct rect pager = small                               ? (struct rect){420, 6, 364, 80}
+			    : view->frame.form == FORM_PORTRAIT ? (struct rect){64, 240, 500, 96}
+								: (struct rect){64, 244, 500, 96};
+	kit_pages(view, list, kit_mirror(view, pager), pages);
+	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}

@@ -1,0 +1,276 @@
+/*
+ * The staff area: every staff item of the packs, lines whose check is due, and
+ * the health of the screen in words. It shows nothing of any visit.
+ *
+ * Tiles first; a tile opens its list (session->kind_filter), a list item its
+ * page with the code.
+ */
+#include "core/hours.h"
+#include "screen/details.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { STAFF_MAX = 96 };
+
+enum tile { TILE_ALL, TILE_PRACTICE, TILE_TOOLKIT, TILE_TRAINING, TILE_REFERRAL, TILE_LINES, TILE_COUNT };
+
+static const struct {
+	enum icon icon;
+	enum word title, body;
+	unsigned topic;
+} tiles[TILE_COUNT] = {
+    [TILE_PRACTICE] = {ICON_TALK, WORD_STAFF_PRACTICE, WORD_STAFF_PRACTICE_BODY, TOPIC_PRACTICE},
+    [TILE_TOOLKIT] = {ICON_BOOK, WORD_STAFF_TOOLKIT, WORD_STAFF_TOOLKIT_BODY, TOPIC_TOOLKIT},
+    [TILE_TRAINING] = {ICON_CALENDAR, WORD_STAFF_TRAINING, WORD_STAFF_TRAINING_BODY, TOPIC_TRAINING},
+    [TILE_REFERRAL] = {ICON_POST, WORD_STAFF_REFERRAL, WORD_STAFF_REFERRAL_BODY, TOPIC_REFERRAL},
+    [TILE_LINES] = {ICON_PHONE, WORD_STAFF_LINES, WORD_STAFF_LINES_BODY, 0},
+};
+
+enum { STAFF_TOPICS = TOPIC_PRACTICE | TOPIC_TOOLKIT | TOPIC_TRAINING | TOPIC_REFERRAL };
+
+/* Past dates stay for staff: a training that was held still names its materials;
+ * only its list says that none is to come. */
+static bool belongs(const struct view *view, const struct offer *offer, int tile)
+{
+	if (tile == TILE_LINES)
+		return offer->kind == OFFER_SUPPORT_LINE && (offer->nations & NATION_BIT(view->hub->nation)) && check_due_in(offer, view->now) < 0;
+	if (offer->audience != AUDIENCE_STAFF)
+		return false;
+	unsigned topics = offer->topics & STAFF_TOPICS;
+	return (topics ? topics : TOPIC_TOOLKIT) & tiles[tile].topic;
+}
+
+static int items(const struct view *view, int tile, int16_t *out)
+{
+	int count = 0;
+	for (int i = 0; i < view->hub->offer_count && count < STAFF_MAX; i++)
+		if (belongs(view, &view->hub->offers[i], tile))
+			out[count++] = (int16_t)i;
+	return count;
+}
+
+static void disc_icon(const struct view *view, struct draw_list *list, int x, int y, int size, enum icon icon)
+{
+	struct draw_op *op = draw_add(list, OP_DISC, kit_rect(view, x, y, size, size));
+	if (op)
+		op->disc.fill = view->theme->oat;
+	int mark = size * 52 / 88;
+	kit_icon(view, list, x + (size - mark) / 2, y + (size - mark) / 2, mark, icon, 0, false);
+}
+
+/* A tile or a list item: icon on a disc, title, a line or two. */
+struct tile_words {
+	enum icon icon;
+	const char *title, *body;
+	struct action action;
+};
+
+static void draw_tile(const struct view *view, struct draw_list *list, struct rect at, struct tile_words words)
+{
+	bool small = view->frame.form == FORM_SMALL, rtl = kit_rtl(view);
+	int disc = small ? 52 : at.h < 140 ? 72 : 88, pad = small ? 10 : at.h < 140 ? 18 : 28;
+	char label[2 * SAY_MAX];
+	at = kit_mirror(view, at);
+	snprintf(label, sizeof label, "%s. %s", words.title, words.body);
+	at.y += kit_card(view, list, at, label, words.action);
+	disc_icon(view, list, rtl ? at.x + at.w - pad - disc : at.x + pad, at.y + (small ? (at.h - disc) / 2 : pad), disc, words.icon);
+	struct rect in = {rtl ? at.x + pad : at.x + pad + disc + (small ? 10 : 24), at.y + (small ? 8 : pad - 4),
+			  at.w - 2 * pad - disc - (small ? 10 : 24), 0};
+	in.h = small ? at.h - 16 : at.h < 140 ? 44 : 88;
+	int used = kit_words(view, list, (struct words){.at = in, .type = TYPE_CARD, .middle = small, .quiet = true}, words.title);
+	if (small)
+		return;
+	in.y += used + 6;
+	in.h = at.y + at.h - in.y - 12;
+	kit_words(view, list, (struct words){.at = in, .type = TYPE_BODY, .ink = view->theme->soft, .quiet = true}, words.body);
+}
+
+static void tile_of(const struct view *view, int tile, int count, char *body, int size, struct tile_words *words)
+{
+	char n[16];
+	snprintf(n, sizeof n, "%d", count);
+	struct say_value value = {"n", n};
+	const char *text = count ? kit_word(view, tiles[tile].body) : kit_word(view, tile == TILE_LINES ? WORD_STAFF_LINES_NONE : WORD_STAFF_NONE);
+	say_fill(body, size, text, &value, 1);
+	*words = (struct tile_words){tiles[tile].icon, kit_word(view, tiles[tile].title), body, {VERB_KIND, (int16_t)tile}};
+}
+
+static void draw_tiles(const struct view *view, struct draw_list *list)
+{
+	bool small = view->frame.form == FORM_SMALL, portrait = view->frame.form == FORM_PORTRAIT;
+	int16_t numbers[STAFF_MAX];
+	for (int tile = 1; tile < TILE_COUNT; tile++) {
+		int i = tile - 1;
+		char body[SAY_MAX];
+		struct tile_words words;
+		tile_of(view, tile, items(view, tile, numbers), body, sizeof body, &words);
+		struct rect at = small      ? (struct rect){16 + i % 2 * 196, 58 + i / 2 * 92, 186, 84}
+				 : portrait ? (struct rect){64 + i % 2 * 492, 216 + i / 2 * 232, 460, 212}
+					    : (struct rect){64 + i % 2 * 608, 216 + i / 2 * 236, 584, 212};
+		draw_tile(view, list, at, words);
+	}
+}
+
+struct check {
+	enum word name;
+	const char *value;
+	bool good;
+};
+
+static void health_row(const struct view *view, struct draw_list *list, struct rect at, const struct check *check)
+{
+	bool small = view->frame.form == FORM_SMALL;
+	int mark = small ? 24 : 36, name_w = at.w * 36 / 100;
+	bool rtl = kit_rtl(view);
+	struct rect name = {rtl ? at.x + at.w - name_w : at.x, at.y, name_w, at.h};
+	struct rect value = {rtl ? at.x + mark + 10 : at.x + name_w, at.y, at.w - name_w - mark - 10, at.h};
+	struct words words = {.at = name, .type = TYPE_SMALL, .ink = view->theme->soft, .ground = view->theme->milk, .middle = true, .lines_max = 1};
+	kit_words(view, list, words, kit_word(view, check->name));
+	words.at = value;
+	words.bold = true;
+	words.ink = view->theme->ink;
+	words.em = small ? 0 : 26;
+	words.line = small ? 0 : 30;
+	words.lines_max = small ? 1 : 2;
+	kit_words(view, list, words, check->value);
+	struct rect r = kit_rect(view, rtl ? at.x : at.x + at.w - mark, at.y + (at.h - mark) / 2, mark, mark);
+	struct draw_op *op = draw_add(list, OP_DISC, r);
+	if (op)
+		op->disc.fill = check->good ? view->theme->main : view->theme->honey;
+	kit_icon(view, list, (rtl ? at.x : at.x + at.w - mark) + mark / 5, at.y + (at.h - mark) / 2 + mark / 5, mark * 3 / 5,
+		 check->good ? ICON_CHECK : ICON_NOTE, check->good ? view->theme->main_ink : view->theme->honey_ink, false);
+}
+
+static int checks(const struct view *view, struct check *out, char lines[SAY_MAX], char faults[SAY_MAX])
+{
+	const struct health *h = view->health;
+	int16_t numbers[STAFF_MAX];
+	int due = items(view, TILE_LINES, numbers), count = 0;
+	char n[16];
+	struct say_value value = {"n", n};
+	snprintf(n, sizeof n, "%d", due);
+	say_fill(lines, SAY_MAX, kit_word(view, due ? WORD_HEALTH_LINES_DUE : WORD_STAFF_LINES_NONE), &value, 1);
+	snprintf(n, sizeof n, "%d", h->faults);
+	say_fill(faults, SAY_MAX, kit_word(view, h->faults ? WORD_HEALTH_FAULTS : WORD_HEALTH_NONE), &value, 1);
+	out[count++] = (struct check){WORD_HEALTH_CONTENT, kit_word(view, h->builtin ? WORD_HEALTH_BUILTIN : WORD_HEALTH_GOOD_CONTENT), !h->builtin};
+	out[count++] = (struct check){WORD_HEALTH_LINES, lines, due == 0};
+	out[count++] =
+	    (struct check){WORD_HEALTH_CLOCK, kit_word(view, view->clock_wrong ? WORD_HEALTH_CLOCK_BAD : WORD_HEALTH_GOOD), !view->clock_wrong};
+	out[count++] = (struct check){WORD_HEALTH_PICTURES, kit_word(view, h->pictures ? WORD_HEALTH_ALL : WORD_HEALTH_MISSING), h->pictures};
+	out[count++] = (struct check){WORD_HEALTH_FONTS, kit_word(view, h->fonts ? WORD_HEALTH_ALL : WORD_HEALTH_MISSING), h->fonts};
+	out[count++] = (struct check){WORD_HEALTH_FAULT, faults, h->faults == 0};
+	out[count++] = (struct check){WORD_HEALTH_PROGRAM, SIGNPOST_VERSION, true};
+	return count;
+}
+
+/* Under the rows: which packs these are, and the first faults in full. */
+static void health_notes(const struct view *view, struct draw_list *list, struct rect at)
+{
+	const struct health *h = view->health;
+	struct words words = {.at = at, .type = TYPE_SMALL, .em = 24, .line = 30, .ink = view->theme->soft, .ground = view->theme->milk};
+	const char *texts[4] = {h->first[0], h->first[1], h->first[2], view->hub->packs};
+	for (int i = 0; i < 4; i++) {
+		if (!texts[i] || *texts[i] == 0)
+			continue;
+		char text[420];
+		snprintf(text, sizeof text, "%s", texts[i]);
+		int bottom = at.y + at.h, high = kit_words_height(view, words, text);
+		if (words.at.y + high > bottom)
+			return;
+		words.at.h = high;
+		words.at.y += kit_words(view, list, words, text) + 8;
+		words.at.h = bottom - words.at.y;
+	}
+}
+
+static void draw_health(const struct view *view, struct draw_list *list, struct rect at)
+{
+	struct check rows[8];
+	char lines[SAY_MAX], faults[SAY_MAX];
+	bool small = view->frame.form == FORM_SMALL;
+	int count = checks(view, rows, lines, faults), pad = small ? 12 : 36, high = small ? 33 : 62;
+	at = kit_mirror(view, at);
+	kit_panel(view, list, at, false);
+	struct rect in = {at.x + pad, at.y + (small ? 6 : 24), at.w - 2 * pad, small ? 30 : 50};
+	kit_words(view, list, (struct words){.at = in, .type = small ? TYPE_CARD : TYPE_ADDRESS, .ground = view->theme->milk, .lines_max = 1},
+		  kit_word(view, WORD_HEALTH_TITLE));
+	in.y += in.h + (small ? 0 : 6);
+	in.h = high;
+	for (int i = 0; i < count; i++, in.y += high) {
+		health_row(view, list, in, &rows[i]);
+		if (i + 1 < count)
+			kit_rule(view, list, (struct rect){in.x, in.y + high - 1, in.w, 2});
+	}
+	in.y += 14;
+	in.h = at.y + at.h - in.y - 16;
+	if (!small && in.h > 30)
+		health_notes(view, list, in);
+}
+
+static void item_body(const struct view *view, const struct offer *offer, char *out, int size)
+{
+	if (offer->kind == OFFER_SUPPORT_LINE) {
+		snprintf(out, (size_t)size, "%s", *offer->doubt ? offer->doubt : offer->source);
+		return;
+	}
+	struct group_lines lines;
+	if (details_group(view, offer, 0, &lines))
+		snprintf(out, (size_t)size, "%s, %s", lines.days, lines.times);
+	else
+		snprintf(out, (size_t)size, "%s", kit_part(view, offer->id, "body"));
+}
+
+static void draw_items(const struct view *view, struct draw_list *list, int tile)
+{
+	bool small = view->frame.form == FORM_SMALL, portrait = view->frame.form == FORM_PORTRAIT;
+	int16_t numbers[STAFF_MAX];
+	int count = items(view, tile, numbers), top = kit_bar_boxes(view).top - (small ? 30 : 28);
+	int columns = portrait ? 1 : 2, high = small ? 84 : 196, step = small ? 92 : 216, first = small ? 58 : 216;
+	int rows = (top - first + step - high) / step, each = columns * rows, pages = (count + each - 1) / each;
+	int page = details_page(view, pages, false);
+	int w = small ? 378 : portrait ? 952 : 880;
+	for (int i = 0; i < each && page * each + i < count; i++) {
+		int number = numbers[page * each + i];
+		const struct offer *offer = &view->hub->offers[number];
+		char body[SAY_MAX];
+		item_body(view, offer, body, sizeof body);
+		struct rect at = {(small ? 16 : 64) + i % columns * (w + (small ? 12 : 32)), first + i / columns * step, w, high};
+		draw_tile(view, list, at,
+			  (struct tile_words){tiles[tile].icon, kit_part(view, offer->id, "name"), body, {VERB_OPEN, (int16_t)number}});
+	}
+	if (count == 0)
+		kit_words(view, list, (struct words){.at = {small ? 16 : 64, first, w, 80}, .type = TYPE_LEAD},
+			  kit_word(view, tile == TILE_LINES ? WORD_STAFF_LINES_NONE : WORD_STAFF_NONE));
+	struct rect pager = small ? (struct rect){484, 4, 300, 80} : portrait ? (struct rect){616, 40, 400, 96} : (struct rect){1396, 60, 460, 96};
+	kit_pages(view, list, kit_mirror(view, pager), pages);
+}
+
+void screen_staff(const struct view *view, struct draw_list *list)
+{
+	bool small = view->frame.form == FORM_SMALL, portrait = view->frame.form == FORM_PORTRAIT;
+	int tile = view->session->kind_filter < TILE_COUNT ? view->session->kind_filter : TILE_ALL;
+	int w = small ? 460 : portrait ? 952 : 1300, top = kit_bar_boxes(view).top;
+	kit_words(view, list,
+		  (struct words){.at = kit_mirror(view, small ? (struct rect){16, 10, w, 40} : (struct rect){64, 48, tile ? w - 420 : w, 78}),
+				 .type = TYPE_TITLE,
+				 .lines_max = 1},
+		  kit_word(view, tile ? tiles[tile].title : WORD_STAFF_TITLE));
+	if (!small)
+		kit_words(view, list,
+			  (struct words){.at = kit_mirror(view, (struct rect){64, 126, tile ? w - 420 : w, 84}),
+					 .type = TYPE_BODY,
+					 .ink = view->theme->soft,
+					 .lines_max = 2},
+			  kit_word(view, WORD_STAFF_LINE));
+	if (tile) {
+		draw_items(view, list, tile);
+	} else {
+		draw_tiles(view, list);
+		draw_health(view, list,
+			    small      ? (struct rect){408, 58, 376, top - 30 - 58}
+			    : portrait ? (struct rect){64, 916, 952, top - 28 - 916}
+				       : (struct rect){1280, 216, 576, 684});
+	}
+	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_CLOSE, .reading = true, .strip = true});
+}

@@ -1,0 +1,134 @@
+/*
+ * Talk to the team here: how to start, by phone or at the desk. The screen never
+ * books or names anyone (S7), and the sentence about private and serious risk
+ * always stands with it (S45).
+ */
+#include "screen/details.h"
+
+#include <stdio.h>
+
+enum { ONE_TO_ONE_MAX = 12 };
+
+static void header(const struct view *view, struct draw_list *list)
+{
+	if (view->frame.form == FORM_SMALL) {
+		kit_words(view, list, (struct words){.at = kit_mirror(view, (struct rect){16, 12, 768, 40}), .type = TYPE_TITLE, .lines_max = 1},
+			  kit_word(view, WORD_TEAM_TITLE));
+		return;
+	}
+	bool portrait = view->frame.form == FORM_PORTRAIT;
+	struct scene scene = {.at = {0, 0, 1920, 400}, .picture = PICTURE_BAND_HUB, .full_w = 1920, .full_h = 420, .from_y = 20, .turns = true};
+	if (portrait)
+		scene = (struct scene){
+		    .at = {0, 0, 1080, 560}, .picture = PICTURE_BAND_HUB, .full_w = 2560, .full_h = 560, .from_x = 1480, .turns = true};
+	kit_scene(view, list, scene);
+	kit_hub_name(view, list, 64, 40, 0);
+	kit_words(view, list,
+		  (struct words){.at = kit_mirror(view, (struct rect){64, 92, 952, 84}), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1},
+		  kit_word(view, WORD_TEAM_TITLE));
+	kit_words(view, list,
+		  (struct words){.at = kit_mirror(view, (struct rect){64, 180, portrait ? 900 : 800, 100}), .type = TYPE_LEAD, .lines_max = 2},
+		  kit_word(view, WORD_TEAM_LINE));
+}
+
+/* An icon on a round well and a sentence beside it; returns the height used. */
+static int step(const struct view *view, struct draw_list *list, struct rect at, enum icon icon, const char *text)
+{
+	bool rtl = kit_rtl(view), small = view->frame.form == FORM_SMALL;
+	int disc = small ? 44 : 72, mark = small ? 28 : 44, gap = small ? 12 : 24;
+	struct rect words = {rtl ? at.x : at.x + disc + gap, at.y, at.w - disc - gap, at.h};
+	int high = kit_words_height(view, (struct words){.at = words, .type = TYPE_BODY}, text);
+	int used = high > disc ? high : disc;
+	int x = rtl ? at.x + at.w - disc : at.x, y = at.y + (used - disc) / 2;
+	struct draw_op *op = draw_add(list, OP_DISC, kit_rect(view, x, y, disc, disc));
+	if (op)
+		op->disc.fill = view->theme->oat;
+	kit_icon(view, list, x + (disc - mark) / 2, y + (disc - mark) / 2, mark, icon, 0, false);
+	words.h = used;
+	kit_words(view, list, (struct words){.at = words, .type = TYPE_BODY, .ground = view->theme->milk, .middle = true}, text);
+	return used;
+}
+
+static void how(const struct view *view, struct draw_list *list, struct rect at)
+{
+	bool small = view->frame.form == FORM_SMALL;
+	int pad = small ? 14 : 36, gap = small ? 8 : 22;
+	kit_panel(view, list, at, false);
+	struct rect in = {at.x + pad, at.y + pad - 6, at.w - 2 * pad, small ? 30 : 50};
+	if (!small)
+		in.y += gap / 2 + kit_words(view, list, (struct words){.at = in, .type = TYPE_ADDRESS, .ground = view->theme->milk, .lines_max = 1},
+					    kit_word(view, WORD_TEAM_HOW));
+	in.h = at.y + at.h - in.y - pad / 2;
+	in.y += gap + step(view, list, in, ICON_TALK, kit_word(view, WORD_TEAM_SAY));
+	in.y += gap + step(view, list, in, ICON_MUG, kit_word(view, WORD_TEAM_QUIET));
+	in.h = at.y + at.h - in.y - pad / 2;
+	step(view, list, in, ICON_LOCK, kit_word(view, WORD_PRIVATE));
+}
+
+static int phone(const struct view *view, struct draw_list *list, struct rect at)
+{
+	if (*view->hub->phone == 0)
+		return 0;
+	bool small = view->frame.form == FORM_SMALL;
+	int pad = small ? 14 : 32;
+	char number[SAY_MAX];
+	say_isolated(number, sizeof number, view->hub->phone);
+	kit_panel(view, list, at, false);
+	struct rect in = {at.x + pad, at.y + (small ? 8 : 20), at.w - 2 * pad, small ? 28 : 40};
+	in.y += kit_words(view, list, (struct words){.at = in, .type = TYPE_BODY, .ground = view->theme->milk, .lines_max = 1},
+			  kit_word(view, WORD_TEAM_PHONE));
+	in.h = small ? 40 : 60;
+	in.y += kit_words(view, list, (struct words){.at = in, .type = TYPE_NUMBER, .ground = view->theme->milk, .lines_max = 1}, number);
+	in.h = at.y + at.h - in.y - 6;
+	if (!small)
+		kit_words(view, list,
+			  (struct words){.at = in, .type = TYPE_SMALL, .ink = view->theme->soft, .ground = view->theme->milk, .lines_max = 1},
+			  kit_text(view, "hub.phone-place"));
+	return at.h;
+}
+
+static void one_row(const struct view *view, struct draw_list *list, struct rect at, int number)
+{
+	const struct offer *offer = &view->hub->offers[number];
+	bool rtl = kit_rtl(view), small = view->frame.form == FORM_SMALL;
+	const char *who = kit_part(view, offer->id, "who");
+	char label[SAY_MAX];
+	snprintf(label, sizeof label, "%s. %s", details_title(view, offer), who);
+	at.y += kit_card(view, list, at, label, (struct action){VERB_OPEN, (int16_t)number});
+	int arrow = small ? 0 : 44, pad = small ? 12 : 28;
+	if (arrow)
+		kit_icon(view, list, rtl ? at.x + 24 : at.x + at.w - 24 - arrow, at.y + (at.h - arrow) / 2, arrow, ICON_NEXT, 0, true);
+	struct rect in = {at.x + (rtl && arrow ? 80 : pad), at.y + (small ? 8 : 14), at.w - pad - (arrow ? 80 : pad), small ? at.h - 16 : 44};
+	int used =
+	    kit_words(view, list, (struct words){.at = in, .type = TYPE_CARD, .lines_max = small ? 2 : 1, .quiet = true}, details_title(view, offer));
+	in.y += used;
+	in.h = at.y + at.h - in.y - 8;
+	if (!small)
+		kit_words(view, list, (struct words){.at = in, .type = TYPE_BODY, .ink = view->theme->soft, .lines_max = 1, .quiet = true}, who);
+}
+
+void screen_team(const struct view *view, struct draw_list *list)
+{
+	int16_t numbers[ONE_TO_ONE_MAX];
+	struct browse_filter filter = {1U << OFFER_ONE_TO_ONE, 0};
+	int count = route_browse(view->hub, &view->session->answers, view->now, filter, numbers, ONE_TO_ONE_MAX);
+	int top = kit_bar_boxes(view).top;
+	bool small = view->frame.form == FORM_SMALL, portrait = view->frame.form == FORM_PORTRAIT;
+	struct rect left = {64, 376, 1000, top - 28 - 376}, right = {1096, 376, 760, 190}, row = {1096, 0, 760, 130};
+	if (portrait) {
+		left = (struct rect){64, 580, 952, 460};
+		right = (struct rect){64, 1068, 952, 190};
+		row = (struct rect){64, 0, 952, 130};
+	} else if (small) {
+		left = (struct rect){16, 58, 460, top - 30 - 58};
+		right = (struct rect){492, 58, 292, 88};
+		row = (struct rect){492, 0, 292, 82};
+	}
+	header(view, list);
+	how(view, list, kit_mirror(view, left));
+	int phone_h = phone(view, list, kit_mirror(view, right)), gap = small ? 12 : 24;
+	row.y = right.y + (phone_h ? phone_h + gap : 0);
+	for (int i = 0; i < count && row.y + row.h <= top - (small ? 14 : 24); i++, row.y += row.h + gap)
+		one_row(view, list, kit_mirror(view, row), numbers[i]);
+	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}

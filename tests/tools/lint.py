@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""Checks that the code keeps its own rules; prints each finding and how many.
+
+layers   includes go only down: base <- core <- screen <- display, core <- admin
+sizes    files, functions and parameters stay under limits that only tighten
+banned   calls that cannot be used safely, and printing or exiting in libraries
+readme   the table of packages in README.md is the list in the Makefile
+units    the service of the kiosk has no network
+"""
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BELOW = {
+    "base": {"base"},
+    "core": {"base", "core"},
+    "screen": {"base", "core", "screen"},
+    "display": {"base", "core", "screen", "display"},
+    "admin": {"base", "core", "admin"},
+}
+# Libraries that a layer may name beside the C library.
+LIBRARIES = {
+    "base": set(),
+    "core": {"jansson.h", "qrencode.h"},
+    "screen": {"fribidi.h", "hb.h", "linebreak.h"},
+    "display": {"SDL.h", "SDL_ttf.h", "SDL_image.h", "SDL_syswm.h", "jansson.h"},
+    "admin": {"jansson.h"},
+}
+C_LIBRARY = re.compile(r"^(assert|ctype|dirent|errno|fcntl|float|inttypes|limits|locale|math|poll|pwd|setjmp|signal|stdarg|stdbool|stddef|stdint|"
+                       r"stdio|stdlib|string|strings|time|unistd|sys/[a-z]+)\.h$")
+FILE_LINES, FUNCTION_LINES, PARAMETERS = 500, 60, 5
+MEDIAN_LINES = 16
+BANNED = {
+    "strcpy": "snprintf or memcpy with a length", "strcat": "snprintf", "strncpy": "snprintf", "sprintf": "snprintf", "vsprintf": "vsnprintf",
+    "gets": "fgets", "strtok": "strcspn", "atoi": "strtol with its end checked", "atol": "strtol", "atof": "strtod", "alloca": "a fixed block",
+    "system": "no shell anywhere", "popen": "no shell anywhere", "mktemp": "mkstemp", "tmpnam": "mkstemp", "localtime": "base/moment.h",
+    "asctime": "base/moment.h", "ctime": "base/moment.h", "rand": "no chance in the program",
+}
+QUIET = {"base", "core", "screen"}  # libraries: data in, data out
+NOISE = {"printf", "puts", "putchar", "perror", "exit", "abort", "_exit", "getenv", "setenv", "time", "clock_gettime", "gettimeofday"}
+
+
+def stripped(text):
+    """The code without comments and the insides of strings, lines kept."""
+    def blank(match):
+        return re.sub(r"[^\n]", " ", match.group(0))
+    return re.sub(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', blank, text, flags=re.S)
+
+
+def layer_findings(path, text):
+    layer = path.relative_to(ROOT / "kiosk").parts[0]
+    for number, line in enumerate(text.split("\n"), 1):
+        own = re.match(r'\s*#\s*include\s+"([^"]+)"', line)
+        if own:
+            parts = own.group(1).split("/")
+            if len(parts) != 2:
+                yield f"{path}:{number}: write the include with its folder: \"{layer}/{own.group(1)}\""
+            elif parts[0] not in BELOW[layer]:
+                yield f"{path}:{number}: {layer} may not include {parts[0]} ({own.group(1)}): layers go base, core, screen, display"
+        system = re.match(r"\s*#\s*include\s+<([^>]+)>", line)
+        if system and not C_LIBRARY.match(system.group(1)) and system.group(1).split("/")[-1] not in LIBRARIES[layer]:
+            yield f"{path}:{number}: {layer} may not name <{system.group(1)}>"
+
+
+def functions(text):
+    """(name, first line, lines, parameters) of each function definition."""
+    lines = text.split("\n")
+    start = None
+    for number, line in enumerate(lines):
+        if re.match(r"^[A-Za-z_].*\)\s*(\{)?\s*$", line) or (start is None and re.match(r"^[A-Za-z_][^;={]*\([^;{]*$", line)):
+            start = number
+        if line.startswith("}") and not line.startswith("};") and start is not None:
+            head = " ".join(lines[start:number])
+            head = head[:head.find("{")]
+            match = re.search(r"([A-Za-z_0-9]+)\s*\((.*)\)\s*$", head.strip())
+            if match:
+                parameters = match.group(2).strip()
+                depth = count = 0
+                for c in parameters:
+                    depth += (c == "(") - (c == ")")
+                    count += c == "," and depth == 0
+                yield match.group(1), start + 1, number - start + 1, 0 if parameters in ("", "void") else count + 1
+            start = None
+
+
+def size_findings(path, text, lengths):
+    count = text.count("\n")
+    if count > FILE_LINES:
+        yield f"{path}: {count} lines, at most {FILE_LINES}"
+    if path.suffix != ".c":
+        return
+    for name, first, lines, parameters in functions(text):
+        lengths.append(lines)
+        if lines > FUNCTION_LINES:
+            yield f"{path}:{first}: {name} has {lines} lines, at most {FUNCTION_LINES}"
+        if parameters > PARAMETERS:
+            yield f"{path}:{first}: {name} has {parameters} parameters, at most {PARAMETERS}"
+
+
+def call_findings(path, code):
+    layer = path.relative_to(ROOT / "kiosk").parts[0]
+    for number, line in enumerate(code.split("\n"), 1):
+        for name in re.findall(r"(?<![\w.>])([a-z_]+)\s*\(", line):
+            if name in BANNED:
+                yield f"{path}:{number}: {name}() is not used here; use {BANNED[name]}"
+            elif layer in QUIET and name in NOISE:
+                yield f"{path}:{number}: {name}() does not belong in a library: no output, no clock, no environment, no exit"
+        if re.search(r"\btypedef\s+(struct|union)\b", line):
+            yield f"{path}:{number}: structs are not typedef'd"
+
+
+def packages():
+    out = {}
+    for name in ("DEPS", "TEST_DEPS"):
+        done = subprocess.run(["make", "-s", "-C", str(ROOT), f"print-{name}"], capture_output=True, text=True, check=True)
+        out[name] = done.stdout.split()
+    return out
+
+
+def readme_findings():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in [p for group in packages().values() for p in group]:
+        if f"`{name}`" not in readme:
+            yield f"README.md: the table of packages does not name {name} of the Makefile"
+
+
+def unit_findings():
+    unit = (ROOT / "systemd/signpost-kiosk.service").read_text(encoding="utf-8")
+    for line in ("Restart=always", "StartLimitIntervalSec=0", "IPAddressDeny=any", "WantedBy=multi-user.target", "LimitCORE=0", "MemorySwapMax=0"):
+        if line not in unit:
+            yield f"systemd/signpost-kiosk.service: {line} is missing"
+    families = re.search(r"^RestrictAddressFamilies=(.*)$", unit, re.M)
+    if not families or re.search(r"AF_INET", families.group(1)):
+        yield "systemd/signpost-kiosk.service: RestrictAddressFamilies must leave AF_INET out (S43)"
+
+
+def word_findings():
+    words = re.compile(r"/(?:work|farm|root)/|bash_jobs|chat ?bot|language model", re.I)
+    listed = subprocess.run(["git", "-C", str(ROOT), "ls-files"], capture_output=True, text=True)
+    names = listed.stdout.split() if listed.returncode == 0 else []
+    for name in names:
+        path = ROOT / name
+        if path.suffix in (".svg", ".png") or not path.is_file() or name == "tests/tools/lint.py":
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").split("\n"), 1):
+            if words.search(line):
+                yield f"{name}:{number}: the project speaks of itself alone"
+
+
+def main():
+    findings, lengths = [], []
+    for path in sorted((ROOT / "kiosk").rglob("*.[ch]")):
+        text = path.read_text(encoding="utf-8")
+        code = stripped(text)
+        findings += layer_findings(path, text)
+        findings += size_findings(path, text, lengths)
+        findings += call_findings(path, code)
+    for path in sorted((ROOT / "tests").rglob("*.[ch]")):
+        findings += [f"{path}: {path.read_text().count(chr(10))} lines, at most 700"] if path.read_text().count("\n") > 700 else []
+    lengths.sort()
+    median = lengths[len(lengths) // 2] if lengths else 0
+    if median > MEDIAN_LINES:
+        findings.append(f"the median function has {median} lines, at most {MEDIAN_LINES}")
+    findings += readme_findings()
+    findings += unit_findings()
+    findings += word_findings()
+    for finding in findings:
+        print(str(finding).replace(str(ROOT) + "/", ""))
+    nine = lengths[len(lengths) * 9 // 10] if lengths else 0
+    print(f"lint: {len(lengths)} functions, median {median} lines, nine in ten under {nine + 1}; {len(findings)} findings")
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Opens the kiosk with the packs named; where there is no display it says so and
+# writes the tour of all screens as pictures. Used by `make run`.
+set -u
+kiosk=$1
+shift
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+	if [ -n "${FULLSCREEN:-}" ]; then
+		"$kiosk" --config config/kiosk.conf --fullscreen "$@"
+	else
+		"$kiosk" --config config/kiosk.conf --window "$@"
+	fi
+	status=$?
+	[ "$status" = 3 ] || exit "$status"
+fi
+tour=build/tour
+echo "There is no display here: the tour of all screens is written as pictures to $tour/"
+exec "$kiosk" --config config/kiosk.conf --shots "$tour" --size all "$@"

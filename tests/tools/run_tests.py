@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""Runs every test and prints what failed; the last line is "N passed, N failed".
+
+A suite is one row of SUITES: a name and a function that gives (name, passed, words)
+for each of its tests. Name suites on the command line to run only those.
+"""
+import argparse
+import concurrent.futures
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def run(command, limit=300, **more):
+    try:
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=limit, text=True, errors="replace",
+                              stdin=subprocess.DEVNULL, **more)
+        return done.returncode, done.stdout
+    except subprocess.TimeoutExpired as late:
+        out = late.stdout.decode(errors="replace") if isinstance(late.stdout, bytes) else late.stdout or ""
+        return 124, out + f"\nstopped after {limit} s"
+
+
+def make(*arguments):
+    return run(["make", "--no-print-directory", "-j2", *arguments], 900)
+
+
+def cmocka_program(path, build):
+    """One row a test function; a program that dies is one failure."""
+    name = str(path.relative_to(build))
+    status, out = run([str(path)], 300)
+    ok = re.findall(r"^\[\s+OK \] (\S+)", out, re.M)
+    skipped = re.findall(r"^\[\s+SKIPPED \] (\S+)", out, re.M)
+    failed = sorted(set(re.findall(r"^\[\s+FAILED\s+\] ([A-Za-z_]\S+)", out, re.M)) - set(ok))
+    rows = [(f"{name} {test}", True, "") for test in ok if test not in skipped]
+    rows += [(f"{name} {test}", False, out) for test in failed]
+    if status != 0 and not failed:
+        rows.append((name, False, f"ended with {status}\n{out}"))
+    if not rows:
+        rows.append((name, False, "ran no test\n" + out))
+    return rows
+
+
+def programs(build):
+    return sorted(p for p in (build / "tests").rglob("test_*") if p.is_file() and os.access(p, os.X_OK) and not p.suffix)
+
+
+def suite_units(build):
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for rows in pool.map(lambda p: cmocka_program(p, build), programs(build)):
+            yield from rows
+
+
+def suite_sanitized(build):
+    """The same tests again with address and undefined-behaviour sanitizers."""
+    other = build.parent / "gcc-address-undefined"
+    status, out = make("units", "all", "SAN=address,undefined", f"BUILD={other.relative_to(ROOT)}", "CFLAGS=-O1 -g")
+    yield "sanitized build", status == 0, out
+    if status == 0:
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            for rows in pool.map(lambda p: cmocka_program(p, other), programs(other)):
+                bad = [row for row in rows if not row[1]]
+                yield from bad or [(f"sanitized {rows[0][0].split()[0]}", True, "")]
+
+
+def suite_clang(build):
+    status, out = make("all", "units", "CC=clang", "BUILD=build/clang")
+    yield "clang builds everything without a warning", status == 0, out
+
+
+def suite_lint(_):
+    status, out = run([sys.executable, "tests/tools/lint.py"])
+    yield "lint: layers, sizes, banned calls, packages, unit", status == 0, out
+    status, out = run(["bash", "-c", "clang-format-14 --dry-run -Werror $(find kiosk tests -name '*.[ch]')"])
+    yield "format", status == 0, out[-3000:]
+
+
+def suite_scripts(build):
+    """Every program of tests/flow: prints "ok words" or "not ok words" for each thing it tried."""
+    for script in sorted((ROOT / "tests/flow").iterdir()):
+        if script.suffix not in (".sh", ".py"):
+            continue
+        command = [sys.executable, str(script)] if script.suffix == ".py" else ["bash", str(script)]
+        began = time.monotonic()
+        status, out = run(command + [str(build.relative_to(ROOT))], 420)
+        rows = re.findall(r"^(ok|not ok) (.*)$", out, re.M)
+        for how, words in rows:
+            yield f"{script.name}: {words}", how == "ok", out if how != "ok" else ""
+        if status != 0 and all(how == "ok" for how, _ in rows):
+            yield f"{script.name} ended with {status}", False, out
+        if not rows:
+            yield f"{script.name} tried nothing", False, out
+        print(f"  {script.name}: {time.monotonic() - began:.0f} s", flush=True)
+        for line in re.findall(r"^# (.*)$", out, re.M):
+            print(f"    {line}")
+
+
+SUITES = {
+    "units": suite_units,
+    "lint": suite_lint,
+    "scripts": suite_scripts,
+    "clang": suite_clang,
+    "sanitized": suite_sanitized,
+}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--build", default="build/gcc")
+    parser.add_argument("suites", nargs="*", help=" ".join(SUITES))
+    options = parser.parse_args()
+    build = (ROOT / options.build).resolve()
+    passed = failed = 0
+    for name in options.suites or SUITES:
+        if name not in SUITES:
+            print(f"there is no suite {name}; there are: {' '.join(SUITES)}")
+            return 2
+        print(f"== {name}", flush=True)
+        began = time.monotonic()
+        here = 0
+        for test, good, words in SUITES[name](build):
+            here += 1
+            if good:
+                passed += 1
+            else:
+                failed += 1
+                print(f"FAILED {test}\n{words[-6000:]}", flush=True)
+        print(f"   {here} in {time.monotonic() - began:.0f} s", flush=True)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
