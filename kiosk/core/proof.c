@@ -253,6 +253,8 @@ bool proof_run_on(const struct hub *hub, moment now, const struct proof_subject 
 		proof->rows[i].holds = true;
 	route_plan_make(hub, now, &proving.plan);
 	proof_check_questions(&proving);
+	if (hub->question_count > PACK_QUESTIONS_MAX)
+		return false; /* S12 is broken, and answers have no room for more */
 	proof_check_concern(&proving);
 	proof->complete = states_make(&one) && states_make(&two) && prove_all(&proving, &one, &two);
 	states_free(&one);

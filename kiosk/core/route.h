@@ -63,7 +63,7 @@ struct concern {
 	bool own;     /* S4: the worry is about how one acts */
 	bool urgent;  /* S6 */
 	bool cleared; /* alone, and every safety question answered No: only then
-	                 joint offers (S5) */
+			 joint offers (S5) */
 };
 
 struct concern route_concern(const struct hub *hub, const struct answers *answers);

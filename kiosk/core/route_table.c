@@ -27,21 +27,26 @@ struct row {
 	unsigned kinds;
 	unsigned stages;
 	uint32_t topics;
+	bool joint; /* only offers for two people together */
 	int points;
 };
 
 static const struct row rows[] = {
     /* How hard it is. Rare and mended: a universal course comes first, also before
      * a group made for the stage (40 > 15 + 20). Often, and heated or not mended:
-     * no course, whatever it is about, passes a group for everybody (70 > 20 + 30 +
-     * 10). Between
-     * them groups are a little ahead: parents stayed in 82 to 100 % of groups. */
+     * no course, whatever it is about, passes a group for everybody
+     * (20 + 30 + 10 < 70). Between them groups are a little ahead: parents stayed
+     * in 82 to 100 % of groups. */
     {.profiles = LOW, .kinds = COURSES, .points = 40},
     {.profiles = LOW, .kinds = LED, .points = 15},
     {.profiles = MID, .kinds = COURSES, .points = 20},
     {.profiles = MID, .kinds = LED, .points = 24},
     {.profiles = HIGH, .kinds = LED, .points = 70},
     {.profiles = LOW | MID, .signals = SIGNAL_CHILDREN_SEE, .kinds = LED, .points = 4},
+
+    /* What one person can begin alone stands before what needs two, also when the
+     * latter is made for the stage (-25 + 20 < 0). */
+    {.kinds = ONE_TO_ONES, .joint = true, .points = -25},
 
     /* The stage of the family. */
     {.signals = SIGNAL_BABY, .stages = STAGE_BABY, .points = 20},
@@ -132,6 +137,8 @@ static bool row_meets(const struct row *row, const struct summary *summary, cons
 	if (row->kinds && !(row->kinds & KIND(offer->kind)))
 		return false;
 	if (row->topics && !(row->topics & offer->topics))
+		return false;
+	if (row->joint && !offer->joint)
 		return false;
 	if (!row->stages)
 		return true;

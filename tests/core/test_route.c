@@ -267,7 +267,8 @@ static void hard_leads_to_people_before_courses(void **state)
 	(void)state;
 
 	assert_int_equal(result.cards[0].kind, CARD_TEAM);
-	assert_int_equal(result.cards[0].offers[0], F_MEDIATION);
+	assert_int_equal(result.cards[0].offers[0], F_ONE); /* alone before together */
+	assert_int_equal(result.cards[0].offers[1], F_MEDIATION);
 	assert_int_equal(result.cards[1].offers[0], F_SEPARATED);
 	f.offers[F_ONE].valid_until = f.offers[F_MEDIATION].valid_until = day_of(2026, 1, 1);
 	result = routed(hub, "who=just-me stage=apart how-often=most-days how-heated=heated " ALL_NO);
