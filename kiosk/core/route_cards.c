@@ -87,6 +87,9 @@ static void add_or(struct making *making, struct card *card, unsigned kinds)
 		other = best_offer(making, GROUPS, FOR_THE_STAGE);
 	if (other < 0)
 		other = best_offer(making, kinds, FOR_THE_STAGE);
+	/* A group beside a course always; else only what suits. */
+	if (other >= 0 && !is_course(making, card->offers[0]) && route_score(making->summary, &making->plan->hub->offers[other]) <= 0)
+		other = -1;
 	if (other >= 0 && card->offer_count < NAMED_MAX)
 		put_offer(making, card, other);
 }
