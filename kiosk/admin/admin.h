@@ -34,6 +34,12 @@
  *          `visit` is the line's number in the file; a line that cannot be read
  *          gives {"visit": n, "error": text}. Under 16 there are no cards and the
  *          offers are those of the children's page.
+ *
+ * The lines of --answers are those of core/visit_line.h. Empty lines and lines
+ * that begin with # are left out; `now TIME` sets the time from there on; `=>` and
+ * what comes after it, and `pack FOLDER`, are for tests and left out too.
+ *
+ * --now is a rehearsal: the time is believed even when it is before the packs.
  */
 #ifndef ADMIN_ADMIN_H
 #define ADMIN_ADMIN_H

@@ -120,8 +120,31 @@ static bool whole_line(char *line, FILE *file)
 	return whole;
 }
 
-/* Empty lines and those that begin with # are no visits. */
-static bool answer_all(const struct asking *asking, FILE *file)
+static bool set_time(struct asking *asking, const char *text, int number)
+{
+	if (moment_parse(text + strspn(text, " \t"), &asking->now))
+		return true;
+	fprintf(asking->err, "%s:%d: now needs a time like 2026-11-03, 2026-11-03T09:30 or 2026-11-03T09:30:00Z\n", asking->file, number);
+	return false;
+}
+
+/* The files of tests/visits can be asked as they are: what a line expects, after
+ * =>, and the lines that name packs are left out. Empty lines and those that begin
+ * with # are no visits. */
+static bool answer_any(struct asking *asking, char *line, int number)
+{
+	char *expected = strstr(line, "=>");
+	if (expected)
+		*expected = 0;
+	line += strspn(line, " \t");
+	if (*line == 0 || *line == '#' || strncmp(line, "pack ", 5) == 0)
+		return true;
+	if (strncmp(line, "now ", 4) == 0)
+		return set_time(asking, line + 4, number);
+	return answer_line(asking, line, number);
+}
+
+static bool answer_all(struct asking *asking, FILE *file)
 {
 	char line[ANSWERS_LINE_MAX];
 	bool fine = true;
@@ -131,9 +154,7 @@ static bool answer_all(const struct asking *asking, FILE *file)
 			fine = false;
 			continue;
 		}
-		const char *start = line + strspn(line, " \t");
-		if (*start != 0 && *start != '#')
-			fine = answer_line(asking, start, number) && fine;
+		fine = answer_any(asking, line, number) && fine;
 	}
 	return fine;
 }

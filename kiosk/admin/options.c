@@ -21,7 +21,8 @@ enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
 
 static bool set_now(struct options *options, const char *value, struct fault *fault)
 {
-	if (moment_parse(value, &options->now))
+	options->rehearsal = moment_parse(value, &options->now);
+	if (options->rehearsal)
 		return true;
 	return fault_set(fault, "--now %s: write a time like 2026-11-03, 2026-11-03T09:30 or 2026-11-03T09:30:00Z", value);
 }

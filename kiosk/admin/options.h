@@ -24,6 +24,7 @@ struct options {
 	int folder_count;
 	const char *folders[OPTIONS_FOLDERS_MAX]; /* words of argv */
 	moment now;
+	bool rehearsal; /* --now was given: nobody doubts the time (core/hours.h) */
 	bool json;
 	bool notes;
 	bool strict;

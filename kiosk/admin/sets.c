@@ -96,12 +96,14 @@ static void sort_sets(const struct options *options, const struct peeked *peeked
 			add_with_needs(peeked, options, i, &list->sets[list->count++].packs);
 }
 
-static bool load_set(struct loaded_set *set, struct fault *fault)
+static bool load_set(struct loaded_set *set, bool rehearsal, struct fault *fault)
 {
 	if (!arena_init(&set->arena, HUB_ARENA_MAX, fault))
 		return false;
 	if (pack_set_complete(&set->packs, &set->findings) && set->findings.errors == 0)
 		set->loaded = load_hub(&set->packs, &set->arena, &set->hub, &set->findings);
+	if (rehearsal)
+		set->hub.released = 0; /* a day before the packs is meant so */
 	return true;
 }
 
@@ -123,7 +125,7 @@ bool sets_load(const struct options *options, struct set_list *list, struct faul
 	if (fine)
 		sort_sets(options, peeked, &sets);
 	for (int i = 0; fine && i < sets.count; i++)
-		fine = load_set(&sets.sets[i], fault);
+		fine = load_set(&sets.sets[i], options->rehearsal, fault);
 	arena_release(&arena);
 	free(unread);
 	free(peeked);

@@ -17,20 +17,24 @@ static bool has_part(const struct hub *hub, const char *id, const char *part)
 	return text[strspn(text, " \t\n")] != 0;
 }
 
-static void need_part(const struct checking *checking, const char *rule, const char *pack, const char *id, const char *part, const char *why)
+struct need {
+	const char *rule, *pack, *id;
+};
+
+static void need_part(const struct checking *checking, struct need need, const char *part, const char *why)
 {
-	if (has_part(checking->hub, id, part))
+	if (has_part(checking->hub, need.id, part))
 		return;
-	struct check_place place = place_of_text(checking->hub, 0, pack, id, part);
-	check_add(checking, SEVERITY_ERROR, rule, &place, "this text is missing; add \"%s.%s\": %s", id, part, why);
+	struct check_place place = place_of_text(checking->hub, 0, need.pack, need.id, part);
+	check_add(checking, SEVERITY_ERROR, need.rule, &place, "this text is missing; add \"%s.%s\": %s", need.id, part, why);
 }
 
 void rule_offer_texts(const struct checking *checking)
 {
 	for (int i = 0; i < checking->hub->offer_count; i++) {
 		const struct offer *offer = &checking->hub->offers[i];
-		need_part(checking, "text", offer->pack, offer->id, "name", "the real name of what is offered");
-		need_part(checking, "text", offer->pack, offer->id, "body", "what it is, in one or two short sentences");
+		need_part(checking, (struct need){"text", offer->pack, offer->id}, "name", "the real name of what is offered");
+		need_part(checking, (struct need){"text", offer->pack, offer->id}, "body", "what it is, in one or two short sentences");
 	}
 }
 
@@ -38,9 +42,9 @@ void rule_message_texts(const struct checking *checking)
 {
 	for (int i = 0; i < checking->hub->message_count; i++) {
 		const struct message *message = &checking->hub->messages[i];
-		need_part(checking, "text", message->pack, message->id, "line", "the heading of the message");
-		need_part(checking, "text", message->pack, message->id, "more", "one sentence under the heading");
-		need_part(checking, "S21", message->pack, message->id, "boundary",
+		need_part(checking, (struct need){"text", message->pack, message->id}, "line", "the heading of the message");
+		need_part(checking, (struct need){"text", message->pack, message->id}, "more", "one sentence under the heading");
+		need_part(checking, (struct need){"S21", message->pack, message->id}, "boundary",
 			  "what is not part of ordinary life, such as being scared of someone; no message stands without it");
 	}
 }
@@ -49,9 +53,9 @@ void rule_question_texts(const struct checking *checking)
 {
 	for (int i = 0; i < checking->hub->question_count; i++) {
 		const struct question *question = &checking->hub->questions[i];
-		need_part(checking, "text", question->pack, question->id, "ask", "the question");
+		need_part(checking, (struct need){"text", question->pack, question->id}, "ask", "the question");
 		for (int j = 0; question->kind == QUESTION_ORDINARY && j < question->option_count && j < PACK_OPTIONS_MAX; j++)
-			need_part(checking, "text", question->pack, question->id, question->options[j].id, "the words of this answer");
+			need_part(checking, (struct need){"text", question->pack, question->id}, question->options[j].id, "the words of this answer");
 	}
 }
 

@@ -122,7 +122,7 @@ static void notes_are_told_when_asked(void **state)
 	says(RUN("check", BASE, BAD "ended"), ADMIN_FINE, "0 errors, 0 warnings, 1 note (see them with --notes)\n", "");
 	says(RUN("check", BASE, BAD "ended", "--notes"), ADMIN_FINE,
 	     "note dates tests/packs/bad/ended/pack.json:11: talking-point: it ended on 2025-08-31", "");
-	says(RUN("check", BASE, BAD "ended", "--now", "2025-08-01", "--notes"), ADMIN_FINE, "nothing about dates was checked", "");
+	says(RUN("check", BASE, BAD "ended", "--now", "2025-08-01"), ADMIN_FINE, "its last day is 2025-08-31, in 30 days", "");
 }
 
 /* Two hubs are two screens; the base is said once. */
@@ -204,7 +204,9 @@ static void route_answers_each_visit(void **state)
 	int made = mkstemp(path);
 	assert_true(made >= 0);
 	close(made);
-	write_file(path, "# a comment\nwho=just-me stage=baby fear=yes\n\nwho=under-16\r\nwho=just-me fera=no\nwho=just-me worries=not-coping");
+	write_file(
+	    path,
+	    "# a comment\nwho=just-me stage=baby fear=yes => first:support\n\nwho=under-16\r\nwho=just-me fera=no\nwho=just-me worries=not-coping");
 	struct said said = RUN("route", BASE, "--answers", path);
 	assert_int_equal(said.code, ADMIN_FINDINGS);
 	json_t *visits[4];
@@ -238,8 +240,17 @@ static void route_names_what_is_withheld(void **state)
 	int made = mkstemp(path);
 	assert_true(made >= 0);
 	close(made);
+	write_file(path, "who=just-me fear=rather-not\nnow 2024-02-01\npack x\nwho=just-me\nnow then\n");
+	struct said said = RUN("route", BASE, BAD "ended", "--answers", path, "--now", "2026-11-22");
+	assert_int_equal(said.code, ADMIN_FINDINGS);
+	assert_non_null(strstr(said.err, ":5: now needs a time"));
+	char *second = strchr(said.out, '\n');
+	assert_non_null(second);
+	*second++ = 0;
+	assert_non_null(strstr(said.out, "{\"id\":\"talking-point\",\"why\":\"ended\"}"));
+	assert_null(strstr(second, "\"why\":\"ended\""));
+	forget(&said);
 	write_file(path, "who=just-me fear=rather-not\n");
-	says(RUN("route", BASE, BAD "ended", "--answers", path), ADMIN_FINE, "{\"id\":\"talking-point\",\"why\":\"ended\"}", "");
 	says(RUN("route", BASE, BAD "safety-item-joint", "--answers", path), ADMIN_FINE, "\"why\":\"concern\"", "");
 	unlink(path);
 }
