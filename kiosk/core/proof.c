@@ -110,6 +110,8 @@ static int effects_of(const struct question *question, int who, struct effect ou
 			return count; /* S11: a filler stood there */
 		out[count++] = (struct effect){.no = true, .answer = SAFE_NO};
 		out[count++] = (struct effect){.any = true, .own = question->construct == CONSTRUCT_OWN, .answer = SAFE_YES};
+		if (question->construct == CONSTRUCT_OWN)
+			out[count++] = (struct effect){.any = true, .answer = SAFE_RATHER_NOT};
 		return count;
 	}
 	for (int i = 0; i < question->option_count && count < EFFECTS_MAX; i++) {

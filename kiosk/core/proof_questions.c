@@ -82,7 +82,8 @@ static struct expected expect(const struct hub *hub, const struct answers *answe
 		if (answers->answer[i] == SAFE_NO || answers->answer[i] == ANSWER_UNASKED)
 			continue;
 		expected.any = true;
-		expected.own = expected.own || hub->questions[i].construct == CONSTRUCT_OWN;
+		bool said = answers->answer[i] == SAFE_SOMETIMES || answers->answer[i] == SAFE_YES;
+		expected.own = expected.own || (said && hub->questions[i].construct == CONSTRUCT_OWN);
 	}
 	expected.cleared = answers->who == WHO_ALONE && all_no && !expected.any;
 	return expected;

@@ -30,6 +30,13 @@ bool answer_is_concern(const struct question *question, int answer)
 	return question->kind == QUESTION_SAFETY && answer != SAFE_NO && answer != ANSWER_UNASKED;
 }
 
+/* S4: only who says so is worried about how they act. Skipping the question is a
+ * concern like any other, and then the nation's own line stays first. */
+bool answer_is_own(const struct question *question, int answer)
+{
+	return question->kind == QUESTION_SAFETY && question->construct == CONSTRUCT_OWN && (answer == SAFE_SOMETIMES || answer == SAFE_YES);
+}
+
 /* Nobody has said who is looking: then an answer that is there counts, as it can
  * only lead towards support. */
 static bool safety_answers_count(const struct answers *answers)
@@ -75,7 +82,7 @@ struct concern route_concern(const struct hub *hub, const struct answers *answer
 		if (!safety_answers_count(answers) || !answer_is_concern(question, answer))
 			continue;
 		concern.any = true;
-		if (question->construct == CONSTRUCT_OWN)
+		if (answer_is_own(question, answer))
 			concern.own = true;
 	}
 	concern.cleared = answers->who == WHO_ALONE && !concern.any && all_answered_no(hub, answers);

@@ -71,6 +71,10 @@ struct concern route_concern(const struct hub *hub, const struct answers *answer
 /* Is the answer to safety question number `question` a concern (S1)? */
 bool answer_is_concern(const struct question *question, int answer);
 
+/* Does the answer say that the visitor is worried about how they act (S4):
+ * Sometimes or Yes to that question? */
+bool answer_is_own(const struct question *question, int answer);
+
 /* S3, S5: may the offer be shown in this visit, result and browsing alike? "" or
  * the reason: "concern" , "joint", "audience", or offer_absence's word. */
 const char *route_withheld(const struct hub *hub, const struct answers *answers, const struct offer *offer, moment now);

@@ -100,14 +100,12 @@ static bool read_pair(const struct hub *hub, const char *name, const char *value
 		const struct question *question = &hub->questions[i];
 		if (strcmp(question->id, name) != 0)
 			continue;
-		if (answers->who == WHO_UNKNOWN)
-			return fault_set(fault, "\"%s\" stands before \"who\"; say first who is looking", name);
 		if (!read_answer(question, value, &answers->answer[i], fault))
 			return false;
-		if (answers->who != WHO_ALONE || !answer_is_concern(question, answers->answer[i]))
+		if (answers->who == WHO_ACCOMPANIED || answers->who == WHO_CHILD || !answer_is_concern(question, answers->answer[i]))
 			return true;
 		answers->latched = true;
-		answers->latched_own = answers->latched_own || question->construct == CONSTRUCT_OWN;
+		answers->latched_own = answers->latched_own || answer_is_own(question, answers->answer[i]);
 		return true;
 	}
 	return no_such_question(hub, name, fault);
@@ -125,12 +123,27 @@ static bool next_word(const char **line, char word[VISIT_WORD_MAX], size_t *leng
 	return true;
 }
 
+/* Who is looking counts from the first word on, wherever it stands. */
+static bool read_first_who(const char *line, struct answers *answers, struct fault *fault)
+{
+	char word[VISIT_WORD_MAX];
+	size_t length;
+
+	while (next_word(&line, word, &length))
+		if (strncmp(word, "who=", 4) == 0)
+			return read_who(word + 4, answers, fault);
+	return true;
+}
+
 bool visit_line_read(const struct hub *hub, const char *line, struct answers *answers, struct fault *fault)
 {
 	struct answers read = answers_none();
 	char word[VISIT_WORD_MAX];
 	size_t length;
+	int whos_read = 0;
 
+	if (!read_first_who(line, &read, fault))
+		return false;
 	while (next_word(&line, word, &length)) {
 		char *equals = strchr(word, '=');
 		if (length >= VISIT_WORD_MAX)
@@ -138,6 +151,8 @@ bool visit_line_read(const struct hub *hub, const char *line, struct answers *an
 		if (!equals)
 			return fault_set(fault, "\"%s\" is not question=answer", word);
 		*equals = '\0';
+		if (strcmp(word, "who") == 0 && whos_read++ == 0)
+			continue;
 		if (!read_pair(hub, word, equals + 1, &read, fault))
 			return false;
 	}

@@ -6,7 +6,8 @@
  * the ids of the pack, in the order in which a visitor answers. A safety question
  * takes no, sometimes, yes, rather-not. `skip` and `timeout` go with every
  * question; a question that is not named was not asked. `who` is just-me,
- * someone-with-me or under-16, and stands first.
+ * someone-with-me or under-16; without it nobody has said who is looking, so a
+ * concern counts and nothing is cleared.
  *
  * It behaves as the session does: a concern latches (S2), a question that comes
  * again means Back and another answer, and a second `who` begins again with

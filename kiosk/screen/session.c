@@ -149,7 +149,7 @@ static enum change answer(struct session *session, const struct hub *hub, int va
 		session->answers.answer[session->question] = (int8_t)value;
 	if (safety && session->answers.who == WHO_ALONE && answer_is_concern(question, value)) { /* S1, S2 */
 		session->answers.latched = true;
-		if (question->construct == CONSTRUCT_OWN)
+		if (answer_is_own(question, value))
 			session->answers.latched_own = true; /* S4 */
 	}
 	return next_question(session, hub, now_ms, now);
