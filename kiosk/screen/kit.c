@@ -109,7 +109,7 @@ static struct paragraph prepare(const struct view *view, const struct words *wor
 	struct rect box = words->at;
 	if (box.h == 0)
 		box.h = lines * line;
-	return (struct paragraph){
+	struct paragraph paragraph = {
 	    .text = text,
 	    .language = kit_language(view),
 	    .rtl = kit_rtl(view),
@@ -122,6 +122,9 @@ static struct paragraph prepare(const struct view *view, const struct words *wor
 	    .lines_max = lines,
 	    .middle = words->middle,
 	};
+	if (words->at.h == 0) /* lines of whole pixels */
+		paragraph.box.h = lines * paragraph.line_px;
+	return paragraph;
 }
 
 /* Arabic script at its full line distance may need more room than the box has
@@ -129,13 +132,18 @@ static struct paragraph prepare(const struct view *view, const struct words *wor
 static struct paragraph fitted(const struct view *view, const struct words *words, const char *text)
 {
 	struct paragraph paragraph = prepare(view, words, text);
+	if (paragraph.lines_max == 1 && paragraph.line_px > paragraph.box.h && paragraph.box.h >= paragraph.px)
+		paragraph.line_px = paragraph.box.h; /* one line needs no distance to the next */
 	if (!paragraph.rtl || words->at.h == 0 || paragraph_measure(view->measure, &paragraph).fits)
 		return paragraph;
-	paragraph.line_px = paragraph.px * 135 / 100;
+	if (paragraph.lines_max > 1 || words->lines_max == 0)
+		paragraph.line_px = paragraph.px * 135 / 100;
 	if (words->lines_max == 0)
 		paragraph.lines_max = paragraph.box.h / paragraph.line_px > 0 ? paragraph.box.h / paragraph.line_px : 1;
 	if (paragraph.lines_max > PARAGRAPH_LINES)
 		paragraph.lines_max = PARAGRAPH_LINES;
+	if (paragraph.lines_max == 1 && paragraph.line_px > paragraph.box.h && paragraph.box.h >= paragraph.px)
+		paragraph.line_px = paragraph.box.h;
 	return paragraph;
 }
 

@@ -149,7 +149,8 @@ static void draw_row(const struct view *view, struct draw_list *list, const stru
 	}
 	if (button->label_hidden)
 		return;
-	s->label.box = (struct rect){icon_left ? left + icon + gap : left, r.y, words + 1, r.h};
+	int slack = s->label.px / 4; /* a space may measure a little wider among other words */
+	s->label.box = (struct rect){(icon_left ? left + icon + gap : left) - slack, r.y, words + 2 * slack, r.h};
 	s->label.middle = true;
 	paragraph_draw(view->measure, &s->label, list);
 }

@@ -1,0 +1,205 @@
+/*
+ * What the screen shows when nobody has touched it.
+ *
+ * One message with its boundary in the same view (S21), the way to help (S18),
+ * and a start in each language. Morning and dusk take turns with the messages.
+ * A touch anywhere starts; there is nothing to clear, so no Clear (S22).
+ */
+#include "screen/place.h"
+
+#include <stdio.h>
+
+enum { CHIPS_MAX = 6 };
+
+/* Where things stand, by form. The words end at `bottom` and grow upwards. */
+struct plan {
+	int x, name_y, top, bottom;
+	int w, w_boundary;
+	struct rect start;
+	int start_em;
+	struct rect chip; /* the first */
+	int chip_columns, chip_gap_x, chip_gap_y;
+	struct rect strip;
+};
+
+static const struct plan plans[] = {
+    [FORM_LANDSCAPE] = {96, 36, 88, 482, 1040, 900, {96, 540, 616, 128}, 52, {96, 716, 300, 88}, 3, 12, 16, {64, 960, 1792, 88}},
+    [FORM_PORTRAIT] = {64, 44, 120, 700, 952, 900, {64, 772, 952, 144}, 56, {64, 972, 300, 96}, 3, 26, 20, {64, 1700, 952, 156}},
+    [FORM_SMALL] = {16, 14, 44, 268, 768, 440, {16, 284, 436, 106}, 30, {472, 126, 150, 80}, 2, 12, 12, {16, 404, 768, 64}},
+};
+
+/* The colours that stand on the picture. */
+struct tone {
+	bool dusk;
+	colour ink, bar, ground;
+	enum look look;
+};
+
+static struct tone tone_of(const struct view *view)
+{
+	bool dusk = view->session->message % 2 == 1;
+	if (view->theme->contrast)
+		return (struct tone){dusk, view->theme->ink, view->theme->main, view->theme->paper, LOOK_MAIN};
+	if (dusk)
+		return (struct tone){true, view->theme->cream, view->theme->honey, 0xFF4A3F72, LOOK_HONEY};
+	return (struct tone){false, view->theme->ink, view->theme->main, 0xFFFAD8A9, LOOK_MAIN};
+}
+
+static void scene(const struct view *view, struct draw_list *list, struct tone tone)
+{
+	enum picture picture = tone.dusk ? PICTURE_LANE_DUSK : PICTURE_LANE_MORNING;
+	if (view->frame.form == FORM_PORTRAIT) {
+		/* The words stand in a sky that goes on above the picture; its lower
+		 * part holds the post, the cottage and the lane. */
+		int h = view->frame.dh - 516;
+		place_sky(view, list, 0, 520, tone.dusk ? 0xFF1B2746 : 0xFFDDE9E3);
+		place_cover(view, list, (struct cover){{0, 516, 1080, h}, picture, 1920, 1080, 87, 100});
+		return;
+	}
+	int w = view->frame.form == FORM_SMALL ? 800 : 1920, h = view->frame.dh;
+	place_cover(view, list, (struct cover){{0, 0, w, h}, picture, 1920, 1080, 50, 100});
+}
+
+/* ---- the message ---- */
+
+struct sizes {
+	int heading, more, boundary; /* em */
+};
+
+struct message_words {
+	struct words heading, more, boundary;
+	const char *text[3];
+	int bar;
+	int height[3];
+};
+
+static int lay(const struct view *view, const struct plan *plan, struct sizes sizes, struct tone tone, struct message_words *m)
+{
+	bool small = view->frame.form == FORM_SMALL;
+	int beside = small ? 20 : 32;
+	m->bar = small ? 6 : 8;
+	m->heading =
+	    (struct words){.at = place(view, plan->x, 0, plan->w, 0), .type = TYPE_DISPLAY, .em = sizes.heading, .line = sizes.heading * 118 / 100};
+	m->more =
+	    (struct words){.at = place(view, plan->x, 0, plan->w_boundary, 0), .type = TYPE_LEAD, .em = sizes.more, .line = sizes.more * 13 / 10};
+	m->boundary = (struct words){.at = place(view, plan->x + beside, 0, plan->w_boundary - beside, 0),
+				     .type = TYPE_LEAD,
+				     .em = sizes.boundary,
+				     .line = sizes.boundary * 13 / 10,
+				     .bold = true};
+	m->heading.ink = m->more.ink = m->boundary.ink = tone.ink;
+	m->heading.ground = m->more.ground = m->boundary.ground = tone.ground;
+	m->heading.lines_max = 3;
+	m->more.lines_max = 3;
+	m->boundary.lines_max = 4;
+	m->height[0] = kit_words_height(view, m->heading, m->text[0]);
+	m->height[1] = kit_words_height(view, m->more, m->text[1]);
+	m->height[2] = kit_words_height(view, m->boundary, m->text[2]);
+	return m->height[0] + m->height[1] + m->height[2] + (small ? 12 : 24);
+}
+
+/* The largest set of sizes that has room, so that long messages and high scripts
+ * keep their boundary in view (S21). */
+static void message(const struct view *view, struct draw_list *list, const struct plan *plan, struct tone tone)
+{
+	static const struct sizes large[] = {{88, 40, 40}, {76, 38, 38}, {64, 34, 34}, {52, 30, 30}, {44, 28, 28}};
+	static const struct sizes little[] = {{40, 22, 22}, {36, 20, 20}, {32, 20, 20}, {28, 20, 20}, {24, 20, 20}};
+	if (view->hub->message_count == 0)
+		return;
+	bool small = view->frame.form == FORM_SMALL;
+	const char *id = view->hub->messages[view->session->message % view->hub->message_count].id;
+	struct message_words m = {.text = {kit_part(view, id, "line"), kit_part(view, id, "more"), kit_part(view, id, "boundary")}};
+	int total = 0, room = plan->bottom - plan->top;
+	for (int i = 0; i < 5; i++) {
+		total = lay(view, plan, (small ? little : large)[i], tone, &m);
+		if (total <= room)
+			break;
+	}
+	int y = plan->bottom - total;
+	if (view->frame.form == FORM_PORTRAIT)
+		y = plan->top + (room - total) / 3;
+	m.heading.at.y = y;
+	m.more.at.y = y + m.height[0] + (small ? 4 : 8);
+	m.boundary.at.y = m.more.at.y + m.height[1] + (small ? 8 : 16);
+	kit_words(view, list, m.heading, m.text[0]);
+	kit_words(view, list, m.more, m.text[1]);
+	place_box(view, list, place(view, plan->x, m.boundary.at.y + 4, m.bar, m.height[2] - 8), tone.bar, m.bar / 2);
+	kit_words(view, list, m.boundary, m.text[2]);
+}
+
+/* ---- start ---- */
+
+static void chips(const struct view *view, struct draw_list *list, const struct plan *plan)
+{
+	int shown = 0;
+	for (int n = 1; n < view->hub->language_count && shown < CHIPS_MAX; n++, shown++) {
+		int x = plan->chip.x + (plan->chip.w + plan->chip_gap_x) * (shown % plan->chip_columns);
+		int y = plan->chip.y + (plan->chip.h + plan->chip_gap_y) * (shown / plan->chip_columns);
+		kit_button(view, list,
+			   (struct button){.at = place(view, x, y, plan->chip.w, plan->chip.h),
+					   .type = TYPE_CHIP,
+					   .label = hub_text(view->hub, n, word_key(WORD_START)),
+					   .language = view->hub->languages[n].code,
+					   .action = {VERB_START, (int16_t)n}});
+	}
+}
+
+/* ---- the strip: line, number, emergency, keeps nothing (S18) ---- */
+
+static void mark_strip(struct draw_list *list, int at)
+{
+	if (at < list->object_count)
+		list->objects[at].role = ROLE_STRIP;
+}
+
+/* In one line where the panel is wide; else the number has a line of its own, and
+ * what the screen keeps stands below. */
+static void strip(const struct view *view, struct draw_list *list, struct rect at)
+{
+	enum form form = view->frame.form;
+	bool small = form == FORM_SMALL, wide = form == FORM_LANDSCAPE;
+	char help[400];
+	place_help(view, help, sizeof help, form == FORM_PORTRAIT ? "\n" : wide ? "\u00A0 " : " ");
+	kit_panel(view, list, kit_mirror(view, at), false);
+	int pad = small ? 12 : 32, icon = small ? 26 : 44, x = at.x + pad + icon + (small ? 10 : 20);
+	struct rect mark = place(view, at.x + pad, at.y + (at.h - icon) / 2, icon, icon);
+	kit_icon(view, list, mark.x, mark.y, icon, ICON_PHONE, 0, false);
+	int w = at.x + at.w - pad - x;
+	struct words first = {.type = TYPE_BODY, .em = small ? 20 : 32, .line = small ? 28 : 42, .middle = true, .ground = view->theme->milk};
+	struct words second = {.type = TYPE_SMALL, .lines_max = 1, .middle = true, .ink = view->theme->soft, .ground = view->theme->milk};
+	first.lines_max = form == FORM_PORTRAIT ? 2 : 1;
+	first.at = wide ? place(view, x, at.y, 1100, at.h) : small ? place(view, x, at.y + 4, w, 28) : place(view, x, at.y + 14, w, 88);
+	second.at = wide    ? place(view, at.x + at.w - pad - 556, at.y, 556, at.h)
+		    : small ? place(view, x, at.y + 32, w, 28)
+			    : place(view, x, at.y + 104, w, 40);
+	second.align = wide ? ALIGN_END : ALIGN_START;
+	int before = list->object_count;
+	kit_words(view, list, first, help);
+	mark_strip(list, before);
+	kit_words(view, list, second, kit_word(view, WORD_KEEPS_NOTHING));
+}
+
+void screen_attract(const struct view *view, struct draw_list *list)
+{
+	struct plan plan = plans[view->frame.form];
+	struct tone tone = tone_of(view);
+	static const int heights[] = {[FORM_LANDSCAPE] = 1080, [FORM_PORTRAIT] = 1920, [FORM_SMALL] = 480};
+	plan.strip.y += view->frame.dh - heights[view->frame.form];
+	struct action start = {VERB_START, view->session->language};
+	place_touch(view, list, kit_word(view, WORD_START), start);
+	scene(view, list, tone);
+	kit_hub_name(view, list, plan.x, plan.name_y, tone.ink);
+	message(view, list, &plan, tone);
+	kit_button(view, list,
+		   (struct button){.at = kit_mirror(view, plan.start),
+				   .look = tone.look,
+				   .icon = ICON_NEXT,
+				   .icon_after = true,
+				   .icon_turns = true,
+				   .type = TYPE_BUTTON,
+				   .em = plan.start_em,
+				   .label = kit_word(view, WORD_START),
+				   .action = start});
+	chips(view, list, &plan);
+	strip(view, list, plan.strip);
+}

@@ -1,0 +1,84 @@
+/*
+ * Would you like more time? (S24)
+ *
+ * Covers everything and shows nothing of the visit. One leaf falls each second;
+ * a touch anywhere but on Clear extends.
+ */
+#include "screen/place.h"
+
+#include <stdio.h>
+
+enum { LEAVES = MORE_TIME_MS / 1000 };
+
+struct plan {
+	struct rect title, line, button;
+	int title_em, line_em, button_em;
+	int leaf_x, leaf_y, leaf_step, leaf_w, leaf_h;
+};
+
+static const struct plan plans[] = {
+    [FORM_LANDSCAPE] = {{96, 150, 760, 220}, {96, 366, 700, 104}, {96, 470, 560, 136}, 80, 36, 46, 96, 660, 28, 22, 40},
+    [FORM_PORTRAIT] = {{64, 130, 952, 220}, {64, 346, 952, 96}, {64, 452, 952, 144}, 80, 36, 46, 64, 660, 49, 26, 46},
+    [FORM_SMALL] = {{16, 20, 430, 110}, {16, 128, 430, 56}, {16, 184, 400, 92}, 40, 22, 26, 16, 292, 20, 14, 28},
+};
+
+static void scene(const struct view *view, struct draw_list *list)
+{
+	int top = kit_bar_boxes(view).top;
+	switch (view->frame.form) {
+	case FORM_PORTRAIT:
+		place_sky(view, list, 0, 424, 0xFFF7E3C2);
+		place_cover(view, list, (struct cover){{0, 420, 1080, top - 28 - 420}, PICTURE_KITCHEN, 1920, 936, 97, 100});
+		break;
+	case FORM_SMALL:
+		place_cover(view, list, (struct cover){{0, 0, 800, top - 8}, PICTURE_KITCHEN, 1920, 936, 50, 0});
+		break;
+	default:
+		place_cover(view, list, (struct cover){{0, 0, 1920, top - 16}, PICTURE_KITCHEN, 1920, 936, 50, 0});
+	}
+}
+
+/* The seconds that are left, as leaves; those behind are pale. */
+static void leaves(const struct view *view, struct draw_list *list, const struct plan *plan)
+{
+	int64_t gone = (view->now_ms - view->session->entered_ms) / 1000;
+	for (int i = 0; i < LEAVES; i++) {
+		struct rect at = place(view, plan->leaf_x + plan->leaf_step * i, plan->leaf_y, plan->leaf_w, plan->leaf_h);
+		struct draw_op *op = draw_add(list, OP_LEAF, kit_rect(view, at.x, at.y, at.w, at.h));
+		if (!op)
+			return;
+		bool fallen = i < gone, contrast = view->theme->contrast;
+		op->disc.fill = contrast ? (fallen ? view->theme->paper : view->theme->main) : fallen ? 0xFFF1D9AE : 0xFF4A8160;
+		op->disc.outline = contrast ? view->theme->bark : fallen ? view->theme->bark : view->theme->main_lip;
+		op->disc.outline_px = (int16_t)(kit_px(view, 2) > 0 ? kit_px(view, 2) : 1);
+	}
+}
+
+void screen_more_time(const struct view *view, struct draw_list *list)
+{
+	const struct plan *plan = &plans[view->frame.form];
+	struct action extend = {VERB_MORE_TIME, 0};
+	place_touch(view, list, kit_word(view, WORD_TIME_YES), extend);
+	scene(view, list);
+	colour ground = view->theme->contrast ? view->theme->paper : 0xFFF7E3C2;
+	kit_words(
+	    view, list,
+	    (struct words){
+		.at = kit_mirror(view, plan->title), .type = TYPE_DISPLAY, .em = plan->title_em, .line = plan->title_em * 49 / 40, .ground = ground},
+	    kit_word(view, WORD_TIME_TITLE));
+	kit_words(view, list,
+		  (struct words){
+		      .at = kit_mirror(view, plan->line), .type = TYPE_LEAD, .em = plan->line_em, .line = plan->line_em * 4 / 3, .ground = ground},
+		  kit_word(view, WORD_TIME_LINE));
+	kit_button(view, list,
+		   (struct button){.at = kit_mirror(view, plan->button),
+				   .look = LOOK_MAIN,
+				   .icon = ICON_CLOCK,
+				   .type = TYPE_BUTTON,
+				   .em = plan->button_em,
+				   .label = kit_word(view, WORD_TIME_YES),
+				   .action = extend});
+	leaves(view, list, plan);
+	kit_strip(view, list, kit_bar_boxes(view).strip);
+	kit_clear(view, list);
+}

@@ -1,0 +1,165 @@
+/*
+ * One question of the self-check.
+ *
+ * One picture for all questions and answers of equal size in a fixed order that
+ * keep no chosen colour (S12); progress names no topic. A safety question and its
+ * filler look the same (S11, S13): the same four answers in the same boxes.
+ */
+#include "screen/place.h"
+#include "screen/say.h"
+
+#include <stdio.h>
+
+struct plan {
+	struct rect lead, ask;
+	struct rect of; /* "Question 4 of 10" */
+	int dot, dot_step, dots_y, dots_end;
+	struct rect answers;
+	int gap_x, gap_y;
+	int columns[2]; /* up to four answers, five or six */
+	int pad;
+};
+
+static const struct plan plans[] = {
+    [FORM_LANDSCAPE] = {{64, 72, 660, 44}, {64, 128, 672, 312}, {864, 92, 440, 40}, 24, 44, 100, 1856, {864, 200, 992, 652}, 32, 36, {1, 2}, 48},
+    [FORM_PORTRAIT] = {{64, 72, 952, 44}, {64, 128, 952, 312}, {64, 932, 440, 40}, 24, 44, 940, 1016, {64, 1004, 952, 628}, 32, 28, {1, 2}, 48},
+    [FORM_SMALL] = {{16, 10, 364, 26}, {16, 40, 768, 112}, {356, 10, 220, 26}, 12, 16, 17, 784, {16, 160, 768, 172}, 12, 12, {2, 3}, 20},
+};
+
+static void picture(const struct view *view, struct draw_list *list)
+{
+	int top = kit_bar_boxes(view).top;
+	switch (view->frame.form) {
+	case FORM_LANDSCAPE: {
+		/* The page reaches to the side of panels wider than the master. */
+		struct rect page = {-view->frame.ox, 0, 800 + view->frame.ox, top - 16};
+		place_cover(view, list, (struct cover){page, PICTURE_PAGE_BENCH, 800, 936, 50, 100});
+		break;
+	}
+	case FORM_PORTRAIT:
+		place_cover(view, list, (struct cover){{0, 0, 1080, 912 + place_grow(view)}, PICTURE_PAGE_BENCH, 800, 936, 50, 100});
+		break;
+	default:
+		break; /* no room, and the words come first */
+	}
+}
+
+static void progress(const struct view *view, struct draw_list *list, const struct plan *plan)
+{
+	int count = view->hub->question_count, here = view->session->question + 1;
+	char n[16], all[16], text[128];
+	snprintf(n, sizeof n, "%d", here);
+	snprintf(all, sizeof all, "%d", count);
+	struct say_value values[] = {{"n", n}, {"all", all}};
+	say_fill(text, sizeof text, kit_word(view, WORD_QUESTION_OF), values, 2);
+	bool small = view->frame.form == FORM_SMALL;
+	int start = plan->dots_end - plan->dot_step * (count - 1) - plan->dot;
+	struct rect of = plan->of;
+	if (small) { /* the words stand right before the dots */
+		of.w = 200;
+		of.x = start - 12 - of.w;
+	}
+	struct words words = {
+	    .at = kit_mirror(view, of), .type = TYPE_LEAD, .em = small ? 20 : 32, .lines_max = 1, .middle = true, .ink = view->theme->soft};
+	words.align = small ? ALIGN_END : ALIGN_START;
+	int before = list->object_count;
+	kit_words(view, list, words, text);
+	if (before < list->object_count)
+		list->objects[before].role = ROLE_PROGRESS;
+	for (int i = 0; i < count; i++) {
+		struct rect at = place(view, start + plan->dot_step * i, plan->dots_y, plan->dot, plan->dot);
+		struct draw_op *op = draw_add(list, OP_DISC, kit_rect(view, at.x, at.y, at.w, at.h));
+		if (!op)
+			return;
+		bool done = i < here;
+		op->disc.fill = done ? view->theme->main : view->theme->paper;
+		op->disc.outline = done ? view->theme->main : view->theme->bark;
+		op->disc.outline_px = (int16_t)(kit_px(view, small ? 2 : 3) + (kit_px(view, small ? 2 : 3) == 0));
+	}
+}
+
+static const char *answer_text(const struct view *view, const struct question *question, int i)
+{
+	static const enum word words[SAFE_ANSWER_COUNT] = {WORD_NO, WORD_SOMETIMES, WORD_YES, WORD_RATHER_NOT};
+	if (question->kind == QUESTION_SAFETY)
+		return kit_word(view, words[i]);
+	return kit_part(view, question->id, question->options[i].id);
+}
+
+/* One size of letters for all answers of a question: the largest that has room. */
+static int answer_em(const struct view *view, const struct question *question, int count, struct rect room)
+{
+	static const int large[] = {44, 40, 36, 32}, little[] = {24, 22, 20};
+	bool small = view->frame.form == FORM_SMALL;
+	const int *sizes = small ? little : large;
+	int last = small ? 2 : 3;
+	for (int s = 0; s < last; s++) {
+		bool fits = true;
+		for (int i = 0; i < count && fits; i++) {
+			struct words words = {.at = {0, 0, room.w, 0}, .type = TYPE_ANSWER, .em = sizes[s], .line = sizes[s] * 6 / 5, .lines_max = 3};
+			fits = kit_words_height(view, words, answer_text(view, question, i)) <= room.h;
+		}
+		if (fits)
+			return sizes[s];
+	}
+	return sizes[last];
+}
+
+static void answers(const struct view *view, struct draw_list *list, const struct plan *plan, const struct question *question)
+{
+	int count = question->kind == QUESTION_SAFETY ? SAFE_ANSWER_COUNT : question->option_count;
+	int columns = plan->columns[count > 4], rows = ((count > 4 ? 6 : 4) + columns - 1) / columns;
+	int w = (plan->answers.w - plan->gap_x * (columns - 1)) / columns;
+	int h = (plan->answers.h + place_grow(view) - plan->gap_y * (rows - 1)) / rows;
+	int pad = columns > 1 && plan->pad > 32 ? 32 : plan->pad;
+	struct rect room = {0, 0, w - 2 * pad, h - 8};
+	int em = answer_em(view, question, count, room);
+	for (int i = 0; i < count; i++) {
+		struct rect at =
+		    place(view, plan->answers.x + (w + plan->gap_x) * (i % columns), plan->answers.y + (h + plan->gap_y) * (i / columns), w, h);
+		const char *text = answer_text(view, question, i);
+		int object = list->object_count, op = list->op_count;
+		int drop = kit_card(view, list, at, text, (struct action){VERB_ANSWER, (int16_t)i});
+		if (object < list->object_count)
+			list->objects[object].role = ROLE_BUTTON;
+		if (op < list->op_count && list->ops[op].kind == OP_BOX)
+			list->ops[op].box.radius = (int16_t)kit_px(view, view->frame.form == FORM_SMALL ? 16 : 20);
+		struct words words = {.at = {at.x + pad, at.y + drop, room.w, at.h}, .type = TYPE_ANSWER, .em = em, .line = em * 6 / 5};
+		words.middle = words.quiet = true;
+		kit_words(view, list, words, text);
+	}
+}
+
+/* The question itself, as large as has room. */
+static void ask(const struct view *view, struct draw_list *list, struct rect at, const char *text)
+{
+	static const int large[] = {60, 52, 46, 40}, little[] = {30, 26, 24, 22};
+	const int *sizes = view->frame.form == FORM_SMALL ? little : large;
+	struct words words = {.at = kit_mirror(view, at), .type = TYPE_QUESTION};
+	for (int i = 0; i < 4; i++) {
+		words.em = sizes[i];
+		words.line = sizes[i] * 127 / 100;
+		struct words free = words;
+		free.at.h = 0;
+		free.lines_max = 8;
+		if (kit_words_height(view, free, text) <= at.h)
+			break;
+	}
+	kit_words(view, list, words, text);
+}
+
+void screen_question(const struct view *view, struct draw_list *list)
+{
+	const struct plan *plan = &plans[view->frame.form];
+	picture(view, list);
+	if (view->session->question < view->hub->question_count) {
+		const struct question *question = &view->hub->questions[view->session->question];
+		const char *id = session_question_id(view->session, view->hub);
+		struct words lead = {.at = kit_mirror(view, plan->lead), .type = TYPE_LEAD, .lines_max = 1, .ink = view->theme->soft};
+		kit_words(view, list, lead, kit_part(view, id, "lead"));
+		ask(view, list, plan->ask, kit_part(view, id, "ask"));
+		progress(view, list, plan);
+		answers(view, list, plan, question);
+	}
+	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_SKIP, .reading = true, .strip = true});
+}
