@@ -87,8 +87,8 @@ static const char *unreachable(const struct hub *hub, const struct offer *offer)
 
 	if (offer->nations == 0 || wrong_nation(hub, offer))
 		return "its \"nations\" leave out the nation of this hub; correct them or take the offer out";
-	if ((offer->kind == OFFER_STAFF) != (offer->audience == AUDIENCE_STAFF))
-		return "what staff see has the kind \"staff\" and the audience \"staff\"; set both or neither";
+	if (offer->kind == OFFER_STAFF && offer->audience != AUDIENCE_STAFF)
+		return "what people who work here see needs \"audience\": \"staff\"; add it";
 	if (offer->audience == AUDIENCE_CHILDREN && offer->kind != OFFER_SUPPORT_LINE)
 		return "the children's page shows support lines only; give it another audience";
 	if (offer->kind == OFFER_SUPPORT_LINE && offer->audience == AUDIENCE_PARENTS && offer->topics == 0)
