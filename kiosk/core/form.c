@@ -202,7 +202,8 @@ struct hint hint(const char *word, const char *const *known, int count)
 {
 	struct hint out = {""};
 	const char *nearest = nearest_word(word, known, count);
-	bool near = nearest[0] && word_distance(word, nearest) <= 2 + (int)strlen(nearest) / 6;
+	int distance = word_distance(word, nearest);
+	bool near = nearest[0] && distance <= 2 + (int)strlen(nearest) / 6 && distance < (int)strlen(word);
 
 	if (!near)
 		list_all(&out, known, count);

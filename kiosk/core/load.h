@@ -21,7 +21,9 @@ struct pack_set {
 };
 
 /* Orders `count` folders by layer and adds the packs they need. Adds findings
- * for a folder that is none, a need that is not found, two packs of one id. */
+ * for a folder that is none (all that is wrong in it), a need that is not found,
+ * two packs of one id, two of one layer (regions may be several). False leaves
+ * the set as it was. */
 bool pack_set_complete(struct pack_set *set, struct findings *findings);
 
 /* Reads and merges the set into `hub`, whose memory is `arena` (the caller
@@ -29,8 +31,10 @@ bool pack_set_complete(struct pack_set *set, struct findings *findings);
  * `hub` is then untouched. */
 bool load_hub(const struct pack_set *set, struct arena *arena, struct hub *hub, struct findings *findings);
 
-/* Always gives a hub that shows help. `findings` holds what was left out and
- * why. Returns how many of the packs are in. */
+/* Always gives a hub that shows help; completes and orders the set by itself, so
+ * pack_set_complete need not come before it. `findings` holds what was left out
+ * and why. Returns how many packs are in, 0 for the lines in the program. The
+ * nation is that of the packs named, also of one that was left out (S35). */
 int load_hub_or_less(const struct pack_set *set, struct arena *arena, struct hub *hub, struct findings *findings);
 
 #endif

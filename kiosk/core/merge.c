@@ -137,7 +137,7 @@ static void fill_offer(struct merging *merging, struct item *item, const struct 
 
 static void say_taken(struct merging *merging, const struct item *item, int line)
 {
-	if (item->kind == ITEM_OFFER)
+	if (item->kind == ITEM_OFFER && !item->safety)
 		say(merging, "merge", line, item->id, "the pack \"%s\" has this id; choose another, or add \"fills\": true to add to its offer",
 		    owner_of(merging, item));
 	else

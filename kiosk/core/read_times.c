@@ -86,6 +86,10 @@ void read_hours(struct reading *reading, json_t *value, const struct field *fiel
 				   quote(json_string_value(value)).text);
 		return;
 	}
+	if (!json_is_array(value)) {
+		form_error(reading, "format", "has to be \"always\" or a list of times, not %s", form_kind(value));
+		return;
+	}
 	int count = form_list(reading, value, PACK_SPANS_MAX);
 	if (count == 0)
 		form_error(reading, "format", "is an empty list; take it out when the hours are not known");

@@ -1,0 +1,222 @@
+#include "pack_folder.h"
+
+#include "core/merge.h"
+
+static struct findings findings;
+static struct arena arena;
+static struct hub hub;
+
+static int begin(void **state)
+{
+	memset(&findings, 0, sizeof findings);
+	memset(&hub, 0, sizeof hub);
+	return folder_begin(state) == 0 && arena_init(&arena, HUB_ARENA_MAX, NULL) ? 0 : -1;
+}
+
+static int end(void **state)
+{
+	arena_release(&arena);
+	return folder_end(state);
+}
+
+/* Merges the base and the folders in order. */
+static bool merge(const char *const *folders, int count)
+{
+	static struct pack read[PACK_LAYERS_MAX];
+	const struct pack *packs[PACK_LAYERS_MAX];
+
+	for (int i = 0; i <= count; i++) {
+		assert_true(pack_read(i == 0 ? BASE_PACK : folders[i - 1], &arena, &read[i], &findings));
+		packs[i] = &read[i];
+	}
+	return merge_packs(packs, count + 1, &arena, &hub, &findings);
+}
+
+static const char council[] = HEAD(
+    "council-a", "council") ",\"nation\":\"wales\",\"hosts\":[\"www.example.org\",\"c.example.org\"],"
+			    "\"hub\":{\"phone\":\"01111 111111\",\"page\":\"https://c.example.org\",\"self_check\":false},"
+			    "\"offers\":[{\"id\":\"group\",\"kind\":\"workshop\"},{\"id\":\"local-line\",\"kind\":\"support_line\",\"safety\":true},"
+			    "{\"id\":\"course\",\"fills\":true,\"bsl\":true,\"valid\":{\"until\":\"2026-12-31\"},\"joint\":true}],\"messages\":[{"
+			    "\"id\":\"ours\",\"theme\":\"rows\"}]}";
+static const char council_words[] =
+    "{\"hub.name\":\"Council\",\"hub.week-line\":\"Tea\",\"group.name\":\"Group\",\"course.name\":\"Our course\",\"ours.line\":\"Ours\"}";
+static const char hub_pack[] = HEAD("hub-a", "hub") ",\"hub\":{\"phone\":\"02222 222222\",\"example\":true},\"hide\":[\"rows\",\"group\"],"
+						    "\"offers\":[{\"id\":\"play\",\"kind\":\"event\"}]}";
+static const char hub_words[] = "{\"hub.name\":\"Hub\",\"play.name\":\"Play\"}";
+
+static void test_layers_add_fill_and_hide(void **state)
+{
+	const char *folders[2] = {folder_pack(*state, "council-a", council, council_words), folder_pack(*state, "hub-a", hub_pack, hub_words)};
+
+	assert_true(merge(folders, 2));
+	assert_int_equal(hub.nation, NATION_WALES);
+	assert_int_equal(hub_offer(&hub, "group"), -1); /* hidden by the hub */
+	assert_true(hub_offer(&hub, "play") > hub_offer(&hub, "local-line"));
+	const struct offer *course = &hub.offers[hub_offer(&hub, "course")];
+	assert_true(course->bsl && course->joint && course->conflict);
+	assert_true(course->valid_until > 0);
+	assert_int_equal(course->kind, OFFER_COURSE);
+	assert_int_equal(course->stages, STAGE_TOGETHER);
+	assert_int_equal(course->channel_count, 1); /* not given, so kept */
+	assert_string_equal(course->pack, "base");
+	assert_int_equal(hub.message_count, 1);
+	assert_string_equal(hub.messages[0].pack, "council-a");
+	assert_string_equal(hub.questions[0].pack, "base");
+	assert_int_equal(hub.host_count, 2);
+}
+
+static void test_texts_and_settings_come_from_the_latest(void **state)
+{
+	const char *folders[2] = {folder_pack(*state, "council-a", council, council_words), folder_pack(*state, "hub-a", hub_pack, hub_words)};
+	int32_t day;
+
+	assert_true(merge(folders, 2));
+	assert_string_equal(hub_text(&hub, 0, "hub.name"), "Hub");
+	assert_string_equal(hub_text(&hub, 0, "hub.week-line"), "Tea");
+	assert_string_equal(hub_part(&hub, 0, "course", "name"), "Our course");
+	assert_false(hub_has_text(&hub, 0, "group.name")); /* of a hidden item */
+	assert_false(hub_has_text(&hub, 0, "rows.line"));
+	assert_string_equal(hub.phone, "02222 222222");
+	assert_string_equal(hub.page, "https://c.example.org");
+	assert_true(hub.example);
+	assert_false(hub.self_check); /* S46: once off, off */
+	assert_string_equal(hub.packs, "base 2026-11-01, council-a 2026-11-02, hub-a 2026-11-02");
+	assert_true(day_parse("2026-11-02", &day));
+	assert_int_equal(hub.released, day);
+	for (int i = 1; i < hub.languages[0].count; i++)
+		assert_true(strcmp(hub.languages[0].texts[i - 1].key, hub.languages[0].texts[i].key) < 0);
+}
+
+static void test_text_falls_back_to_english_and_the_program(void **state)
+{
+	(void)state;
+	assert_true(merge(NULL, 0));
+	assert_string_equal(hub_text(&hub, 0, "ui.clear"), "Clear");
+	assert_string_equal(hub_text(&hub, 7, "course.name"), "Getting on");
+	assert_string_equal(hub_text(&hub, 0, "no.such"), "");
+	assert_string_equal(hub_part(&hub, 0, "course", "no"), "");
+}
+
+/* S18, S37, S14: each attempt to weaken is one error that names the item. */
+static void refused(struct pack_folder *folder, const char *rest, const char *words, const char *rule, const char *item)
+{
+	char json[1024];
+	const char *folders[1];
+
+	memset(&findings, 0, sizeof findings);
+	hub.packs = "untouched";
+	snprintf(json, sizeof json, "%s%s}", HEAD("hub-a", "hub"), rest);
+	folders[0] = folder_pack(folder, "hub-a", json, words);
+	assert_false(merge(folders, 1));
+	assert_int_equal(findings.errors, 1);
+	assert_string_equal(findings.list[0].rule, rule);
+	assert_string_equal(findings.list[0].fault.item, item);
+	assert_true(findings.list[0].fault.line == 1);
+	assert_string_equal(hub.packs, "untouched");
+}
+
+static void test_a_later_pack_cannot_weaken(void **state)
+{
+	refused(*state, ",\"hide\":[\"abuse-line\"]", "{}", "S18", "abuse-line");
+	refused(*state, ",\"hide\":[\"own\"]", "{}", "S14", "own");
+	refused(*state, ",\"offers\":[{\"id\":\"abuse-line\",\"fills\":true,\"channels\":[]}]", "{}", "S37", "abuse-line");
+	refused(*state, ",\"offers\":[{\"id\":\"emergency\",\"fills\":true}]", "{}", "S37", "emergency");
+	refused(*state, ",\"offers\":[{\"id\":\"abuse-line\",\"kind\":\"event\"}]", "{}", "merge", "abuse-line");
+	refused(*state, ",\"offers\":[{\"id\":\"course\",\"fills\":true,\"conflict\":false}]", "{}", "S3", "course");
+	refused(*state, ",\"offers\":[{\"id\":\"course\",\"fills\":true,\"topics\":[\"own_behaviour\"]}]", "{}", "S37", "course");
+	refused(*state, "", "{\"abuse-line.body\":\"Only for emergencies.\"}", "S37", "abuse-line.body");
+	refused(*state, "", "{\"fear.ask\":\"Are you well?\"}", "S14", "fear.ask");
+	refused(*state, "", "{\"rows.boundary\":\"Fine.\"}", "merge", "rows.boundary");
+	refused(*state, "", "{\"ui.clear\":\"Close\"}", "merge", "ui.clear");
+}
+
+/* A council's own local line is as protected against the hub as the nation's. */
+static void test_local_safety_items_are_protected_too(void **state)
+{
+	const char *folders[2] = {folder_pack(*state, "council-a", council, council_words),
+				  folder_pack(*state, "hub-a", HEAD("hub-a", "hub") ",\"hide\":[\"local-line\"]}", "{}")};
+	assert_false(merge(folders, 2));
+	assert_string_equal(findings.list[0].rule, "S18");
+}
+
+/* ---- languages (S38) ---- */
+
+static void add_language(const char *folder, const char *code, const char *state, const char *more)
+{
+	char path[FAULT_FILE_MAX];
+	char json[512];
+	snprintf(path, sizeof path, "%.200s/text/%s.json", folder, code);
+	snprintf(json, sizeof json, "{\"language.name\":\"X\",\"language.direction\":\"rtl\",\"language.state\":\"%s\"%s}", state, more);
+	folder_write(path, json);
+}
+
+static bool merge_languages_of(struct pack_folder *folder, const char *nation_state, const char *hub_state, bool example)
+{
+	static struct pack read[2];
+	const struct pack *packs[2] = {&read[0], &read[1]};
+	const char *first = folder_pack(folder, "nation-a", HEAD("nation-a", "nation") ",\"offers\":[{\"id\":\"one\",\"kind\":\"idea\"}]}",
+					"{\"one.name\":\"One\",\"hub.name\":\"N\"}");
+	char json[512];
+	snprintf(json, sizeof json, "%s,\"hub\":{\"languages\":[\"en\",\"ur\",\"pl\"],\"example\":%s}}", HEAD("hub-a", "hub"),
+		 example ? "true" : "false");
+	const char *second = folder_pack(folder, "hub-a", json, "{\"hub.name\":\"H\"}");
+
+	memset(&findings, 0, sizeof findings);
+	add_language(first, "ur", nation_state, ",\"one.name\":\"Eins\"");
+	if (hub_state)
+		add_language(second, "ur", hub_state, ",\"hub.name\":\"Haus\"");
+	assert_true(pack_read(first, &arena, &read[0], &findings));
+	assert_true(pack_read(second, &arena, &read[1], &findings));
+	return merge_packs(packs, 2, &arena, &hub, &findings);
+}
+
+static void test_a_checked_language_is_offered(void **state)
+{
+	assert_true(merge_languages_of(*state, "checked", "checked", false));
+	assert_int_equal(hub.language_count, 2);
+	assert_string_equal(hub.languages[0].code, "en");
+	assert_string_equal(hub.languages[1].code, "ur");
+	assert_true(hub.languages[1].rtl && !hub.languages[1].draft);
+	assert_string_equal(hub_part(&hub, 1, "one", "name"), "Eins");
+	assert_string_equal(hub_text(&hub, 1, "hub.name"), "Haus");
+	assert_int_equal(findings.warnings, 1); /* the nation pack has no Polish */
+	assert_string_equal(findings.list[0].fault.item, "pl");
+}
+
+static void test_a_draft_is_for_examples_only(void **state)
+{
+	assert_true(merge_languages_of(*state, "draft", NULL, false));
+	assert_int_equal(hub.language_count, 1);
+	assert_int_equal(findings.warnings, 2);
+	assert_string_equal(findings.list[0].rule, "S38");
+	assert_true(merge_languages_of(*state, "draft", NULL, true));
+	assert_int_equal(hub.language_count, 2);
+	assert_true(hub.languages[1].draft);
+}
+
+static void test_draft_words_of_a_later_pack_stay_out(void **state)
+{
+	assert_true(merge_languages_of(*state, "checked", "draft", false));
+	assert_int_equal(hub.language_count, 2);
+	assert_string_equal(hub_text(&hub, 1, "hub.name"), "H");
+	assert_true(merge_languages_of(*state, "checked", "draft", true));
+	assert_string_equal(hub_text(&hub, 1, "hub.name"), "Haus");
+	assert_true(hub.languages[1].draft);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(test_layers_add_fill_and_hide),
+	    TEST(test_texts_and_settings_come_from_the_latest),
+	    TEST(test_text_falls_back_to_english_and_the_program),
+	    TEST(test_a_later_pack_cannot_weaken),
+	    TEST(test_local_safety_items_are_protected_too),
+	    TEST(test_a_checked_language_is_offered),
+	    TEST(test_a_draft_is_for_examples_only),
+	    TEST(test_draft_words_of_a_later_pack_stay_out),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
