@@ -62,7 +62,7 @@ void check_hub(const struct hub *hub, moment now, struct findings *findings)
 		rules[i](&checking);
 }
 
-void check_add(const struct checking *checking, enum severity severity, const char *rule, const struct check_place *place, const char *format, ...)
+void check_add(const struct checking *checking, struct grade grade, const struct check_place *place, const char *format, ...)
 {
 	char says[2 * FAULT_SAYS_MAX];
 	va_list args;
@@ -71,7 +71,7 @@ void check_add(const struct checking *checking, enum severity severity, const ch
 	vsnprintf(says, sizeof says, format, args);
 	va_end(args);
 	struct spot spot = {place->file, place->line, place->item};
-	findings_add(checking->findings, severity, rule, spot, "%s", says);
+	findings_add(checking->findings, grade.severity, grade.rule, spot, "%s", says);
 }
 
 const char *check_base_pack(const struct hub *hub)

@@ -17,7 +17,8 @@ static void add_link(const struct checking *checking, const struct check_place *
 	const char *fault = link_fault(checking->hub, address, safety);
 	bool cut = strlen(address) > ADDRESS_SHOWN;
 	if (fault[0])
-		check_add(checking, SEVERITY_ERROR, link_rule(address), place, "%.*s%s: %s", ADDRESS_SHOWN, address, cut ? "..." : "", fault);
+		check_add(checking, (struct grade){SEVERITY_ERROR, link_rule(address)}, place, "%.*s%s: %s", ADDRESS_SHOWN, address, cut ? "..." : "",
+			  fault);
 }
 
 void rule_links(const struct checking *checking)
@@ -43,7 +44,8 @@ void rule_numbers(const struct checking *checking)
 			bool dials = strchr(channel->value, ':') != NULL;
 			const char *fault = number_fault(channel->value, channel->kind == CHANNEL_TEXT);
 			if (fault[0])
-				check_add(checking, SEVERITY_ERROR, dials ? "S29" : "number", &place, "%s: %s", channel->value, fault);
+				check_add(checking, (struct grade){SEVERITY_ERROR, dials ? "S29" : "number"}, &place, "%s: %s", channel->value,
+					  fault);
 		}
 	}
 }
@@ -63,7 +65,7 @@ void rule_letters(const struct checking *checking)
 		struct check_place place = place_of_offer(offer);
 		for (int j = 0; j < offer->channel_count; j++)
 			if (offer->channels[j].kind == CHANNEL_EMAIL && !is_letter_address(offer->channels[j].value))
-				check_add(checking, SEVERITY_ERROR, "email", &place,
+				check_add(checking, (struct grade){SEVERITY_ERROR, "email"}, &place,
 					  "%s: this is no e-mail address; write it like name@example.org.uk", offer->channels[j].value);
 	}
 }
@@ -74,7 +76,7 @@ void rule_hosts(const struct checking *checking)
 	for (int i = 0; i < checking->hub->host_count; i++) {
 		const char *fault = host_fault(checking->hub->hosts[i]);
 		if (fault[0])
-			check_add(checking, SEVERITY_ERROR, "S28", &place, "host %s: %s", checking->hub->hosts[i], fault);
+			check_add(checking, (struct grade){SEVERITY_ERROR, "S28"}, &place, "host %s: %s", checking->hub->hosts[i], fault);
 	}
 }
 
@@ -86,7 +88,7 @@ void rule_hub_contact(const struct checking *checking)
 		add_link(checking, &place, hub->page, false);
 	const char *fault = hub->phone && hub->phone[0] ? number_fault(hub->phone, false) : "";
 	if (fault[0])
-		check_add(checking, SEVERITY_ERROR, "number", &place, "the hub's phone %s: %s", hub->phone, fault);
+		check_add(checking, (struct grade){SEVERITY_ERROR, "number"}, &place, "the hub's phone %s: %s", hub->phone, fault);
 	if (((hub->phone && hub->phone[0]) || (hub->page && hub->page[0])) && !hub_has_text(hub, 0, "hub.name"))
-		check_add(checking, SEVERITY_WARNING, "text", &place, "the hub has no name; add \"hub.name\" to text/en.json");
+		check_add(checking, (struct grade){SEVERITY_WARNING, "text"}, &place, "the hub has no name; add \"hub.name\" to text/en.json");
 }

@@ -27,10 +27,10 @@ static void check_end(const struct checking *checking, const struct offer *offer
 		return;
 	day_print(offer->valid_until, day);
 	if (left < 0)
-		check_add(checking, SEVERITY_NOTE, "dates", &place, "it ended on %s and is not shown; renew it or take it out", day);
+		check_add(checking, (struct grade){SEVERITY_NOTE, "dates"}, &place, "it ended on %s and is not shown; renew it or take it out", day);
 	else if (left <= CHECK_ENDING_DAYS)
-		check_add(checking, SEVERITY_WARNING, "dates", &place, "its last day is %s, in %d days; after that it is not shown. Renew it in time",
-			  day, (int)left);
+		check_add(checking, (struct grade){SEVERITY_WARNING, "dates"}, &place,
+			  "its last day is %s, in %d days; after that it is not shown. Renew it in time", day, (int)left);
 }
 
 static void check_meetings(const struct checking *checking, const struct offer *offer)
@@ -39,14 +39,15 @@ static void check_meetings(const struct checking *checking, const struct offer *
 	if (offer->session_count + offer->repeat_count == 0 || over(checking, offer) || offer_meetings(offer, checking->now, 0, &next, 1) > 0)
 		return;
 	struct check_place place = place_of_offer(offer);
-	check_add(checking, SEVERITY_NOTE, "dates", &place, "its last meeting is over, so it is not shown; add new dates or take it out");
+	check_add(checking, (struct grade){SEVERITY_NOTE, "dates"}, &place,
+		  "its last meeting is over, so it is not shown; add new dates or take it out");
 }
 
 void rule_ended(const struct checking *checking)
 {
 	if (checking->clock_wrong) {
 		struct check_place place = place_of_hub(checking->hub);
-		check_add(checking, SEVERITY_WARNING, "dates", &place,
+		check_add(checking, (struct grade){SEVERITY_WARNING, "dates"}, &place,
 			  "the time of this check is before the packs or years after them; nothing about dates was checked");
 		return;
 	}
@@ -73,7 +74,7 @@ void rule_overdue(const struct checking *checking)
 			    "last checked on %s, the next check is %d days overdue and its hours are hidden; open its page, then set \"checked\"",
 			    day, -due);
 		else if (!has_doubt(offer))
-			check_add(checking, SEVERITY_WARNING, "S33", &place,
+			check_add(checking, (struct grade){SEVERITY_WARNING, "S33"}, &place,
 				  "never checked, so its hours are hidden; open its page, then set \"checked\" and \"checked_by\"");
 	}
 }
@@ -85,7 +86,7 @@ void rule_doubt(const struct checking *checking)
 		if (!has_doubt(offer) || (!checking->clock_wrong && over(checking, offer)))
 			continue;
 		struct check_place place = place_of_offer(offer);
-		check_add(checking, SEVERITY_WARNING, offer->kind == OFFER_SUPPORT_LINE ? "S33" : "doubt", &place,
+		check_add(checking, (struct grade){SEVERITY_WARNING, offer->kind == OFFER_SUPPORT_LINE ? "S33" : "doubt"}, &place,
 			  "in doubt: %s; open its page, then correct it and take the doubt out", offer->doubt);
 	}
 }

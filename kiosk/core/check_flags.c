@@ -42,8 +42,8 @@ static void need_flag(const struct checking *checking, const struct offer *offer
 	if (!found)
 		return;
 	struct check_place place = place_of_offer(offer);
-	check_add(checking, SEVERITY_WARNING, "S3", &place, "its words say \"%.*s\", but it is not marked; add \"%s\": true, %s", length, found, flag,
-		  why);
+	check_add(checking, (struct grade){SEVERITY_WARNING, "S3"}, &place, "its words say \"%.*s\", but it is not marked; add \"%s\": true, %s",
+		  length, found, flag, why);
 }
 
 void rule_joint_flag(const struct checking *checking)
@@ -114,6 +114,6 @@ void rule_reach(const struct checking *checking)
 		if (!why[0])
 			continue;
 		struct check_place place = place_of_offer(offer);
-		check_add(checking, SEVERITY_WARNING, "reach", &place, "no screen ever shows it: %s", why);
+		check_add(checking, (struct grade){SEVERITY_WARNING, "reach"}, &place, "no screen ever shows it: %s", why);
 	}
 }

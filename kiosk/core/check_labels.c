@@ -43,8 +43,8 @@ static void check_length(const struct checking *checking, int language, const st
 	if (room == 0 || characters <= room)
 		return;
 	struct check_place place = place_of_owned(checking->hub, language, &owner, text->key);
-	check_add(checking, language > 0 ? SEVERITY_WARNING : SEVERITY_ERROR, "length", &place, "%d characters, and %d fit; say it shorter",
-		  characters, room);
+	check_add(checking, (struct grade){language > 0 ? SEVERITY_WARNING : SEVERITY_ERROR, "length"}, &place,
+		  "%d characters, and %d fit; say it shorter", characters, room);
 }
 
 void rule_lengths(const struct checking *checking)
@@ -86,7 +86,8 @@ static void check_hidden(const struct checking *checking, int language, const st
 			continue;
 		struct text_owner owner = check_owner(checking->hub, text->key);
 		struct check_place place = place_of_owned(checking->hub, language, &owner, text->key);
-		check_add(checking, SEVERITY_ERROR, "letters", &place, "character %zu is %s (U+%04X); take it out", number, kind, (unsigned)code);
+		check_add(checking, (struct grade){SEVERITY_ERROR, "letters"}, &place, "character %zu is %s (U+%04X); take it out", number, kind,
+			  (unsigned)code);
 		return;
 	}
 }
@@ -129,10 +130,10 @@ void rule_typed_contacts(const struct checking *checking)
 			struct text_owner owner = check_owner(checking->hub, text->key);
 			struct check_place place = place_of_owned(checking->hub, i, &owner, text->key);
 			if (has_number(text->value))
-				check_add(checking, SEVERITY_WARNING, "number", &place,
+				check_add(checking, (struct grade){SEVERITY_WARNING, "number"}, &place,
 					  "a phone number typed into a text; give it to an offer as a channel, where it is checked and shown large");
 			if (has_link(text->value))
-				check_add(checking, SEVERITY_ERROR, "S28", &place,
+				check_add(checking, (struct grade){SEVERITY_ERROR, "S28"}, &place,
 					  "a link typed into a text; give it to an offer as a channel, where it is checked and shown as a code");
 		}
 	}

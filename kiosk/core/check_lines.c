@@ -57,8 +57,8 @@ static void need_line(const struct checking *checking, const struct need *need)
 		if (nation_has(checking, nation, need->topics, need->always))
 			continue;
 		struct check_place place = place_of_base(checking->hub, "offers");
-		check_add(checking, SEVERITY_ERROR, need->rule, &place, "%s has no %s; add one, with its number%s", nation_title(nation), need->line,
-			  need->always ? " and \"hours\": \"always\"" : "");
+		check_add(checking, (struct grade){SEVERITY_ERROR, need->rule}, &place, "%s has no %s; add one, with its number%s",
+			  nation_title(nation), need->line, need->always ? " and \"hours\": \"always\"" : "");
 	}
 }
 
@@ -72,7 +72,7 @@ void rule_emergency(const struct checking *checking)
 			return;
 	}
 	struct check_place place = place_of_base(checking->hub, "offers");
-	check_add(checking, SEVERITY_ERROR, "S10", &place,
+	check_add(checking, (struct grade){SEVERITY_ERROR, "S10"}, &place,
 		  "the emergency number is missing; one offer with the topic \"emergency\" and the phone 999, always, in all nations");
 }
 
@@ -105,7 +105,7 @@ void rule_child_line(const struct checking *checking)
 		if (found)
 			continue;
 		struct check_place place = place_of_base(checking->hub, "offers");
-		check_add(checking, SEVERITY_ERROR, "S11", &place,
+		check_add(checking, (struct grade){SEVERITY_ERROR, "S11"}, &place,
 			  "%s has no line for children; add one with \"audience\": \"children\", such as Childline", nation_title(nation));
 	}
 }
@@ -129,7 +129,7 @@ void rule_part_time(const struct checking *checking)
 			if (!(offer->nations & NATION_BIT(nation)) || nation_has(checking, nation, topics, true))
 				continue;
 			struct check_place place = place_of_offer(offer);
-			check_add(checking, SEVERITY_ERROR, "S34", &place,
+			check_add(checking, (struct grade){SEVERITY_ERROR, "S34"}, &place,
 				  "this line is not open day and night, and %s has no 24-hour line of the topic \"%s\" to stand beside it; add one",
 				  nation_title(nation), topic_name(topics));
 		}
@@ -144,10 +144,11 @@ void rule_safety_flag(const struct checking *checking)
 		const struct offer *offer = &checking->hub->offers[i];
 		struct check_place place = place_of_offer(offer);
 		if (is_line(offer) && (offer->topics & topics) && !offer->safety)
-			check_add(checking, SEVERITY_ERROR, "S37", &place, "a line with the topic \"%s\" is a safety item; add \"safety\": true",
+			check_add(checking, (struct grade){SEVERITY_ERROR, "S37"}, &place,
+				  "a line with the topic \"%s\" is a safety item; add \"safety\": true",
 				  topic_name(offer->topics & topics & -(offer->topics & topics)));
 		if (offer->safety && (offer->joint || offer->conflict))
-			check_add(checking, SEVERITY_ERROR, "S3", &place, "a safety item is never \"%s\"; take that flag out",
+			check_add(checking, (struct grade){SEVERITY_ERROR, "S3"}, &place, "a safety item is never \"%s\"; take that flag out",
 				  offer->joint ? "joint" : "conflict");
 	}
 }

@@ -14,7 +14,7 @@ void rule_question_count(const struct checking *checking)
 	const struct hub *hub = checking->hub;
 	if (hub->question_count > PACK_QUESTIONS_MAX) {
 		struct check_place place = place_of_question(&hub->questions[PACK_QUESTIONS_MAX]);
-		check_add(checking, SEVERITY_ERROR, "S12", &place, "there are %d questions, at most %d are allowed; take some out",
+		check_add(checking, (struct grade){SEVERITY_ERROR, "S12"}, &place, "there are %d questions, at most %d are allowed; take some out",
 			  hub->question_count, PACK_QUESTIONS_MAX);
 	}
 	for (int i = 0; i < hub->question_count; i++) {
@@ -22,7 +22,7 @@ void rule_question_count(const struct checking *checking)
 		if (is_safety(question) || question->option_count >= 2)
 			continue;
 		struct check_place place = place_of_question(question);
-		check_add(checking, SEVERITY_ERROR, "S12", &place, "a question needs at least two answers");
+		check_add(checking, (struct grade){SEVERITY_ERROR, "S12"}, &place, "a question needs at least two answers");
 	}
 }
 
@@ -53,7 +53,7 @@ void rule_constructs(const struct checking *checking)
 		if (asked(hub, constructs[i].construct) > 0)
 			continue;
 		struct check_place place = place_of_base(hub, "questions");
-		check_add(checking, SEVERITY_ERROR, constructs[i].rule, &place,
+		check_add(checking, (struct grade){SEVERITY_ERROR, constructs[i].rule}, &place,
 			  "no safety question asks about %s; add one with \"construct\": \"%s\", or switch the self-check off", constructs[i].about,
 			  construct_name((int)constructs[i].construct));
 	}
@@ -61,7 +61,8 @@ void rule_constructs(const struct checking *checking)
 		if (!is_safety(&hub->questions[i]) || hub->questions[i].construct != CONSTRUCT_NONE)
 			continue;
 		struct check_place place = place_of_question(&hub->questions[i]);
-		check_add(checking, SEVERITY_ERROR, "S14", &place, "a safety question needs a \"construct\": fear, watch, control, hurt or own");
+		check_add(checking, (struct grade){SEVERITY_ERROR, "S14"}, &place,
+			  "a safety question needs a \"construct\": fear, watch, control, hurt or own");
 	}
 }
 
@@ -73,7 +74,7 @@ void rule_safety_block(const struct checking *checking)
 		if (!is_safety(&hub->questions[i]) || !is_safety(&hub->questions[i + 1]))
 			continue;
 		struct check_place place = place_of_question(&hub->questions[i + 1]);
-		check_add(checking, SEVERITY_ERROR, "S13", &place,
+		check_add(checking, (struct grade){SEVERITY_ERROR, "S13"}, &place,
 			  "this safety question stands right after the safety question \"%s\"; put an ordinary question between them",
 			  hub->questions[i].id);
 	}
@@ -101,11 +102,11 @@ void rule_fillers(const struct checking *checking)
 			    checking, SEVERITY_ERROR, "S11", &place,
 			    "a safety question needs a \"filler\", the ordinary question that stands in its place when someone is with the visitor");
 		else if (!has_text(hub, question->filler, "ask"))
-			check_add(checking, SEVERITY_ERROR, "S11", &place,
+			check_add(checking, (struct grade){SEVERITY_ERROR, "S11"}, &place,
 				  "the filler \"%s\" is not known; add \"%s.ask\" to text/en.json, or correct the name", question->filler,
 				  question->filler);
 		else if (has_text(hub, question->id, "lead") != has_text(hub, question->filler, "lead"))
-			check_add(checking, SEVERITY_WARNING, "S17", &place,
+			check_add(checking, (struct grade){SEVERITY_WARNING, "S17"}, &place,
 				  "the question and its filler \"%s\" look different: give both a \"lead\", or neither", question->filler);
 	}
 }
@@ -120,7 +121,8 @@ void rule_urgent_answer(const struct checking *checking)
 	if (hub->question_count == 0 || !hub->self_check)
 		return;
 	struct check_place place = place_of_base(hub, "questions");
-	check_add(checking, SEVERITY_ERROR, "S6", &place, "no answer gives the signal \"urgent\"; one answer must say that someone is not coping");
+	check_add(checking, (struct grade){SEVERITY_ERROR, "S6"}, &place,
+		  "no answer gives the signal \"urgent\"; one answer must say that someone is not coping");
 }
 
 /* S14: asked like this, fewer than one in ten say yes; and it is not only about
@@ -140,12 +142,12 @@ void rule_question_wording(const struct checking *checking)
 		int length = 0;
 		const char *found = phrase_any(ask, feel_safe, &length);
 		if (found)
-			check_add(checking, SEVERITY_ERROR, "S14", &place,
+			check_add(checking, (struct grade){SEVERITY_ERROR, "S14"}, &place,
 				  "never ask with \"%.*s\", which finds fewer than one in ten; ask what someone close does, and how often", length,
 				  found);
 		found = phrase_any(ask, partner, &length);
 		if (found)
-			check_add(checking, SEVERITY_WARNING, "S14", &place, "\"%s\" leaves out everyone else; write \"someone close to you\"",
-				  found);
+			check_add(checking, (struct grade){SEVERITY_WARNING, "S14"}, &place,
+				  "\"%s\" leaves out everyone else; write \"someone close to you\"", found);
 	}
 }

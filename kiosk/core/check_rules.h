@@ -45,8 +45,12 @@ struct check_place place_of_text(const struct hub *hub, int language, const char
 /* The pack at the bottom: that of the questions, else of the first offer. */
 const char *check_base_pack(const struct hub *hub);
 
-__attribute__((format(printf, 5, 6))) void check_add(const struct checking *checking, enum severity severity, const char *rule,
-						     const struct check_place *place, const char *format, ...);
+struct grade {
+	enum severity severity;
+	const char *rule;
+};
+__attribute__((format(printf, 4, 5))) void check_add(const struct checking *checking, struct grade grade, const struct check_place *place,
+						     const char *format, ...);
 
 /* What a text is for. It decides how long it may be and which words it may have. */
 enum text_use {

@@ -26,7 +26,7 @@ static void need_part(const struct checking *checking, struct need need, const c
 	if (has_part(checking->hub, need.id, part))
 		return;
 	struct check_place place = place_of_text(checking->hub, 0, need.pack, need.id, part);
-	check_add(checking, SEVERITY_ERROR, need.rule, &place, "this text is missing; add \"%s.%s\": %s", need.id, part, why);
+	check_add(checking, (struct grade){SEVERITY_ERROR, need.rule}, &place, "this text is missing; add \"%s.%s\": %s", need.id, part, why);
 }
 
 void rule_offer_texts(const struct checking *checking)
@@ -68,7 +68,7 @@ static void need_venue(const struct checking *checking, const struct offer *offe
 	if (hub_has_text(checking->hub, 0, key))
 		return;
 	struct check_place place = place_of_offer(offer);
-	check_add(checking, SEVERITY_ERROR, "text", &place, "the place \"%s\" has no name; add \"%s\" to text/en.json", venue, key);
+	check_add(checking, (struct grade){SEVERITY_ERROR, "text"}, &place, "the place \"%s\" has no name; add \"%s\" to text/en.json", venue, key);
 }
 
 void rule_venue_texts(const struct checking *checking)
@@ -100,7 +100,7 @@ void rule_program_words(const struct checking *checking)
 	if (missing == 0 || missing == WORD_COUNT)
 		return;
 	struct check_place place = place_of_text(checking->hub, 0, "", first, "");
-	check_add(checking, SEVERITY_WARNING, "text", &place,
+	check_add(checking, (struct grade){SEVERITY_WARNING, "text"}, &place,
 		  "%d of the program's own words are missing here, the first is \"%s\"; its built-in English is used. Add them so that they can be "
 		  "translated",
 		  missing, first);
@@ -119,7 +119,7 @@ static void stray_in(const struct checking *checking, int language)
 		struct check_place place = place_of_text(checking->hub, language, "", key, "");
 		place.file[0] = 0; /* several packs may have brought it */
 		snprintf(place.file, sizeof place.file, "text/%s.json", texts->code);
-		check_add(checking, SEVERITY_WARNING, "text", &place,
+		check_add(checking, (struct grade){SEVERITY_WARNING, "text"}, &place,
 			  "no offer, message, question or place uses this text; correct its key or take it out");
 	}
 }
@@ -163,11 +163,11 @@ void rule_translations(const struct checking *checking)
 		int missing = untranslated(checking, i, &first);
 		struct check_place place = place_of_text(hub, i, "", draft ? "language.state" : first, "");
 		if (draft && !hub->example)
-			check_add(checking, SEVERITY_ERROR, "S38", &place,
+			check_add(checking, (struct grade){SEVERITY_ERROR, "S38"}, &place,
 				  "\"%s\" is a draft; a hub may offer it when a second person has checked it and its state is \"checked\"", code);
 		if (missing == 0)
 			continue;
-		check_add(checking, draft ? SEVERITY_NOTE : SEVERITY_ERROR, "S38", &place,
+		check_add(checking, (struct grade){draft ? SEVERITY_NOTE : SEVERITY_ERROR, "S38"}, &place,
 			  "%d safety texts have no \"%s\" translation, the first is \"%s\"; families would read English there", missing, code, first);
 	}
 }

@@ -49,7 +49,7 @@ static void advise(const struct checking *checking, int language, const struct t
 	if (!found)
 		return;
 	struct check_place place = place_of(checking, language, text, owner);
-	check_add(checking, advice->severity, advice->rule, &place, "\"%.*s\": %s", length, found, advice->says);
+	check_add(checking, (struct grade){advice->severity, advice->rule}, &place, "\"%.*s\": %s", length, found, advice->says);
 }
 
 /* S36. By name in any text, id or address. */
@@ -74,7 +74,7 @@ static void retired_text(const struct checking *checking, int language, const st
 	if (!says)
 		return;
 	struct check_place place = place_of(checking, language, text, owner);
-	check_add(checking, SEVERITY_ERROR, "S36", &place, "%s", says);
+	check_add(checking, (struct grade){SEVERITY_ERROR, "S36"}, &place, "%s", says);
 }
 
 void rule_retired(const struct checking *checking)
@@ -86,7 +86,7 @@ void rule_retired(const struct checking *checking)
 			says = retired_in(offer->channels[j].value);
 		struct check_place place = place_of_offer(offer);
 		if (says)
-			check_add(checking, SEVERITY_ERROR, "S36", &place, "%s", says);
+			check_add(checking, (struct grade){SEVERITY_ERROR, "S36"}, &place, "%s", says);
 	}
 	each_language(checking, retired_text);
 }
@@ -152,7 +152,7 @@ static void sentence_text(const struct checking *checking, int language, const s
 		return;
 	bool sensitive = owner->use != TEXT_OFFER || owner->offer->safety;
 	struct check_place place = place_of(checking, language, text, owner);
-	check_add(checking, sensitive ? SEVERITY_ERROR : SEVERITY_WARNING, "S44", &place,
+	check_add(checking, (struct grade){sensitive ? SEVERITY_ERROR : SEVERITY_WARNING, "S44"}, &place,
 		  "a sentence of %d words, at most %d are easy to read; cut it in two: \"%.*s\"", words, CHECK_WORDS_MAX,
 		  (int)utf8_cut(start, (size_t)length, 120), start);
 }
@@ -227,7 +227,7 @@ void rule_private(const struct checking *checking)
 	const char *text = hub_text(checking->hub, 0, "ui.private");
 	if (!phrase_in(text, "private", NULL) || !phrase_in(text, "must act", NULL) || !phrase_in(text, "serious risk", NULL)) {
 		struct check_place place = place_of_text(checking->hub, 0, "", "ui.private", "");
-		check_add(checking, SEVERITY_ERROR, "S45", &place,
+		check_add(checking, (struct grade){SEVERITY_ERROR, "S45"}, &place,
 			  "it must say that staff keep things \"private\" and \"must act\" if a child or adult is at \"serious risk\"");
 	}
 	each_english(checking, secret_text);
@@ -266,9 +266,10 @@ static void shouting_text(const struct checking *checking, int language, const s
 		return;
 	struct check_place place = place_of(checking, language, text, owner);
 	if (strchr(text->value, '!') || strstr(text->value, "\uff01") || strstr(text->value, "\u00a1"))
-		check_add(checking, SEVERITY_WARNING, "S44", &place, "an exclamation mark sounds like shouting; end with a full stop");
+		check_add(checking, (struct grade){SEVERITY_WARNING, "S44"}, &place,
+			  "an exclamation mark sounds like shouting; end with a full stop");
 	if (shouts(text->value))
-		check_add(checking, SEVERITY_WARNING, "S44", &place, "words in capitals sound like shouting; write them small");
+		check_add(checking, (struct grade){SEVERITY_WARNING, "S44"}, &place, "words in capitals sound like shouting; write them small");
 }
 
 void rule_shouting(const struct checking *checking)
