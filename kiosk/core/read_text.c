@@ -14,6 +14,7 @@ enum { NAMES_MAX = 64, NAME_MAX_BYTES = 256, KEY_MAX = 2 * PACK_ID_MAX - 1 };
 
 struct entries {
 	int count;
+	bool more; /* than fit */
 	char names[NAMES_MAX][NAME_MAX_BYTES];
 };
 
@@ -29,11 +30,16 @@ static bool list_folder(const char *path, struct entries *entries)
 	DIR *folder = opendir(path);
 
 	entries->count = 0;
+	entries->more = false;
 	if (!folder)
 		return false;
-	while ((entry = readdir(folder)) && entries->count < NAMES_MAX)
-		if (entry->d_name[0] != '.')
+	while ((entry = readdir(folder)) && !entries->more) {
+		if (entry->d_name[0] == '.')
+			continue;
+		entries->more = entries->count >= NAMES_MAX;
+		if (!entries->more)
 			snprintf(entries->names[entries->count++], NAME_MAX_BYTES, "%s", entry->d_name);
+	}
 	closedir(folder);
 	qsort(entries->names, (size_t)entries->count, NAME_MAX_BYTES, compare_names);
 	return true;
@@ -256,6 +262,8 @@ static void look_at_pictures(struct reading *reading, const char *folder, struct
 
 	if (!file_join(path, sizeof path, folder, "pictures") || !list_folder(path, entries))
 		return;
+	if (entries->more)
+		say_file(reading, path, "holds more than %d files; take some out", NAMES_MAX);
 	for (int i = 0; i < entries->count; i++) {
 		const char *name = entries->names[i];
 		if (!file_join(file, sizeof file, path, name) || lstat(file, &status) != 0)

@@ -151,6 +151,24 @@ static void test_a_huge_file_is_refused_by_its_size(void **state)
 	assert_int_equal(findings.count, 2);
 }
 
+static void test_too_many_pictures_are_refused(void **state)
+{
+	struct pack pack;
+	char path[FAULT_FILE_MAX];
+	const char *folder = folder_pack(*state, "hub-a", whole, words);
+
+	snprintf(path, sizeof path, "%.200s/pictures", folder);
+	mkdir(path, 0755);
+	for (int i = 0; i < 65; i++) {
+		snprintf(path, sizeof path, "%.200s/pictures/p%d.svg", folder, i);
+		folder_write(path, "<svg/>");
+		assert_int_equal(pack_read(folder, &arena, &pack, &findings), i < 64);
+		arena_release(&arena);
+		assert_true(arena_init(&arena, HUB_ARENA_MAX, NULL));
+	}
+	assert_true(says(&findings, "holds more than 64 files"));
+}
+
 static void test_more_findings_than_fit_are_counted(void **state)
 {
 	static char json[64 << 10];
@@ -286,6 +304,7 @@ int main(void)
 	    TEST(test_texts_are_sorted_and_keep_their_lines),
 	    TEST(test_all_faults_come_at_once),
 	    TEST(test_a_huge_file_is_refused_by_its_size),
+	    TEST(test_too_many_pictures_are_refused),
 	    TEST(test_more_findings_than_fit_are_counted),
 	    TEST(test_a_small_arena_is_an_error_not_a_crash),
 	    TEST(test_peek_reads_the_order_only),
