@@ -70,7 +70,7 @@ void rule_overdue(const struct checking *checking)
 		day_print(offer->checked, day);
 		if (offer->checked != 0)
 			check_add(
-			    checking, SEVERITY_WARNING, "S33", &place,
+			    checking, (struct grade){SEVERITY_WARNING, "S33"}, &place,
 			    "last checked on %s, the next check is %d days overdue and its hours are hidden; open its page, then set \"checked\"",
 			    day, -due);
 		else if (!has_doubt(offer))

@@ -99,7 +99,7 @@ void rule_fillers(const struct checking *checking)
 		struct check_place place = place_of_question(question);
 		if (!question->filler || !question->filler[0])
 			check_add(
-			    checking, SEVERITY_ERROR, "S11", &place,
+			    checking, (struct grade){SEVERITY_ERROR, "S11"}, &place,
 			    "a safety question needs a \"filler\", the ordinary question that stands in its place when someone is with the visitor");
 		else if (!has_text(hub, question->filler, "ask"))
 			check_add(checking, (struct grade){SEVERITY_ERROR, "S11"}, &place,
