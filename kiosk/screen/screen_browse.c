@@ -15,9 +15,9 @@ static const struct filter {
 	enum word word;
 	unsigned kinds;
 } kinds[] = {
-    {WORD_BROWSE_ALL, 1U << OFFER_WORKSHOP | 1U << OFFER_ONE_TO_ONE | 1U << OFFER_COURSE},
+    {WORD_BROWSE_ALL, 1U << OFFER_WORKSHOP | 1U << OFFER_ONE_TO_ONE | 1U << OFFER_COURSE | 1U << OFFER_PAGE},
     {WORD_BROWSE_GROUPS, 1U << OFFER_WORKSHOP},
-    {WORD_BROWSE_COURSES, 1U << OFFER_COURSE},
+    {WORD_BROWSE_COURSES, 1U << OFFER_COURSE | 1U << OFFER_PAGE},
     {WORD_BROWSE_ONE, 1U << OFFER_ONE_TO_ONE},
 };
 
