@@ -100,7 +100,7 @@ static struct setting try_setting(const struct view *view, const struct button *
 	const struct language *own = language_of(view, button->language);
 	bool rtl = own ? own->rtl : kit_rtl(view);
 	int beside = button->stacked || icon == 0 ? 0 : icon + s.gap;
-	int pad = small ? 6 : button->stacked ? 6 : 16;
+	int pad = small || button->stacked || own ? 6 : 16;
 	int line = em * (rtl ? 135 : 120) / 100;
 	int room = button->at.h - (small ? 8 : 16) - (button->stacked && icon ? icon + 2 : 0);
 	int lines = room / line > 0 ? room / line : 1;
@@ -109,7 +109,7 @@ static struct setting try_setting(const struct view *view, const struct button *
 	    .language = own ? own->code : kit_language(view),
 	    .rtl = rtl,
 	    .box = kit_rect(view, 0, 0, button->at.w - 2 * pad - beside, lines * line),
-	    .face = FACE_BOLD,
+	    .face = own ? FACE_REGULAR : FACE_BOLD, /* LOOK.md: chips are quiet */
 	    .px = kit_px(view, em),
 	    .line_px = kit_px(view, line),
 	    .align = ALIGN_CENTRE,
@@ -125,8 +125,10 @@ static struct setting set_label(const struct view *view, const struct button *bu
 {
 	bool small = view->frame.form == FORM_SMALL;
 	int em = button->em ? button->em : kit_em(view, button->type);
-	int icon = button->icon == ICON_NONE ? 0 : small ? 30 : button->stacked ? 42 : 44;
+	int icon = button->icon == ICON_NONE ? 0 : small ? 30 : button->stacked ? 42 : em > 40 ? em * 5 / 4 : 44;
 	struct setting s = try_setting(view, button, em, icon);
+	if (button->label_hidden)
+		return s;
 	if (!s.laid.fits)
 		s = try_setting(view, button, em, 0);
 	for (int step = em - 2; !s.laid.fits && step >= (small ? 18 : 24); step -= 2)

@@ -28,7 +28,7 @@ int place_grow(const struct view *view)
 	return kit_bar_boxes(view).top - tops[view->frame.form];
 }
 
-void place_cover(const struct view *view, struct draw_list *list, struct cover cover)
+void place_cover_round(const struct view *view, struct draw_list *list, struct cover cover, int round)
 {
 	static const int widths[] = {[FORM_LANDSCAPE] = 1920, [FORM_PORTRAIT] = 1080, [FORM_SMALL] = 800};
 	if (view->theme->contrast)
@@ -55,6 +55,13 @@ void place_cover(const struct view *view, struct draw_list *list, struct cover c
 	op->picture.from_x = (int16_t)(turned ? full_w - r.w - from_x : from_x);
 	op->picture.from_y = (int16_t)((full_h - r.h) * cover.y_part / 100);
 	op->picture.flip = turned;
+	op->picture.radius = (int16_t)kit_px(view, round);
+	op->picture.corners = round ? 15 : 0;
+}
+
+void place_cover(const struct view *view, struct draw_list *list, struct cover cover)
+{
+	place_cover_round(view, list, cover, 0);
 }
 
 void place_sky(const struct view *view, struct draw_list *list, int y, int h, colour fill)

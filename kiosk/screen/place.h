@@ -33,6 +33,9 @@ struct cover {
 };
 void place_cover(const struct view *view, struct draw_list *list, struct cover cover);
 
+/* The same with round corners, for a picture that stands on paper. */
+void place_cover_round(const struct view *view, struct draw_list *list, struct cover cover, int round);
+
 /* A plain rectangle over the whole width of the panel: the sky above a picture.
  * Nothing in high contrast. */
 void place_sky(const struct view *view, struct draw_list *list, int y, int h, colour fill);

@@ -8,6 +8,7 @@
 #include "screen/place.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { CHIPS_MAX = 6 };
 
@@ -23,7 +24,7 @@ struct plan {
 };
 
 static const struct plan plans[] = {
-    [FORM_LANDSCAPE] = {96, 36, 88, 482, 1040, 900, {96, 540, 616, 128}, 52, {96, 716, 300, 88}, 3, 12, 16, {64, 960, 1792, 88}},
+    [FORM_LANDSCAPE] = {96, 36, 88, 482, 920, 900, {96, 540, 616, 128}, 52, {96, 716, 300, 88}, 3, 12, 16, {64, 960, 1792, 88}},
     [FORM_PORTRAIT] = {64, 44, 120, 700, 952, 900, {64, 772, 952, 144}, 56, {64, 972, 300, 96}, 3, 26, 20, {64, 1700, 952, 156}},
     [FORM_SMALL] = {16, 14, 44, 268, 768, 440, {16, 284, 436, 106}, 30, {472, 126, 150, 80}, 2, 12, 12, {16, 404, 768, 64}},
 };
@@ -69,6 +70,7 @@ struct sizes {
 struct message_words {
 	struct words heading, more, boundary;
 	const char *text[3];
+	char split[PACK_TEXT_MAX]; /* the boundary with a sentence a line */
 	int bar;
 	int height[3];
 };
@@ -98,6 +100,22 @@ static int lay(const struct view *view, const struct plan *plan, struct sizes si
 	return m->height[0] + m->height[1] + m->height[2] + (small ? 12 : 24);
 }
 
+/* A sentence a line, where that needs no more lines than running on. */
+static void split_boundary(const struct view *view, struct message_words *m)
+{
+	static const char *const ends[] = {". ", "\u06D4 "};
+	for (int i = 0; i < 2; i++) {
+		const char *end = strstr(m->text[2], ends[i]);
+		if (!end || strlen(m->text[2]) >= sizeof m->split)
+			continue;
+		snprintf(m->split, sizeof m->split, "%s", m->text[2]);
+		m->split[end - m->text[2] + (int)strlen(ends[i]) - 1] = '\n';
+		if (kit_words_height(view, m->boundary, m->split) <= m->height[2])
+			m->text[2] = m->split;
+		return;
+	}
+}
+
 /* The largest set of sizes that has room, so that long messages and high scripts
  * keep their boundary in view (S21). */
 static void message(const struct view *view, struct draw_list *list, const struct plan *plan, struct tone tone)
@@ -115,6 +133,7 @@ static void message(const struct view *view, struct draw_list *list, const struc
 		if (total <= room)
 			break;
 	}
+	split_boundary(view, &m);
 	int y = plan->bottom - total;
 	if (view->frame.form == FORM_PORTRAIT)
 		y = plan->top + (room - total) / 3;
@@ -129,18 +148,35 @@ static void message(const struct view *view, struct draw_list *list, const struc
 
 /* ---- start ---- */
 
+static int chip_count(const struct view *view)
+{
+	int count = view->hub->language_count - 1;
+	return count < 0 ? 0 : count < CHIPS_MAX ? count : CHIPS_MAX;
+}
+
+/* On small panels the chips stand beside the words, from the bottom up; with few
+ * of them the heading has the whole width. */
+static void fit_chips(const struct view *view, struct plan *plan)
+{
+	if (view->frame.form != FORM_SMALL)
+		return;
+	int rows = (chip_count(view) + 1) / 2;
+	plan->chip.y = plan->start.y + plan->start.h - rows * plan->chip.h - (rows - 1) * plan->chip_gap_y;
+	if (rows > 2)
+		plan->w = plan->w_boundary;
+}
+
 static void chips(const struct view *view, struct draw_list *list, const struct plan *plan)
 {
-	int shown = 0;
-	for (int n = 1; n < view->hub->language_count && shown < CHIPS_MAX; n++, shown++) {
-		int x = plan->chip.x + (plan->chip.w + plan->chip_gap_x) * (shown % plan->chip_columns);
-		int y = plan->chip.y + (plan->chip.h + plan->chip_gap_y) * (shown / plan->chip_columns);
+	for (int i = 0; i < chip_count(view); i++) {
+		int x = plan->chip.x + (plan->chip.w + plan->chip_gap_x) * (i % plan->chip_columns);
+		int y = plan->chip.y + (plan->chip.h + plan->chip_gap_y) * (i / plan->chip_columns);
 		kit_button(view, list,
 			   (struct button){.at = place(view, x, y, plan->chip.w, plan->chip.h),
 					   .type = TYPE_CHIP,
-					   .label = hub_text(view->hub, n, word_key(WORD_START)),
-					   .language = view->hub->languages[n].code,
-					   .action = {VERB_START, (int16_t)n}});
+					   .label = hub_text(view->hub, i + 1, word_key(WORD_START)),
+					   .language = view->hub->languages[i + 1].code,
+					   .action = {VERB_START, (int16_t)(i + 1)}});
 	}
 }
 
@@ -185,6 +221,7 @@ void screen_attract(const struct view *view, struct draw_list *list)
 	struct tone tone = tone_of(view);
 	static const int heights[] = {[FORM_LANDSCAPE] = 1080, [FORM_PORTRAIT] = 1920, [FORM_SMALL] = 480};
 	plan.strip.y += view->frame.dh - heights[view->frame.form];
+	fit_chips(view, &plan);
 	struct action start = {VERB_START, view->session->language};
 	place_touch(view, list, kit_word(view, WORD_START), start);
 	scene(view, list, tone);

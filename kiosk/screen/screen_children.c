@@ -79,7 +79,12 @@ static void card(const struct view *view, struct draw_list *list, struct rect at
 {
 	/* Beside the picture where a card is wide, below it where it is high. */
 	bool wide = view->frame.form == FORM_PORTRAIT;
-	int y = at.y + (wide ? 14 : 22), x = at.x + (wide ? 148 : 32), w = at.w - (wide ? 172 : 56);
+	int x = at.x + (wide ? 148 : 32), w = at.w - (wide ? 172 : 56), y = at.y + 22;
+	struct words body = {.type = TYPE_BODY, .em = 32, .line = 42, .ground = view->theme->milk};
+	if (wide) {
+		body.at = place(view, x, 0, w, at.h - 108);
+		y = at.y + (at.h - 108 - kit_words_height(view, body, way->body)) / 2;
+	}
 	kit_panel(view, list, kit_mirror(view, at), false);
 	struct rect disc = place(view, at.x + 32, wide ? at.y + (at.h - 80) / 2 : y, 80, 80);
 	place_box(view, list, disc, view->theme->oat, 40);
@@ -89,8 +94,7 @@ static void card(const struct view *view, struct draw_list *list, struct rect at
 	kit_words(view, list, name, way->name);
 	int below = y + (wide ? 44 : 92);
 	strong_line(view, list, place(view, x, below, w, 60), way);
-	int room = at.y + at.h - below - (wide ? 66 : 78);
-	struct words body = {.type = TYPE_BODY, .em = 32, .line = 42, .ground = view->theme->milk};
+	int room = at.y + at.h - below - (wide ? 60 : 78);
 	body.at = place(view, x, below + (wide ? 60 : 70), w, room);
 	kit_words(view, list, body, way->body);
 }
@@ -104,13 +108,13 @@ static void card_small(const struct view *view, struct draw_list *list, struct r
 	words.ink = view->theme->soft;
 	words.ground = view->theme->milk;
 	kit_words(view, list, words, way->name);
-	words = (struct words){.at = place(view, at.x + 14, at.y + 46, at.w - 24, 0), .type = TYPE_NUMBER, .em = 26, .line = 34, .lines_max = 2};
+	words = (struct words){.at = place(view, at.x + 14, at.y + 46, at.w - 28, 0), .type = TYPE_NUMBER, .em = 26, .line = 34, .lines_max = 2};
 	words.ground = view->theme->milk;
 	if (!way->number || kit_words_height(view, words, way->strong) > words.line) { /* more than a number */
 		words.em = way->number ? 22 : 20;
 		words.line = way->number ? 27 : 25;
 	}
-	words.at.h = 56;
+	words.at.h = 60;
 	words.lines_max = words.em == 26 ? 1 : 2;
 	int used = kit_words(view, list, words, way->strong);
 	words = (struct words){.at = place(view, at.x + 14, at.y + 50 + used, at.w - 22, at.h - 56 - used), .type = TYPE_SMALL, .line = 25};

@@ -73,7 +73,7 @@ static void tool(const struct view *view, struct draw_list *list, int i, struct 
 	button.at = kit_mirror(view, at);
 	button.type = TYPE_BUTTON;
 	button.stacked = view->frame.form == FORM_PORTRAIT;
-	button.em = button.stacked ? 28 : 32;
+	button.em = button.stacked ? 26 : 32;
 	kit_button(view, list, button);
 }
 

@@ -17,9 +17,9 @@ struct plan {
 };
 
 static const struct plan plans[] = {
-    [FORM_LANDSCAPE] = {{96, 150, 760, 220}, {96, 366, 700, 104}, {96, 470, 560, 136}, 80, 36, 46, 96, 660, 28, 22, 40},
-    [FORM_PORTRAIT] = {{64, 130, 952, 220}, {64, 346, 952, 96}, {64, 452, 952, 144}, 80, 36, 46, 64, 660, 49, 26, 46},
-    [FORM_SMALL] = {{16, 20, 430, 110}, {16, 128, 430, 56}, {16, 184, 400, 92}, 40, 22, 26, 16, 292, 20, 14, 28},
+    [FORM_LANDSCAPE] = {{96, 150, 760, 220}, {96, 366, 700, 104}, {96, 470, 560, 136}, 80, 36, 46, 100, 661, 28, 14, 38},
+    [FORM_PORTRAIT] = {{64, 130, 952, 220}, {64, 346, 952, 96}, {64, 452, 952, 144}, 80, 36, 46, 70, 660, 49, 18, 48},
+    [FORM_SMALL] = {{16, 20, 430, 110}, {16, 128, 430, 56}, {16, 184, 400, 92}, 40, 22, 26, 18, 296, 19, 11, 28},
 };
 
 static void scene(const struct view *view, struct draw_list *list)
@@ -27,11 +27,10 @@ static void scene(const struct view *view, struct draw_list *list)
 	int top = kit_bar_boxes(view).top;
 	switch (view->frame.form) {
 	case FORM_PORTRAIT:
-		place_sky(view, list, 0, 424, 0xFFF7E3C2);
-		place_cover(view, list, (struct cover){{0, 420, 1080, top - 28 - 420}, PICTURE_KITCHEN, 1920, 936, 97, 100});
+		place_cover_round(view, list, (struct cover){{64, 796, 952, top - 28 - 796}, PICTURE_KITCHEN, 1920, 936, 95, 100}, 28);
 		break;
 	case FORM_SMALL:
-		place_cover(view, list, (struct cover){{0, 0, 800, top - 8}, PICTURE_KITCHEN, 1920, 936, 50, 0});
+		place_cover(view, list, (struct cover){{0, 0, 800, top - 8}, PICTURE_KITCHEN, 1920, 936, 50, 100});
 		break;
 	default:
 		place_cover(view, list, (struct cover){{0, 0, 1920, top - 16}, PICTURE_KITCHEN, 1920, 936, 50, 0});
@@ -60,7 +59,8 @@ void screen_more_time(const struct view *view, struct draw_list *list)
 	struct action extend = {VERB_MORE_TIME, 0};
 	place_touch(view, list, kit_word(view, WORD_TIME_YES), extend);
 	scene(view, list);
-	colour ground = view->theme->contrast ? view->theme->paper : 0xFFF7E3C2;
+	bool plain = view->theme->contrast || view->frame.form == FORM_PORTRAIT;
+	colour ground = plain ? view->theme->paper : 0xFFF7E3C2;
 	kit_words(
 	    view, list,
 	    (struct words){
@@ -79,6 +79,11 @@ void screen_more_time(const struct view *view, struct draw_list *list)
 				   .label = kit_word(view, WORD_TIME_YES),
 				   .action = extend});
 	leaves(view, list, plan);
-	kit_strip(view, list, kit_bar_boxes(view).strip);
+	struct rect strip = kit_bar_boxes(view).strip;
+	if (view->frame.form == FORM_SMALL) { /* nothing else stands in the bar */
+		strip.w += strip.x - 16;
+		strip.x = 16;
+	}
+	kit_strip(view, list, strip);
 	kit_clear(view, list);
 }

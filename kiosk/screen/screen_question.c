@@ -133,9 +133,9 @@ static void answers(const struct view *view, struct draw_list *list, const struc
 /* The question itself, as large as has room. */
 static void ask(const struct view *view, struct draw_list *list, struct rect at, const char *text)
 {
-	static const int large[] = {60, 52, 46, 40}, little[] = {30, 26, 24, 22};
+	static const int large[] = {60, 52, 46, 40}, little[] = {36, 30, 25, 22};
 	const int *sizes = view->frame.form == FORM_SMALL ? little : large;
-	struct words words = {.at = kit_mirror(view, at), .type = TYPE_QUESTION};
+	struct words words = {.at = kit_mirror(view, at), .type = TYPE_QUESTION, .middle = view->frame.form == FORM_SMALL};
 	for (int i = 0; i < 4; i++) {
 		words.em = sizes[i];
 		words.line = sizes[i] * 127 / 100;

@@ -72,7 +72,7 @@ static void draw_choice(const struct view *view, struct draw_list *list, const s
 		struct rect icon = place(view, at.x + pad, at.y + (at.h - size) / 2, size, size);
 		kit_icon(view, list, icon.x, icon.y, size, choice->icon, 0, false);
 	}
-	int x = at.x + pad + size + gap, w = at.w - 2 * pad - size - gap;
+	int x = at.x + pad + size + gap, w = at.w - pad - size - gap - (small ? 4 : pad);
 	int below = *choice->below ? (small ? 26 : 36) : 0, name = small ? 30 : 46;
 	struct words words = {.type = TYPE_SMALL, .em = small ? 20 : 26, .line = below, .lines_max = 1, .ink = view->theme->soft, .quiet = true};
 	words.at = place(view, x, 0, w, below);
@@ -91,71 +91,98 @@ static void draw_choice(const struct view *view, struct draw_list *list, const s
 	kit_words(view, list, words, choice->below);
 }
 
-static void languages(const struct view *view, struct draw_list *list, struct rect area, int columns)
+/* Which languages are shown, and in how many columns. */
+struct grid {
+	struct rect area; /* h: of one box */
+	int columns, gap_x, gap_y, first, shown;
+};
+
+static void languages(const struct view *view, struct draw_list *list, struct grid grid)
 {
-	bool small = view->frame.form == FORM_SMALL;
-	int gap = small ? 12 : 24, h = small ? 84 : 112, first = 0, shown = view->hub->language_count;
-	if (small) {
-		int each = shown <= SMALL_ALL ? SMALL_ALL : SMALL_PAGE, pages = (shown + each - 1) / each;
-		int page = view->session->page < pages ? view->session->page : pages - 1;
-		first = page * each;
-		shown = shown - first < each ? shown - first : each;
-		struct rect at = place(view, 480, 2, 304, 80);
-		kit_pages(view, list, at, pages);
-	}
-	int w = (area.w - gap * (columns - 1)) / columns;
-	for (int i = 0; i < shown; i++) {
-		const struct language *language = &view->hub->languages[first + i];
-		bool current = first + i == view->session->language;
+	int w = (grid.area.w - grid.gap_x * (grid.columns - 1)) / grid.columns;
+	for (int i = 0; i < grid.shown; i++) {
+		int n = grid.first + i;
+		const struct language *language = &view->hub->languages[n];
+		int x = grid.area.x + (w + grid.gap_x) * (i % grid.columns), y = grid.area.y + (grid.area.h + grid.gap_y) * (i / grid.columns);
 		draw_choice(view, list,
-			    &(struct choice){.at = {area.x + (w + gap) * (i % columns), area.y + (h + (small ? 8 : 16)) * (i / columns), w, h},
-					     .icon = current ? ICON_CHECK : ICON_NONE,
+			    &(struct choice){.at = {x, y, w, grid.area.h},
+					     .icon = n == view->session->language ? ICON_CHECK : ICON_NONE,
 					     .name = language->name,
 					     .language = language->code,
 					     .below = language->draft ? kit_word(view, WORD_DRAFT) : "",
-					     .action = {VERB_LANGUAGE, (int16_t)(first + i)}});
+					     .action = {VERB_LANGUAGE, (int16_t)n}});
 	}
+}
+
+/* The knob of a switch, at the end of its box: a picture of "on" and "off". */
+static void knob(const struct view *view, struct draw_list *list, struct rect box, bool on)
+{
+	const struct theme *t = view->theme;
+	struct rect track = place(view, box.x + box.w - 28 - 92, box.y + (box.h - 52) / 2, 92, 52);
+	struct draw_op *op = draw_add(list, OP_BOX, kit_rect(view, track.x, track.y, track.w, track.h));
+	if (op) {
+		op->box.fill = on ? t->main : t->oat;
+		op->box.outline = on ? t->main : t->bark;
+		op->box.outline_px = (int16_t)kit_px(view, t->outline);
+		op->box.radius = (int16_t)kit_px(view, 26);
+	}
+	bool right = on != kit_rtl(view);
+	place_box(view, list, (struct rect){track.x + (right ? 48 : 8), track.y + 8, 36, 36}, on ? t->main_ink : t->bark, 18);
 }
 
 static void switches(const struct view *view, struct draw_list *list, struct rect first, struct rect second)
 {
 	const struct session *session = view->session;
 	const char *on = kit_word(view, WORD_ON), *off = kit_word(view, WORD_OFF);
+	bool knobs = view->frame.form != FORM_SMALL;
 	draw_choice(view, list,
 		    &(struct choice){first, ICON_CONTRAST, kit_word(view, WORD_CONTRAST), NULL, session->contrast ? on : off, {VERB_CONTRAST, 0}});
-	draw_choice(
-	    view, list,
-	    &(struct choice){
-		second, session->still ? ICON_CHECK : ICON_STILL, kit_word(view, WORD_MOTION), NULL, session->still ? on : off, {VERB_MOTION, 0}});
+	if (knobs)
+		knob(view, list, first, session->contrast);
+	draw_choice(view, list, &(struct choice){second, ICON_STILL, kit_word(view, WORD_MOTION), NULL, session->still ? on : off, {VERB_MOTION, 0}});
+	if (knobs)
+		knob(view, list, second, session->still);
 }
 
 static void landscape(const struct view *view, struct draw_list *list)
 {
+	int count = view->hub->language_count;
+	bool few = count <= 6;
 	kit_scene(view, list, (struct scene){{0, 0, 1920, 420}, PICTURE_BAND_ALLOTMENT, 1920, 420, .turns = true});
 	kit_hub_name(view, list, 64, 40, 0);
 	kit_words(view, list, (struct words){.at = place(view, 64, 100, 1060, 84), .type = TYPE_TITLE, .em = 68, .line = 84, .lines_max = 1},
 		  kit_word(view, WORD_READING_TITLE));
-	languages(view, list, (struct rect){64, 424, 1336, 0}, 3);
-	switches(view, list, (struct rect){1432, 424, 424, 112}, (struct rect){1432, 552, 424, 112});
+	int columns = few ? 2 : 3, h = few ? 136 : 112, gap = few ? 24 : 16;
+	languages(view, list, (struct grid){{64, few ? 448 : 424, 1184, h}, columns, 24, gap, 0, count});
+	int x = 1312, y = few ? 448 : 424;
+	switches(view, list, (struct rect){x, y, 544, h}, (struct rect){x, y + h + gap, 544, h});
 }
 
 static void portrait(const struct view *view, struct draw_list *list)
 {
-	place_sky(view, list, 0, 60, 0xFFD3E4E4);
+	int count = view->hub->language_count;
+	place_sky(view, list, 0, 60, 0xFFF3F0E0);
 	place_cover(view, list, (struct cover){{0, 8, 1080, 582}, PICTURE_BAND_ALLOTMENT, 1920, 420, 100, 0});
 	kit_hub_name(view, list, 64, 44, 0);
 	kit_words(view, list, (struct words){.at = place(view, 64, 108, 952, 160), .type = TYPE_TITLE, .em = 64, .line = 80},
 		  kit_word(view, WORD_READING_TITLE));
-	switches(view, list, (struct rect){64, 620, 464, 112}, (struct rect){552, 620, 464, 112});
-	languages(view, list, (struct rect){64, 784, 952, 0}, 2);
+	int columns = count <= 5 ? 1 : 2;
+	switches(view, list, (struct rect){64, 632, 952, 124}, (struct rect){64, 780, 952, 124});
+	languages(view, list, (struct grid){{64, 952, 952, columns == 1 ? 120 : 100}, columns, 24, columns == 1 ? 18 : 16, 0, count});
 }
 
 static void small(const struct view *view, struct draw_list *list)
 {
-	kit_words(view, list, (struct words){.at = place(view, 16, 10, 456, 40), .type = TYPE_TITLE, .em = 28, .lines_max = 1},
+	int count = view->hub->language_count, each = count <= SMALL_ALL ? SMALL_ALL : SMALL_PAGE, pages = (count + each - 1) / each;
+	int page = view->session->page < pages ? view->session->page : pages - 1, first = page * each,
+	    shown = count - first < each ? count - first : each;
+	kit_words(view, list, (struct words){.at = place(view, 16, 10, pages > 1 ? 456 : 768, 40), .type = TYPE_TITLE, .em = 28, .lines_max = 1},
 		  kit_word(view, WORD_READING_TITLE));
-	languages(view, list, (struct rect){16, view->hub->language_count > SMALL_ALL ? 92 : 60, 528, 0}, 2);
-	switches(view, list, (struct rect){568, 92, 216, 84}, (struct rect){568, 184, 216, 84});
+	struct rect pager = place(view, 480, 2, 304, 80);
+	kit_pages(view, list, pager, pages);
+	int y = pages > 1 ? 92 : 60;
+	languages(view, list, (struct grid){{16, y, 528, 84}, 2, 12, 8, first, shown});
+	switches(view, list, (struct rect){568, y, 216, 84}, (struct rect){568, y + 92, 216, 84});
 }
 
 void screen_reading(const struct view *view, struct draw_list *list)

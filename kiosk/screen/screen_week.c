@@ -10,6 +10,7 @@
 #include "screen/week.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const enum word day_words[] = {WORD_MON, WORD_TUE, WORD_WED, WORD_THU, WORD_FRI, WORD_SAT, WORD_SUN};
 static const enum word short_words[] = {WORD_MON_SHORT, WORD_TUE_SHORT, WORD_WED_SHORT, WORD_THU_SHORT,
@@ -69,7 +70,7 @@ static void item(const struct view *view, struct draw_list *list, struct rect at
 	name.at = place(view, at.x + look.beside, at.y + used, at.w - look.beside, 0);
 	used += kit_words(view, list, name, title);
 	const char *note = kit_part(view, what->offer->id, "body");
-	words.at = place(view, at.x, at.y + used + 4, at.w, 0);
+	words.at = place(view, at.x + look.beside, at.y + used + (look.beside ? 0 : 4), at.w - look.beside, 0);
 	words.lines_max = 3;
 	words.ink = t->ink;
 	if (look.note && *note && used + 4 + kit_words_height(view, words, note) <= at.h)
@@ -97,57 +98,70 @@ static void nothing(const struct view *view, struct draw_list *list, struct rect
 
 /* ---- landscape ---- */
 
-static void column_items(const struct view *view, struct draw_list *list, struct rect at, const struct week_day *day)
+/* Every day has the same places, so that the week reads across. */
+struct places {
+	int slots, step, top;
+	bool foot;
+};
+
+static struct places find_places(const struct week_day days[WEEK_DAYS], int room)
 {
-	int room = at.h - 84 - 24, shown = day->count < 3 ? day->count : 3;
-	bool crowded = day->count > 2;
-	int foot = day->count > shown ? 40 : 0;
-	int step = crowded ? (room - foot) / 3 : 206;
-	struct item_look look = {28, crowded ? 30 : 32, 36, 0, !crowded};
+	int most = 0;
+	for (int i = 0; i < WEEK_DAYS; i++)
+		most = days[i].count > most ? days[i].count : most;
+	if (most <= 2)
+		return (struct places){2, room / 2 - 12, 28, false};
+	bool foot = most > 3;
+	return (struct places){3, (room - 26 - (foot ? 34 : 0)) / 3, 14, foot};
+}
+
+static void column_items(const struct view *view, struct draw_list *list, struct rect at, const struct week_day *day, struct places places)
+{
+	int shown = day->count < places.slots ? day->count : places.slots;
+	bool crowded = places.slots > 2;
+	struct item_look look = {28, crowded ? 30 : 32, crowded ? 34 : 36, 0, true};
 	for (int i = 0; i < shown; i++) {
-		int y = at.y + 84 + (crowded ? 18 : 28) + step * i;
+		int y = at.y + 84 + places.top + places.step * i;
 		if (i > 0) {
-			struct rect rule = place(view, at.x + 24, y - (crowded ? 8 : 20), at.w - 48, 2);
+			struct rect rule = place(view, at.x + 24, y - (crowded ? 7 : 20), at.w - 48, 2);
 			kit_rule(view, list, rule);
 		}
-		item(view, list, (struct rect){at.x + 22, y, at.w - 32, step - (crowded ? 10 : 24)}, &day->items[i], look);
+		item(view, list, (struct rect){at.x + 22, y, at.w - 32, places.step - (crowded ? 9 : 24)}, &day->items[i], look);
 	}
 	if (day->count == 0)
 		nothing(view, list, (struct rect){at.x + 22, at.y + 112, at.w - 44, 72}, 28);
-	if (foot) {
-		char more[96];
-		more_line(view, more, sizeof more, day->count - shown);
-		kit_words(view, list,
-			  (struct words){.at = place(view, at.x + 22, at.y + at.h - 46, at.w - 44, 36),
-					 .type = TYPE_SMALL,
-					 .lines_max = 1,
-					 .ink = view->theme->soft,
-					 .ground = view->theme->milk},
-			  more);
-	}
+	if (day->count <= shown)
+		return;
+	char more[96];
+	more_line(view, more, sizeof more, day->count - shown);
+	kit_words(view, list,
+		  (struct words){.at = place(view, at.x + 22, at.y + at.h - 44, at.w - 44, 36),
+				 .type = TYPE_SMALL,
+				 .lines_max = 1,
+				 .ink = view->theme->soft,
+				 .ground = view->theme->milk},
+		  more);
 }
 
-static void column(const struct view *view, struct draw_list *list, int index, int x)
+static void column(const struct view *view, struct draw_list *list, const struct week_day *day, int x, struct places places)
 {
-	struct week_day day;
-	week_fill(view, index, &day);
 	char name[96];
-	day_name(view, &day, false, name, sizeof name);
+	day_name(view, day, false, name, sizeof name);
 	struct rect at = {x, 392, 287, 520 + place_grow(view)};
 	kit_panel(view, list, kit_mirror(view, at), false);
-	head(view, list, (struct rect){x, 392, 287, 84}, 28, day.today);
-	colour ink = day.today ? view->theme->main_ink : view->theme->ink, ground = day.today ? view->theme->main : view->theme->oat;
-	struct words words = {.at = place(view, x + 24, 392, day.today ? 150 : 240, 84), .type = TYPE_CARD, .lines_max = 1, .middle = true};
+	head(view, list, (struct rect){x, 392, 287, 84}, 28, day->today);
+	colour ink = day->today ? view->theme->main_ink : view->theme->ink, ground = day->today ? view->theme->main : view->theme->oat;
+	struct words words = {.at = place(view, x + 24, 392, day->today ? 150 : 240, 84), .type = TYPE_CARD, .lines_max = 1, .middle = true};
 	words.ink = ink;
 	words.ground = ground;
 	kit_words(view, list, words, name);
-	if (day.today) {
+	if (day->today) {
 		words.at = place(view, x + 160, 392, 287 - 184, 84);
 		words.em = 28;
 		words.align = ALIGN_END;
 		kit_words(view, list, words, kit_word(view, WORD_TODAY));
 	}
-	column_items(view, list, at, &day);
+	column_items(view, list, at, day, places);
 }
 
 static void landscape(const struct view *view, struct draw_list *list)
@@ -160,19 +174,34 @@ static void landscape(const struct view *view, struct draw_list *list)
 	const char *line = kit_text(view, "hub.week-line");
 	kit_words(view, list, (struct words){.at = place(view, 64, 178, 900, 44), .type = TYPE_LEAD, .lines_max = 1},
 		  *line ? line : kit_word(view, WORD_WEEK_LINE));
+	struct week_day days[WEEK_DAYS];
 	for (int i = 0; i < WEEK_DAYS; i++)
-		column(view, list, i, 64 + 301 * i);
+		week_fill(view, i, &days[i]);
+	struct places places = find_places(days, 436 + place_grow(view));
+	for (int i = 0; i < WEEK_DAYS; i++)
+		column(view, list, &days[i], 64 + 301 * i, places);
 }
 
 /* ---- portrait: one row a day ---- */
 
+/* A long name takes a wider share of the row. */
+static int share(const struct view *view, const struct week_item *what)
+{
+	return strlen(kit_part(view, what->offer->id, "name")) > 20 ? 5 : 4;
+}
+
 static void row_items(const struct view *view, struct draw_list *list, struct rect at, const struct week_day *day)
 {
-	int shown = day->count < 3 ? day->count : 3, columns = shown > 2 ? 3 : 2;
-	int w = (at.w - 24 * (columns - 1)) / columns;
+	int shown = day->count < 3 ? day->count : 3, parts = shown < 2 ? 4 : 0, x = at.x;
 	for (int i = 0; i < shown; i++)
-		item(view, list, (struct rect){at.x + (w + 24) * i, at.y + 16, w, at.h - 24}, &day->items[i],
-		     (struct item_look){28, columns > 2 ? 28 : 30, 36, 0, columns < 3});
+		parts += share(view, &day->items[i]);
+	bool crowded = shown > 2;
+	int gap = crowded ? 20 : 24, room = at.w - gap * (crowded ? 2 : 1);
+	for (int i = 0; i < shown; i++) {
+		int w = room * share(view, &day->items[i]) / parts;
+		item(view, list, (struct rect){x, at.y + 18, w, at.h - 26}, &day->items[i], (struct item_look){28, crowded ? 28 : 30, 36, 0, true});
+		x += w + gap;
+	}
 	if (day->count == 0)
 		nothing(view, list, (struct rect){at.x, at.y + at.h / 2 - 20, at.w, 40}, 28);
 }
@@ -194,18 +223,21 @@ static void row(const struct view *view, struct draw_list *list, int index, stru
 		op->fill = fill;
 	bool two = day.today || day.count > 3;
 	struct words words = {.at = place(view, at.x + 28, at.y + (at.h - (two ? 84 : 44)) / 2, 144, 44), .type = TYPE_CARD, .lines_max = 1};
+	if (kit_words_height(view, (struct words){.at = {0, 0, 144, 0}, .type = TYPE_CARD, .line = 44, .lines_max = 2}, text) > 60)
+		words.em = 28; /* a long name of a day */
 	words.ink = day.today ? view->theme->main_ink : view->theme->ink;
 	words.ground = fill;
 	kit_words(view, list, words, text);
 	words.at.y += 46;
 	words.em = 26;
+	words.type = TYPE_SMALL;
 	if (day.count > 3) {
 		more_line(view, text, sizeof text, day.count - 3);
 		kit_words(view, list, words, text);
 	} else if (day.today) {
 		kit_words(view, list, words, kit_word(view, WORD_TODAY));
 	}
-	row_items(view, list, (struct rect){at.x + 204, at.y, at.w - 228, at.h}, &day);
+	row_items(view, list, (struct rect){at.x + 200, at.y, at.w - 216, at.h}, &day);
 }
 
 static void portrait(const struct view *view, struct draw_list *list)
@@ -242,7 +274,7 @@ static void small_day(const struct view *view, struct draw_list *list, int index
 	int room = at.h - 40 - 8 - foot, step = room / 3;
 	for (int i = 0; i < shown; i++)
 		item(view, list, (struct rect){at.x + 14, at.y + 46 + step * i, at.w - 24, step}, &day.items[i],
-		     (struct item_look){20, 20, 25, 100, false});
+		     (struct item_look){20, 20, 25, 100, true});
 	if (shown == 0)
 		nothing(view, list, (struct rect){at.x + 14, at.y + 50, at.w - 28, 30}, 20);
 	if (foot) {
@@ -266,6 +298,8 @@ static void small(const struct view *view, struct draw_list *list)
 	kit_words(view, list, (struct words){.at = place(view, 16, 12, 450, 40), .type = TYPE_TITLE, .lines_max = 1},
 		  kit_word(view, WORD_WEEK_TITLE));
 	struct rect pager = place(view, 480, 4, 304, 80);
+	if (pages > 1)
+		kit_panel(view, list, pager, false);
 	kit_pages(view, list, pager, pages);
 	for (int i = 0; i < 2 && first + page * 2 + i < WEEK_DAYS; i++)
 		small_day(view, list, first + page * 2 + i, (struct rect){16 + 390 * i, 92, 378, 240 + place_grow(view)});

@@ -24,11 +24,20 @@ static void upright(const struct view *view, struct draw_list *list, struct rect
 	const char *word = kit_word(view, choice->word);
 	int drop = kit_card(view, list, at, word, (struct action){VERB_WHO, choice->who});
 	kit_spot(view, list, at.x + (at.w - spot) / 2, at.y + above + drop, spot, choice->picture);
-	int below = above + spot + (small ? 4 : 8);
+	int below = above + spot + (small ? 4 : 0);
 	if (view->theme->contrast)
 		below = small ? 8 : 20;
-	struct rect room = {at.x + 16, at.y + below + drop, at.w - 32, at.h - below - (small ? 8 : 20)};
-	kit_words(view, list, (struct words){.at = room, .type = TYPE_ANSWER, .align = ALIGN_CENTRE, .middle = true, .quiet = true}, word);
+	struct rect room = {at.x + 16, at.y + below + drop, at.w - 32, at.h - below - (small ? 8 : 28)};
+	struct words words = {.at = room, .type = TYPE_ANSWER, .align = ALIGN_CENTRE, .middle = true, .quiet = true};
+	struct words trial = words;
+	trial.at.h = 0;
+	trial.lines_max = 3;
+	for (words.em = kit_em(view, TYPE_ANSWER); words.em > (small ? 20 : 32); words.em -= 2) {
+		trial.em = words.em;
+		if (kit_words_height(view, trial, word) <= room.h)
+			break;
+	}
+	kit_words(view, list, words, word);
 }
 
 /* Picture beside the words. */
@@ -61,7 +70,7 @@ static void heading(const struct view *view, struct draw_list *list)
 	default:
 		kit_scene(view, list, (struct scene){{0, 0, 1920, 420}, PICTURE_BAND_GATE, 1920, 420, .turns = true});
 		kit_hub_name(view, list, 64, 40, 0);
-		kit_words(view, list, (struct words){.at = place(view, 64, 96, 700, 190), .type = TYPE_TITLE, .em = 68, .line = 84}, title);
+		kit_words(view, list, (struct words){.at = place(view, 64, 100, 700, 186), .type = TYPE_TITLE, .em = 68, .line = 84}, title);
 	}
 }
 
