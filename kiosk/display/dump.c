@@ -39,8 +39,8 @@ static void put_rect(FILE *out, struct rect r)
 
 static const char *verb_name(int verb)
 {
-	static const char *const names[] = {"none", "start", "go",    "who",        "answer",   "skip",     "back",   "menu",  "clear", "open",
-	                                    "code", "card",  "page",  "kind",       "stage",    "more-time", "language", "contrast", "motion", "knock", "close"};
+	static const char *const names[] = {"none", "start", "go",   "who",   "answer",    "skip",     "back",     "menu",   "clear", "open", "code",
+					    "card", "page",  "kind", "stage", "more-time", "language", "contrast", "motion", "knock", "close"};
 	_Static_assert(sizeof names / sizeof *names == VERB_COUNT, "one name a verb");
 	return verb >= 0 && verb < VERB_COUNT ? names[verb] : "";
 }
@@ -98,12 +98,12 @@ static void put_op(const struct draw_list *list, const struct draw_op *op, FILE 
 		put_colour(out, "outline", op->box.outline);
 		put_colour(out, "lip", op->box.lip);
 		fprintf(out, ", \"radius\": %d, \"outline_px\": %d, \"lip_px\": %d, \"shadow\": %d", op->box.radius, op->box.outline_px,
-		        op->box.lip_px, op->box.shadow);
+			op->box.lip_px, op->box.shadow);
 		break;
 	case OP_PICTURE:
 		put_name(out, "picture", picture_file(op->picture.picture));
 		fprintf(out, ", \"full\": [%d, %d], \"from\": [%d, %d], \"flip\": %s", op->picture.full_w, op->picture.full_h, op->picture.from_x,
-		        op->picture.from_y, op->picture.flip ? "true" : "false");
+			op->picture.from_y, op->picture.flip ? "true" : "false");
 		break;
 	case OP_ICON:
 		put_name(out, "icon", icon_file(op->icon.icon));

@@ -84,9 +84,8 @@ static uint64_t hash_of(struct run_font font, const char *text, int length)
 
 static bool same(const struct key *key, const struct key *want, const char *pool, const char *text)
 {
-	return key->hash == want->hash && key->length == want->length && key->font.face == want->font.face &&
-	       key->font.script == want->font.script && key->font.rtl == want->font.rtl && key->font.px == want->font.px &&
-	       memcmp(pool + key->at, text, want->length) == 0;
+	return key->hash == want->hash && key->length == want->length && key->font.face == want->font.face && key->font.script == want->font.script &&
+	       key->font.rtl == want->font.rtl && key->font.px == want->font.px && memcmp(pool + key->at, text, want->length) == 0;
 }
 
 static void copy_text(char out[RUN_BYTES_MAX + 1], const char *text, int length)

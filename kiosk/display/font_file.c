@@ -40,7 +40,7 @@ static void complain(struct font_files *files, int file, const char *what)
 	files->fine = false;
 	files->files[file].bad = true;
 	findings_add(files->findings, SEVERITY_ERROR, "S10", spot,
-	             "this font %s; install the Debian package fonts-noto-core, or name its folder with --fonts. Another font stands in", what);
+		     "this font %s; install the Debian package fonts-noto-core, or name its folder with --fonts. Another font stands in", what);
 }
 
 void font_files_begin(struct font_files *files, const char *folder, struct findings *findings)

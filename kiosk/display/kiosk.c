@@ -26,7 +26,7 @@ bool kiosk_open(struct kiosk *kiosk, struct fault *fault)
 		return false;
 	if (kiosk->settings.packs.count == 0)
 		findings_add(&kiosk->findings, SEVERITY_WARNING, "S10", spot,
-		             "no pack is named, so only the help lines of the program are shown; name folders after the command or in kiosk.conf");
+			     "no pack is named, so only the help lines of the program are shown; name folders after the command or in kiosk.conf");
 	kiosk->fonts = fonts_open(kiosk->settings.fonts, &kiosk->findings);
 	if (!kiosk->fonts)
 		return fault_set(fault, "no memory for the fonts");
@@ -85,7 +85,7 @@ static bool holds(struct kiosk *kiosk)
 	for (int i = 0; i < PROOF_RULE_COUNT && !good; i++)
 		if (!proof->rows[i].holds)
 			findings_add(&kiosk->findings, SEVERITY_ERROR, "S9", spot, "these packs are not shown, their answers break a safety rule: %s",
-			             proof->rows[i].says);
+				     proof->rows[i].says);
 	free(proof);
 	return good;
 }

@@ -20,7 +20,7 @@ struct kiosk {
 	int told;                 /* how many of them were printed */
 	struct arena arena;       /* of the hub */
 	struct hub hub;
-	int packs_in;             /* 0: the lines compiled into the program */
+	int packs_in; /* 0: the lines compiled into the program */
 	struct health health;
 	struct session session;
 	struct touch touch;
@@ -32,7 +32,7 @@ struct kiosk {
 	struct draw_list list; /* what is on the screen */
 	bool visit_shown;      /* the list shows a visit */
 	int64_t now_ms;
-	moment wall;           /* wall clock at now_ms 0; see kiosk_set_wall */
+	moment wall; /* wall clock at now_ms 0; see kiosk_set_wall */
 };
 
 /* Opens fonts and pictures of the settings and loads the hub, or less (S10). Never

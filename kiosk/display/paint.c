@@ -90,8 +90,7 @@ static void cornered_row(const struct picture_row *row, const struct op_picture 
 
 static void paint_picture(struct painter *painter, const struct canvas *canvas, struct rect rect, const struct op_picture *op)
 {
-	const struct picture_pixels *pixels =
-	    painter->pictures ? pictures_get(painter->pictures, op->picture, op->full_w, op->full_h) : NULL;
+	const struct picture_pixels *pixels = painter->pictures ? pictures_get(painter->pictures, op->picture, op->full_w, op->full_h) : NULL;
 	struct rect whole = {rect.x - op->from_x, rect.y - op->from_y, op->full_w, op->full_h}, seen = canvas_clip(canvas, rect);
 
 	if (!pixels)
@@ -193,6 +192,8 @@ bool paint_list(struct painter *painter, const struct draw_list *list, SDL_Surfa
 {
 	if (!surface || surface->w != list->w || surface->h != list->h || surface->format->BytesPerPixel != 4)
 		return false;
+	if (painter->pictures)
+		pictures_turn(painter->pictures);
 	struct canvas canvas = canvas_of(surface->pixels, surface->w, surface->h, surface->pitch / 4);
 	bool hidden = hides_page(painter, list);
 	if (hidden) {

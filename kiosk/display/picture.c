@@ -78,17 +78,21 @@ const struct picture_pixels *pictures_get(struct pictures *pictures, enum pictur
 	}
 	if (!slot)
 		slot = fill_slot(pictures, picture, w, h);
-	slot->seen = true;
+	slot->turn = pictures->turn;
 	return slot->pixels.pixels ? &slot->pixels : NULL;
 }
 
-void pictures_rest(struct pictures *pictures)
+void pictures_turn(struct pictures *pictures)
+{
+	pictures->turn++;
+}
+
+void pictures_rest(const struct pictures *pictures)
 {
 	for (int i = 0; i < PICTURE_SLOTS; i++) {
-		struct picture_slot *slot = &pictures->slots[i];
-		if (slot->mapped && !slot->seen)
+		const struct picture_slot *slot = &pictures->slots[i];
+		if (slot->mapped && slot->turn != pictures->turn)
 			madvise(slot->base, slot->length, MADV_DONTNEED);
-		slot->seen = false;
 	}
 }
 

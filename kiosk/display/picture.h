@@ -35,7 +35,8 @@ struct picture_pixels {
 
 struct picture_slot {
 	uint8_t picture; /* PICTURE_NONE: free */
-	bool mapped, seen;
+	bool mapped;
+	unsigned turn;                /* when it was last asked for */
 	struct picture_pixels pixels; /* pixels NULL: cannot be drawn */
 	void *base;
 	size_t length;
@@ -54,6 +55,7 @@ struct pictures {
 	struct findings *findings;
 	bool fine;
 	long rendered, mapped; /* how often an SVG was rendered, a file mapped */
+	unsigned turn;
 	int next, icon_count;
 	uint32_t alpha_used;
 	struct picture_slot slots[PICTURE_SLOTS];
@@ -72,9 +74,12 @@ const struct picture_pixels *pictures_get(struct pictures *pictures, enum pictur
 /* The icon as a mask, px x px; false when it cannot be drawn. */
 bool pictures_icon(struct pictures *pictures, enum icon icon, int px, struct mask *out);
 
-/* Gives the memory of mapped pictures that were not asked for since the last
- * call back to the system; they come back by themselves when they are. */
-void pictures_rest(struct pictures *pictures);
+/* Begins a screen. */
+void pictures_turn(struct pictures *pictures);
+
+/* Gives the memory of mapped pictures that this screen did not ask for back to the
+ * system; they come back by themselves when they are needed. */
+void pictures_rest(const struct pictures *pictures);
 
 /* --- picture_file.c --- */
 

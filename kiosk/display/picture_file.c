@@ -213,7 +213,7 @@ static bool load_kept(struct pictures *pictures, const char *kept, const struct 
 
 /* Renders, keeps in the cache where there is one, and uses what was kept. */
 static bool render_slot(struct pictures *pictures, const char *kept, const struct stat *about, struct fault *fault, struct picture_slot *slot,
-                        const char *path, const char *svg)
+			const char *path, const char *svg)
 {
 	struct rect size = {0, 0, slot->pixels.w, slot->pixels.h};
 	SDL_Surface *surface = render_bytes(path, svg, (size_t)about->st_size, size, fault);

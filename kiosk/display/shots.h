@@ -10,10 +10,10 @@
 bool shot_write(struct kiosk *kiosk, SDL_Surface *surface, const char *path, struct fault *fault);
 
 struct shots {
-	const char *folder;    /* made when missing */
-	const char *language;  /* only this one; NULL: all of the hub */
-	const char *theme;     /* "light" or "contrast"; NULL: both */
-	bool full;             /* also every message and offer */
+	const char *folder;   /* made when missing */
+	const char *language; /* only this one; NULL: all of the hub */
+	const char *theme;    /* "light" or "contrast"; NULL: both */
+	bool full;            /* also every message and offer */
 };
 
 /* Writes every screen of the present panel in each language and theme as

@@ -128,13 +128,21 @@ static struct font_metrics guessed_metrics(void *context, struct run_font font)
 	return (struct font_metrics){font.px, font.px / 4, font.px * 7 / 10};
 }
 
+struct fetching {
+	struct kiosk *kiosk;
+	bool (*keep_on)(void);
+};
+
 static bool fetch(void *context, const char *name)
 {
-	struct kiosk *kiosk = context;
+	const struct fetching *fetching = context;
+	struct kiosk *kiosk = fetching->kiosk;
 	const struct draw_list *list = &kiosk->list;
 	struct mask mask;
 
 	(void)name;
+	if (fetching->keep_on && !fetching->keep_on())
+		return false;
 	for (int i = 0; i < list->op_count; i++) {
 		const struct draw_op *op = &list->ops[i];
 		int side = op->rect.w < op->rect.h ? op->rect.w : op->rect.h;
@@ -146,10 +154,11 @@ static bool fetch(void *context, const char *name)
 	return true;
 }
 
-void tour_pictures(struct kiosk *kiosk)
+void tour_pictures(struct kiosk *kiosk, bool (*keep_on)(void))
 {
 	static const struct measure guessed = {NULL, guessed_width, guessed_metrics};
-	const struct tour tour = {fetch, kiosk};
+	struct fetching fetching = {kiosk, keep_on};
+	const struct tour tour = {fetch, &fetching};
 	bool contrast = kiosk->session.contrast;
 
 	kiosk->view.measure = &guessed;

@@ -29,8 +29,9 @@ struct tour {
  * as before afterwards. False when it was ended. */
 bool tour_all(struct kiosk *kiosk, bool full, const struct tour *tour);
 
-/* Renders all pictures and icons that any screen of the panel needs into the
- * cache, or maps them from it. No text is measured. */
-void tour_pictures(struct kiosk *kiosk);
+/* Renders all pictures and icons that any screen of the panel needs into the cache, or maps them from
+ * it. No text is measured. `keep_on`, where not NULL, is asked before each screen and
+ * ends the walk with false. */
+void tour_pictures(struct kiosk *kiosk, bool (*keep_on)(void));
 
 #endif

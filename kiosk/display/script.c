@@ -1,0 +1,351 @@
+#include "display/script.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/moment.h"
+#include "base/nearest.h"
+#include "display/dump.h"
+#include "display/shots.h"
+#include "display/tour.h"
+
+struct loop {
+	int line;     /* of the `repeat` */
+	size_t after; /* where its body begins */
+	long left;
+};
+
+struct run {
+	struct kiosk *kiosk;
+	const char *path;
+	SDL_Surface *surface;
+	char *text;
+	size_t length, at; /* at: of the next line */
+	int line, failed;
+	int depth;
+	bool ended;  /* no line after this one */
+	bool finger; /* something is held down */
+	int x, y;    /* where the finger is */
+	struct loop loops[REPEAT_DEPTH];
+	struct script_line words;
+};
+
+struct command {
+	const char *name;
+	int least, most; /* words after the name */
+	bool (*act)(struct run *run, struct fault *fault);
+};
+
+static void pass(struct run *run, int64_t ms)
+{
+	struct kiosk *kiosk = run->kiosk;
+	int64_t until = kiosk->now_ms + ms;
+
+	while (kiosk->now_ms < until) {
+		int64_t due = kiosk_due(kiosk);
+		due = due <= kiosk->now_ms ? kiosk->now_ms + 1 : due;
+		kiosk_tick(kiosk, due < until ? due : until);
+	}
+}
+
+static void send(struct run *run, enum touch_kind kind)
+{
+	struct touch_event event = {kind, 1, run->x, run->y, run->kiosk->now_ms};
+
+	kiosk_touch(run->kiosk, &event);
+	run->finger = kind == TOUCH_DOWN || (kind == TOUCH_MOVE && run->finger);
+}
+
+/* The place of the word: coordinates, or the middle of what is labelled so. */
+static bool aim(struct run *run, struct fault *fault)
+{
+	const struct draw_list *list = &run->kiosk->list;
+	const char *word = run->words.words[1];
+
+	if (!run->words.quoted[1] && script_place(word, &run->x, &run->y))
+		return true;
+	int found = draw_find(list, word);
+	if (found < 0)
+		return fault_set(fault, "there is no \"%s\" on the screen \"%s\"", word, list->screen);
+	const struct draw_object *object = &list->objects[found];
+	if (!object->action.verb)
+		return fault_set(fault, "\"%s\" is there, but a touch does nothing", draw_label(list, object->label));
+	run->x = object->rect.x + object->rect.w / 2;
+	run->y = object->rect.y + object->rect.h / 2;
+	int hit = draw_hit(list, run->x, run->y);
+	if (hit != found)
+		return fault_set(fault, "\"%s\" lies beneath \"%s\"", word, hit < 0 ? "" : draw_label(list, list->objects[hit].label));
+	return true;
+}
+
+static bool do_press(struct run *run, struct fault *fault)
+{
+	if (run->finger)
+		return fault_set(fault, "a finger is down already; release it first");
+	if (!aim(run, fault))
+		return false;
+	send(run, TOUCH_DOWN);
+	return true;
+}
+
+static bool do_release(struct run *run, struct fault *fault)
+{
+	if (!run->finger)
+		return fault_set(fault, "no finger is down; press first");
+	if (run->words.count > 1 && !aim(run, fault))
+		return false;
+	send(run, TOUCH_UP);
+	pass(run, TAP_MS);
+	return true;
+}
+
+static bool do_tap(struct run *run, struct fault *fault)
+{
+	if (!do_press(run, fault))
+		return false;
+	pass(run, TAP_MS);
+	send(run, TOUCH_UP);
+	pass(run, TAP_MS);
+	return true;
+}
+
+static bool do_move(struct run *run, struct fault *fault)
+{
+	if (!script_place(run->words.words[1], &run->x, &run->y))
+		return fault_set(fault, "\"%s\" is not a place; write it like 960,540", run->words.words[1]);
+	send(run, TOUCH_MOVE);
+	return true;
+}
+
+static bool do_wait(struct run *run, struct fault *fault)
+{
+	int64_t ms = script_duration(run->words.words[1]);
+
+	if (ms < 0)
+		return fault_set(fault, "\"%s\" is not a time; write it like 35s, 500ms, 2m or 1h", run->words.words[1]);
+	pass(run, ms);
+	return true;
+}
+
+/* A wrong expectation is counted, and the script goes on. */
+static bool expect(struct run *run, bool met, const char *what);
+
+static bool do_expect(struct run *run, struct fault *fault)
+{
+	(void)fault;
+	return expect(run, draw_says(&run->kiosk->list, run->words.words[1]), "is not on the screen");
+}
+
+static bool do_expect_no(struct run *run, struct fault *fault)
+{
+	(void)fault;
+	return expect(run, !draw_says(&run->kiosk->list, run->words.words[1]), "is on the screen");
+}
+
+static bool do_expect_screen(struct run *run, struct fault *fault)
+{
+	if (screen_value(run->words.words[1]) < 0)
+		return fault_set(fault, "there is no screen \"%s\"", run->words.words[1]);
+	return expect(run, strcmp(run->kiosk->list.screen, run->words.words[1]) == 0, "is not the screen");
+}
+
+static bool do_open(struct run *run, struct fault *fault)
+{
+	return tour_open(run->kiosk, run->words.words[1], run->words.count > 2 ? run->words.words[2] : "", fault);
+}
+
+static bool do_lang(struct run *run, struct fault *fault)
+{
+	const struct hub *hub = &run->kiosk->hub;
+
+	for (int i = 0; i < hub->language_count; i++)
+		if (strcmp(hub->languages[i].code, run->words.words[1]) == 0) {
+			run->kiosk->session.language = (uint8_t)i;
+			kiosk_fill(run->kiosk);
+			return true;
+		}
+	return fault_set(fault, "this hub has no language \"%s\"", run->words.words[1]);
+}
+
+static bool choose(const char *word, const char *off, const char *on, bool *out, struct fault *fault)
+{
+	if (strcmp(word, off) != 0 && strcmp(word, on) != 0)
+		return fault_set(fault, "\"%s\" is not known here; write %s or %s", word, off, on);
+	*out = strcmp(word, on) == 0;
+	return true;
+}
+
+static bool do_theme(struct run *run, struct fault *fault)
+{
+	struct session *session = &run->kiosk->session;
+
+	if (!choose(run->words.words[1], "light", "contrast", &session->contrast, fault))
+		return false;
+	session->default_contrast = session->contrast;
+	kiosk_fill(run->kiosk);
+	return true;
+}
+
+static bool do_motion(struct run *run, struct fault *fault)
+{
+	struct session *session = &run->kiosk->session;
+
+	if (!choose(run->words.words[1], "on", "off", &session->still, fault))
+		return false;
+	session->default_still = session->still;
+	kiosk_fill(run->kiosk);
+	return true;
+}
+
+static bool do_now(struct run *run, struct fault *fault)
+{
+	moment now;
+
+	if (!moment_parse(run->words.words[1], &now))
+		return fault_set(fault, "\"%s\" is not a time; write it like 2026-11-02T09:59", run->words.words[1]);
+	kiosk_set_wall(run->kiosk, now);
+	kiosk_fill(run->kiosk);
+	return true;
+}
+
+static bool do_shot(struct run *run, struct fault *fault)
+{
+	return shot_write(run->kiosk, run->surface, run->words.words[1], fault);
+}
+
+static bool do_dump(struct run *run, struct fault *fault)
+{
+	return dump_screen(run->kiosk, run->words.words[1], fault);
+}
+
+static bool do_echo(struct run *run, struct fault *fault)
+{
+	(void)fault;
+	printf("%s\n", run->words.count > 1 ? run->words.words[1] : "");
+	return true;
+}
+
+static bool do_repeat(struct run *run, struct fault *fault)
+{
+	char *end;
+	long times = strtol(run->words.words[1], &end, 10);
+
+	if (*end || times < 1 || times > 1000000)
+		return fault_set(fault, "\"%s\" is not a number from 1 to 1000000", run->words.words[1]);
+	if (run->depth == REPEAT_DEPTH)
+		return fault_set(fault, "repeats stand at most %d deep", REPEAT_DEPTH);
+	run->loops[run->depth++] = (struct loop){run->line, run->at, times - 1};
+	return true;
+}
+
+static bool do_end(struct run *run, struct fault *fault)
+{
+	if (!run->depth)
+		return fault_set(fault, "there is no repeat to end");
+	struct loop *loop = &run->loops[run->depth - 1];
+	if (!loop->left--) {
+		run->depth--;
+		return true;
+	}
+	run->at = loop->after;
+	run->line = loop->line;
+	return true;
+}
+
+static const struct command commands[] = {
+    {"tap", 1, 1, do_tap},       {"press", 1, 1, do_press},   {"release", 0, 1, do_release},     {"move", 1, 1, do_move},
+    {"wait", 1, 1, do_wait},     {"expect", 1, 1, do_expect}, {"expect-no", 1, 1, do_expect_no}, {"expect-screen", 1, 1, do_expect_screen},
+    {"open", 1, 2, do_open},     {"lang", 1, 1, do_lang},     {"theme", 1, 1, do_theme},         {"motion", 1, 1, do_motion},
+    {"now", 1, 1, do_now},       {"shot", 1, 1, do_shot},     {"dump", 1, 1, do_dump},           {"echo", 0, 1, do_echo},
+    {"repeat", 1, 1, do_repeat}, {"end", 0, 0, do_end},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static void say(struct run *run, const char *what)
+{
+	const struct draw_list *list = &run->kiosk->list;
+
+	run->failed++;
+	fprintf(stderr, "%s:%d: %s\n  on the screen \"%s\":\n", run->path, run->line, what, list->screen);
+	for (int i = 0; i < list->object_count; i++)
+		if (list->objects[i].label)
+			fprintf(stderr, "    %s \"%s\"\n", role_name(list->objects[i].role), draw_label(list, list->objects[i].label));
+}
+
+static bool expect(struct run *run, bool met, const char *what)
+{
+	char words[SCRIPT_WORD_MAX + 64];
+
+	snprintf(words, sizeof words, "\"%s\" %s", run->words.words[1], what);
+	if (!met)
+		say(run, words);
+	return true;
+}
+
+static bool unknown(const char *word, struct fault *fault)
+{
+	const char *names[COMMAND_COUNT];
+
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		names[i] = commands[i].name;
+	return fault_set(fault, "unknown command \"%s\", did you mean \"%s\"?", word, nearest_word(word, names, COMMAND_COUNT));
+}
+
+static bool run_words(struct run *run, struct fault *fault)
+{
+	const struct script_line *words = &run->words;
+
+	if (!words->count)
+		return true;
+	for (int i = 0; i < COMMAND_COUNT; i++) {
+		const struct command *command = &commands[i];
+		if (strcmp(words->words[0], command->name) != 0)
+			continue;
+		if (words->count - 1 < command->least || words->count - 1 > command->most)
+			return fault_set(fault, "%s takes %d to %d words; put a text with blanks in \"quotes\"", command->name, command->least,
+					 command->most);
+		return command->act(run, fault);
+	}
+	return unknown(words->words[0], fault);
+}
+
+static void run_line(struct run *run)
+{
+	const char *start = run->text + run->at;
+	const char *end = memchr(start, '\n', run->length - run->at);
+	size_t length = end ? (size_t)(end - start) : run->length - run->at;
+	struct fault fault;
+
+	run->line++;
+	run->at += length + (end ? 1 : 0);
+	if (length > INT16_MAX)
+		length = INT16_MAX;
+	bool fine = script_cut(start, (int)length, &run->words, &fault) && run_words(run, &fault);
+	kiosk_tell(run->kiosk);
+	if (!fine) {
+		say(run, fault.says);
+		run->ended = true;
+	}
+}
+
+int script_run(struct kiosk *kiosk, const char *path, SDL_Surface *surface)
+{
+	struct run run = {.kiosk = kiosk, .path = path, .surface = surface};
+	struct fault fault;
+	char words[FAULT_FILE_MAX + FAULT_SAYS_MAX];
+
+	if (!file_read(path, SCRIPT_FILE_MAX, &run.text, &run.length, &fault)) {
+		fault_print(&fault, words, sizeof words);
+		fprintf(stderr, "signpost-kiosk: %s\n", words);
+		return -1;
+	}
+	while (run.at < run.length && !run.ended)
+		run_line(&run);
+	if (run.depth && !run.ended)
+		say(&run, "a repeat has no end");
+	free(run.text);
+	return run.failed;
+}

@@ -1,0 +1,50 @@
+/*
+ * Visits as text files, for tests and demonstrations.
+ *
+ * One command a line; `#` begins a comment; words in "quotes" may hold blanks,
+ * \" and \\. The clock is virtual: nothing waits in real time.
+ *
+ *   tap "label" | tap X,Y      down and up, through the same path as a finger
+ *   press ... , release [...]  one half of it; release without a place where it is
+ *   move X,Y
+ *   wait 35s                   also 500ms, 2m, 1h
+ *   expect "text", expect-no "text", expect-screen NAME
+ *   open SCREEN [WHICH]        a jump, see display/tour.h
+ *   lang CODE, theme light|contrast, motion on|off
+ *   now 2026-11-02T09:59       the wall clock
+ *   shot FILE.png, dump FILE.json, echo WORDS
+ *   repeat N ... end           up to REPEAT_DEPTH deep
+ *
+ * `tap "label"` fails when the label is not there, has no action, or lies beneath
+ * another control. A wrong `expect` is told and the script goes on; anything else
+ * that fails ends it.
+ */
+#ifndef DISPLAY_SCRIPT_H
+#define DISPLAY_SCRIPT_H
+
+#include "display/kiosk.h"
+
+enum { SCRIPT_FILE_MAX = 1 << 20, SCRIPT_WORDS = 4, SCRIPT_WORD_MAX = 640, REPEAT_DEPTH = 8, TAP_MS = 100 };
+
+struct script_line {
+	int count;
+	bool quoted[SCRIPT_WORDS];
+	char words[SCRIPT_WORDS][SCRIPT_WORD_MAX];
+};
+
+/* Cuts a line into words; `echo` keeps its rest as one word. False with a fault:
+ * too many words, one too long, a quote that does not end. An empty line has no
+ * words. */
+bool script_cut(const char *text, int length, struct script_line *line, struct fault *fault);
+
+/* "35s" as milliseconds; -1 when it is none. At most a week. */
+int64_t script_duration(const char *text);
+
+/* "960,540"; false when it is none. */
+bool script_place(const char *text, int *x, int *y);
+
+/* Runs the file. Prints what failed to stderr as "file:line: ..." with the labels
+ * on the screen. Returns how many lines failed; -1 when the file is unreadable. */
+int script_run(struct kiosk *kiosk, const char *path, SDL_Surface *surface);
+
+#endif

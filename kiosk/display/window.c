@@ -1,0 +1,363 @@
+#include "display/window.h"
+
+#include <malloc.h>
+#include <string.h>
+#include <time.h>
+
+#include "display/motion.h"
+#include "display/tour.h"
+#include "display/window_open.h"
+
+enum { FRAME_MS = 16, WAIT_MAX_MS = 60 * 60 * 1000 };
+
+struct window {
+	struct kiosk *kiosk;
+	const struct window_wish *wish;
+	SDL_Window *window;
+	SDL_Surface *screen;    /* the window's own */
+	SDL_Surface *shown;     /* what is on the glass, in our form: `screen` where that has it */
+	SDL_Surface *frame;     /* the list, painted */
+	SDL_Surface *old;       /* where a fade began */
+	enum change change;     /* asked for since the last picture */
+	int64_t started, zero;  /* of the fade; of our clock */
+	int fade_ms;            /* 0: no fade runs */
+	int first_row, row_end; /* of the fade */
+	uint8_t screen_shown;
+	bool whole; /* show every row again */
+	bool ended;
+};
+
+static int64_t monotonic_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int64_t now_ms(const struct window *window)
+{
+	return monotonic_ms() - window->zero;
+}
+
+static uint32_t *row_of(SDL_Surface *surface, int y)
+{
+	return (uint32_t *)(void *)((char *)surface->pixels + (long)y * surface->pitch);
+}
+
+/* The rows in which two pictures differ, first to end; none: end 0. */
+static void differing(SDL_Surface *a, SDL_Surface *b, int *first, int *end)
+{
+	size_t length = (size_t)a->w * 4;
+
+	*first = *end = 0;
+	for (int y = 0; y < a->h; y++) {
+		if (memcmp(row_of(a, y), row_of(b, y), length) == 0)
+			continue;
+		if (!*end)
+			*first = y;
+		*end = y + 1;
+	}
+}
+
+static void present(struct window *window, int first, int end)
+{
+	SDL_Rect rows = {0, first, window->frame->w, end - first};
+
+	if (end <= first)
+		return;
+	if (window->shown != window->screen) {
+		SDL_Rect to = rows;
+		SDL_BlitSurface(window->shown, &rows, window->screen, &to);
+	}
+	if (SDL_UpdateWindowSurfaceRects(window->window, &rows, 1) != 0)
+		window->whole = true;
+}
+
+static void show_rows(struct window *window, int first, int end)
+{
+	for (int y = first; y < end; y++)
+		memcpy(row_of(window->shown, y), row_of(window->frame, y), (size_t)window->frame->w * 4);
+	present(window, first, end);
+}
+
+static void free_surfaces(struct window *window)
+{
+	if (window->shown != window->screen)
+		SDL_FreeSurface(window->shown);
+	SDL_FreeSurface(window->frame);
+	SDL_FreeSurface(window->old);
+	window->shown = window->frame = window->old = NULL;
+}
+
+static bool is_our_form(const SDL_Surface *surface)
+{
+	return surface->format->format == SDL_PIXELFORMAT_XRGB8888 || surface->format->format == SDL_PIXELFORMAT_ARGB8888;
+}
+
+/* Takes the window's size as the panel's and begins anew when that changed. */
+static bool fit(struct window *window, struct fault *fault)
+{
+	SDL_Surface *screen = SDL_GetWindowSurface(window->window);
+
+	if (!screen)
+		return fault_set(fault, "the display gives no picture to draw in: %s", SDL_GetError());
+	if (screen == window->screen && window->frame && window->frame->w == screen->w && window->frame->h == screen->h)
+		return true;
+	free_surfaces(window);
+	window->screen = screen;
+	window->frame = paint_surface(screen->w, screen->h);
+	window->old = paint_surface(screen->w, screen->h);
+	window->shown = is_our_form(screen) ? screen : paint_surface(screen->w, screen->h);
+	if (!window->frame || !window->old || !window->shown)
+		return fault_set(fault, "no memory for pictures of this size");
+	window->fade_ms = 0;
+	window->whole = true;
+	if (window->kiosk->list.w != screen->w || window->kiosk->list.h != screen->h)
+		kiosk_panel(window->kiosk, screen->w, screen->h);
+	return true;
+}
+
+/* Paints the list and begins the way to it. */
+static void change_picture(struct window *window)
+{
+	struct kiosk *kiosk = window->kiosk;
+
+	paint_list(&kiosk->painter, &kiosk->list, window->frame);
+	window->fade_ms = window->whole ? 0 : motion_duration(window->change, kiosk->session.still);
+	window->change = CHANGE_NONE;
+	if (window->fade_ms) {
+		for (int y = 0; y < window->frame->h; y++)
+			memcpy(row_of(window->old, y), row_of(window->shown, y), (size_t)window->frame->w * 4);
+		differing(window->old, window->frame, &window->first_row, &window->row_end);
+		window->started = now_ms(window);
+	} else if (!kiosk->visit_shown) {
+		memset(window->old->pixels, 0, (size_t)window->old->pitch * (size_t)window->old->h); /* S26 */
+	}
+	if (window->screen_shown != kiosk->session.screen)
+		pictures_rest(&kiosk->pictures);
+	window->screen_shown = kiosk->session.screen;
+}
+
+static void fade_step(struct window *window)
+{
+	int level = motion_level(now_ms(window) - window->started, window->fade_ms);
+
+	if (level == MOTION_WHOLE) {
+		window->fade_ms = 0;
+		show_rows(window, window->first_row, window->row_end);
+		return;
+	}
+	for (int y = window->first_row; y < window->row_end; y++)
+		motion_blend(row_of(window->shown, y), row_of(window->old, y), row_of(window->frame, y), window->frame->w, level);
+	present(window, window->first_row, window->row_end);
+}
+
+/* Brings the glass up to date. */
+static void draw(struct window *window)
+{
+	int first, end;
+
+	if (window->change == CHANGE_NONE && !window->whole) {
+		if (window->fade_ms)
+			fade_step(window);
+		return;
+	}
+	change_picture(window);
+	if (window->fade_ms) {
+		fade_step(window);
+		return;
+	}
+	differing(window->shown, window->frame, &first, &end);
+	if (window->whole) {
+		first = 0;
+		end = window->frame->h;
+	}
+	window->whole = false;
+	show_rows(window, first, end);
+}
+
+static void pointer(struct window *window, enum touch_kind kind, int64_t finger, int x, int y)
+{
+	int w = window->frame->w, h = window->frame->h;
+	struct touch_event event = {
+	    .kind = kind,
+	    .finger = finger,
+	    .x = x < 0    ? 0
+		 : x >= w ? w - 1
+			  : x,
+	    .y = y < 0    ? 0
+		 : y >= h ? h - 1
+			  : y,
+	    .ms = now_ms(window),
+	};
+	enum change change = kiosk_touch(window->kiosk, &event);
+
+	if (change != CHANGE_NONE)
+		window->change = change;
+}
+
+/* Fingers have coordinates of the touch panel, 0 to 1; some report beyond. */
+static void finger_event(struct window *window, const SDL_TouchFingerEvent *event)
+{
+	enum touch_kind kind = event->type == SDL_FINGERDOWN ? TOUCH_DOWN : event->type == SDL_FINGERUP ? TOUCH_UP : TOUCH_MOVE;
+	float x = event->x < 0 ? 0 : event->x > 1 ? 1 : event->x, y = event->y < 0 ? 0 : event->y > 1 ? 1 : event->y;
+	int64_t finger = ((int64_t)event->touchId << 32) ^ (int64_t)event->fingerId;
+
+	pointer(window, kind, finger, (int)(x * (float)window->frame->w), (int)(y * (float)window->frame->h));
+}
+
+static void window_event(struct window *window, const SDL_WindowEvent *event)
+{
+	switch (event->event) {
+	case SDL_WINDOWEVENT_EXPOSED:
+	case SDL_WINDOWEVENT_SHOWN:
+	case SDL_WINDOWEVENT_RESTORED:
+	case SDL_WINDOWEVENT_SIZE_CHANGED:
+		window->whole = true;
+		break;
+	case SDL_WINDOWEVENT_CLOSE:
+		window->ended = window->ended || !window->wish->fullscreen;
+		break;
+	default:
+		break;
+	}
+}
+
+static void take_event(struct window *window, const SDL_Event *event)
+{
+	const int64_t mouse = INT64_MIN;
+
+	switch (event->type) {
+	case SDL_QUIT:
+		window->ended = true;
+		break;
+	case SDL_WINDOWEVENT:
+		window_event(window, &event->window);
+		break;
+	case SDL_FINGERDOWN:
+	case SDL_FINGERUP:
+	case SDL_FINGERMOTION:
+		finger_event(window, &event->tfinger);
+		break;
+	case SDL_MOUSEBUTTONDOWN:
+	case SDL_MOUSEBUTTONUP:
+		if (event->button.which != SDL_TOUCH_MOUSEID && event->button.button == SDL_BUTTON_LEFT)
+			pointer(window, event->type == SDL_MOUSEBUTTONDOWN ? TOUCH_DOWN : TOUCH_UP, mouse, event->button.x, event->button.y);
+		break;
+	case SDL_MOUSEMOTION:
+		if (event->motion.which != SDL_TOUCH_MOUSEID && event->motion.state & SDL_BUTTON_LMASK)
+			pointer(window, TOUCH_MOVE, mouse, event->motion.x, event->motion.y);
+		break;
+	case SDL_KEYDOWN:
+		if (event->key.keysym.sym == SDLK_ESCAPE && !event->key.repeat && !window->wish->fullscreen)
+			window->ended = true;
+		break;
+	default:
+		break;
+	}
+}
+
+/* How long nothing will happen by itself. */
+static int patience(const struct window *window)
+{
+	int64_t now = now_ms(window), wait = kiosk_due(window->kiosk) - now;
+
+	if (window->whole || window->change != CHANGE_NONE || wait <= 0)
+		return 0;
+	if (window->fade_ms)
+		return FRAME_MS - (int)((now - window->started) % FRAME_MS);
+	return (int)(wait < WAIT_MAX_MS ? wait : WAIT_MAX_MS);
+}
+
+/* Waits for an event or until something is due. SDL looks every millisecond with
+ * drivers that cannot block; every 16 ms is enough. */
+static bool wait_event(const struct window *window, SDL_Event *event)
+{
+	int most = patience(window);
+
+	if (window_blocks())
+		return most ? SDL_WaitEventTimeout(event, most) : SDL_PollEvent(event);
+	for (int waited = 0; !SDL_PollEvent(event); waited += FRAME_MS) {
+		if (waited >= most)
+			return false;
+		SDL_Delay((Uint32)(most - waited < FRAME_MS ? most - waited : FRAME_MS));
+	}
+	return true;
+}
+
+static void set_wall(struct window *window)
+{
+	if (!window->wish->fixed_now)
+		kiosk_set_wall(window->kiosk, time(NULL));
+}
+
+static void round_trip(struct window *window)
+{
+	SDL_Event event;
+
+	if (wait_event(window, &event)) {
+		set_wall(window);
+		do
+			take_event(window, &event);
+		while (SDL_PollEvent(&event));
+	}
+	set_wall(window);
+	enum change change = kiosk_tick(window->kiosk, now_ms(window));
+	if (change != CHANGE_NONE)
+		window->change = change;
+	kiosk_tell(window->kiosk);
+}
+
+/* While pictures are drawn for the first time the window still answers. */
+static bool not_ended(void)
+{
+	SDL_PumpEvents();
+	return !SDL_HasEvent(SDL_QUIT);
+}
+
+/* The first picture comes before everything that can wait: the attract loop asks
+ * nothing, so the proof (S9) and the other pictures (S20) come right after it
+ * and before the first touch is read. */
+static void after_first_picture(struct window *window)
+{
+	struct kiosk *kiosk = window->kiosk;
+	int64_t began = now_ms(window);
+
+	set_wall(window);
+	kiosk_prove(kiosk);
+	tour_pictures(kiosk, not_ended);
+	kiosk_tell(kiosk);
+	malloc_trim(0); /* the proof took more than all the rest will */
+	/* Touches that waited this long were meant for another moment. */
+	if (now_ms(window) - began > 1000)
+		SDL_FlushEvents(SDL_MOUSEMOTION, SDL_FINGERMOTION);
+	window->whole = true;
+}
+
+bool window_run(struct kiosk *kiosk, const struct window_wish *wish, struct fault *fault)
+{
+	struct window window = {.kiosk = kiosk, .wish = wish, .zero = monotonic_ms()};
+
+	if (!window_signals())
+		return fault_set(fault, "the system gives no thread for signals");
+	window.window = window_open(wish, fault);
+	if (!window.window)
+		return false;
+	set_wall(&window);
+	bool fine = fit(&window, fault);
+	if (fine) {
+		draw(&window);
+		after_first_picture(&window);
+	}
+	while (fine && !window.ended) {
+		draw(&window);
+		round_trip(&window);
+		if (window.whole)
+			fine = fit(&window, fault);
+	}
+	free_surfaces(&window);
+	SDL_DestroyWindow(window.window);
+	SDL_Quit();
+	return fine;
+}
