@@ -81,15 +81,25 @@ static uint64_t hash_bytes(const char *bytes, size_t length)
 	return hash;
 }
 
+static SDL_Surface *load(const char *svg, size_t length, int w, int h)
+{
+	SDL_RWops *source = SDL_RWFromConstMem(svg, (int)length);
+	SDL_Surface *surface = source ? IMG_LoadSizedSVG_RW(source, w, h) : NULL;
+
+	if (source)
+		SDL_RWclose(source);
+	return surface;
+}
+
 /* The renderer keeps the picture's own shape and so may come out a little short
  * on one side; asked with one side only, it covers. */
 static SDL_Surface *rendered(const char *svg, size_t length, int w, int h)
 {
-	SDL_Surface *surface = IMG_LoadSizedSVG_RW(SDL_RWFromConstMem(svg, (int)length), w, 0);
+	SDL_Surface *surface = load(svg, length, w, 0);
 
 	if (surface && surface->h < h) {
 		SDL_FreeSurface(surface);
-		surface = IMG_LoadSizedSVG_RW(SDL_RWFromConstMem(svg, (int)length), 0, h);
+		surface = load(svg, length, 0, h);
 	}
 	if (surface && surface->format->format != SDL_PIXELFORMAT_ABGR8888) {
 		SDL_Surface *other = SDL_ConvertSurfaceFormat(surface, SDL_PIXELFORMAT_ABGR8888, 0);

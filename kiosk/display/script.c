@@ -75,7 +75,9 @@ static bool aim(struct run *run, struct fault *fault)
 	run->x = object->rect.x + object->rect.w / 2;
 	run->y = object->rect.y + object->rect.h / 2;
 	int hit = draw_hit(list, run->x, run->y);
-	if (hit != found)
+	/* A button on a screen that does the same wherever it is touched is not in the way. */
+	bool same = hit >= 0 && list->objects[hit].action.verb == object->action.verb && list->objects[hit].action.value == object->action.value;
+	if (!same)
 		return fault_set(fault, "\"%s\" lies beneath \"%s\"", word, hit < 0 ? "" : draw_label(list, list->objects[hit].label));
 	return true;
 }
@@ -215,6 +217,11 @@ static bool do_shot(struct run *run, struct fault *fault)
 	return shot_write(run->kiosk, run->surface, run->words.words[1], fault);
 }
 
+static bool do_paint(struct run *run, struct fault *fault)
+{
+	return paint_list(&run->kiosk->painter, &run->kiosk->list, run->surface) || fault_set(fault, "the screen cannot be painted");
+}
+
 static bool do_dump(struct run *run, struct fault *fault)
 {
 	return dump_screen(run->kiosk, run->words.words[1], fault);
@@ -255,11 +262,25 @@ static bool do_end(struct run *run, struct fault *fault)
 }
 
 static const struct command commands[] = {
-    {"tap", 1, 1, do_tap},       {"press", 1, 1, do_press},   {"release", 0, 1, do_release},     {"move", 1, 1, do_move},
-    {"wait", 1, 1, do_wait},     {"expect", 1, 1, do_expect}, {"expect-no", 1, 1, do_expect_no}, {"expect-screen", 1, 1, do_expect_screen},
-    {"open", 1, 2, do_open},     {"lang", 1, 1, do_lang},     {"theme", 1, 1, do_theme},         {"motion", 1, 1, do_motion},
-    {"now", 1, 1, do_now},       {"shot", 1, 1, do_shot},     {"dump", 1, 1, do_dump},           {"echo", 0, 1, do_echo},
-    {"repeat", 1, 1, do_repeat}, {"end", 0, 0, do_end},
+    {"tap", 1, 1, do_tap},
+    {"press", 1, 1, do_press},
+    {"release", 0, 1, do_release},
+    {"move", 1, 1, do_move},
+    {"wait", 1, 1, do_wait},
+    {"expect", 1, 1, do_expect},
+    {"expect-no", 1, 1, do_expect_no},
+    {"expect-screen", 1, 1, do_expect_screen},
+    {"open", 1, 2, do_open},
+    {"lang", 1, 1, do_lang},
+    {"theme", 1, 1, do_theme},
+    {"motion", 1, 1, do_motion},
+    {"now", 1, 1, do_now},
+    {"shot", 1, 1, do_shot},
+    {"paint", 0, 0, do_paint},
+    {"dump", 1, 1, do_dump},
+    {"echo", 0, 1, do_echo},
+    {"repeat", 1, 1, do_repeat},
+    {"end", 0, 0, do_end},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

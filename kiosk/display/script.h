@@ -13,6 +13,7 @@
  *   lang CODE, theme light|contrast, motion on|off
  *   now 2026-11-02T09:59       the wall clock
  *   shot FILE.png, dump FILE.json, echo WORDS
+ *   paint                      as shot, without a file: for measuring
  *   repeat N ... end           up to REPEAT_DEPTH deep
  *
  * `tap "label"` fails when the label is not there, has no action, or lies beneath
