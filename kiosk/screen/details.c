@@ -46,7 +46,7 @@ static void say_days(const struct view *view, char *out, int size, const struct 
 		return;
 	}
 	struct civil civil = civil_at(moment_of(next[0].day, 720));
-	snprintf(date, sizeof date, "%d %s", civil.mday, kit_word(view, (enum word)(WORD_JAN + civil.month - 1)));
+	snprintf(date, sizeof date, "%d\u00A0%s", civil.mday, kit_word(view, (enum word)(WORD_JAN + civil.month - 1)));
 	struct say_value values[] = {{"days", kit_word(view, (enum word)(WORD_MONDAYS + civil.weekday))}, {"date", date}};
 	say_fill(out, size, kit_word(view, WORD_WEEKLY_FROM), values, 2);
 }

@@ -127,6 +127,22 @@ static struct paragraph prepare(const struct view *view, const struct words *wor
 	return paragraph;
 }
 
+/* Smaller letters before lost ones, down to the smallest size for a label. */
+static struct words shrunk(const struct view *view, struct words words, const char *text)
+{
+	int least = view->frame.form == FORM_SMALL ? 20 : 24;
+	int em = words.em ? words.em : kit_em(view, words.type);
+	int line = words.line ? words.line : words.em ? em * 128 / 100 : kit_line(view, words.type);
+	for (int size = em; words.shrink && size >= least; size -= 2) {
+		words.em = size;
+		words.line = line * size / em;
+		struct paragraph paragraph = prepare(view, &words, text);
+		if (paragraph_measure(view->measure, &paragraph).fits)
+			break;
+	}
+	return words;
+}
+
 /* Arabic script at its full line distance may need more room than the box has
  * where Latin fits; the lines then move closer before anything is cut. */
 static struct paragraph fitted(const struct view *view, const struct words *words, const char *text)
@@ -151,6 +167,7 @@ int kit_words(const struct view *view, struct draw_list *list, struct words word
 {
 	if (*text == 0)
 		return 0;
+	words = shrunk(view, words, text);
 	struct paragraph paragraph = fitted(view, &words, text);
 	if (!words.quiet) {
 		struct draw_object *object = draw_object(list, types[words.type].heading ? ROLE_HEADING : ROLE_TEXT, paragraph.box, text);

@@ -60,6 +60,7 @@ struct words {
 	int lines_max;       /* 0: as many as fit h */
 	bool middle;
 	bool bold;           /* bold cut of the same size */
+	bool shrink;         /* a text too long for its lines gets smaller, not below 24 (small form: 20) */
 	bool quiet;          /* draw only: no object of its own (inside a control) */
 };
 int kit_words(const struct view *view, struct draw_list *list, struct words words, const char *text);
@@ -125,6 +126,10 @@ void kit_scene(const struct view *view, struct draw_list *list, struct scene sce
 
 /* The hub's post icon and name (the quiet way for staff: VERB_KNOCK). */
 void kit_hub_name(const struct view *view, struct draw_list *list, int x, int y, colour ink);
+
+/* Only the quiet way for staff, without words, where the hub's name does not fit:
+ * its object has the hub's name. `at` is in design pixels, not mirrored. */
+void kit_knock(const struct view *view, struct draw_list *list, struct rect at);
 
 /* The bar: same boxes on every screen, never mirrored (S22). `second` is the
  * button beside Back. */

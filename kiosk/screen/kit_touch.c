@@ -197,6 +197,13 @@ void kit_button(const struct view *view, struct draw_list *list, struct button b
 		draw_row(view, list, &button, &s, colours.ink, drop);
 }
 
+void kit_knock(const struct view *view, struct draw_list *list, struct rect at)
+{
+	struct draw_object *object = control(view, list, ROLE_TEXT, at, kit_text(view, "hub.name"));
+	if (object)
+		object->action = (struct action){VERB_KNOCK, 0};
+}
+
 /* The touch area is larger than the words: 15 mm high. */
 void kit_hub_name(const struct view *view, struct draw_list *list, int x, int y, colour ink)
 {

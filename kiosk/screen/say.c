@@ -105,17 +105,21 @@ void say_date(const struct view *view, char *out, int size, int32_t day, bool lo
 	    {"mday", mday},
 	    {"month", kit_word(view, (enum word)(WORD_JAN + civil.month - 1))},
 	};
-	/* A date is one thing: parts are put in plain, the whole is isolated by whoever
-	 * puts it into a sentence. */
+	/* A date is one thing on one line: parts are put in plain with hard blanks, the
+	 * whole is isolated by whoever puts it into a sentence. */
 	int used = 0;
 	out[0] = 0;
 	const char *t = kit_word(view, WORD_DATE);
 	while (*t) {
 		const char *end = *t == '{' ? strchr(t, '}') : NULL;
 		const char *value = end ? find_value(t + 1, (size_t)(end - t - 1), values, 3) : NULL;
-		size_t plain = value ? 0 : 1 + strcspn(t + 1, "{");
-		used = value ? append(out, size, used, value, strlen(value)) : append(out, size, used, t, plain);
-		t = value ? end + 1 : t + plain;
+		if (value)
+			used = append(out, size, used, value, strlen(value));
+		else if (*t == ' ')
+			used = append(out, size, used, "\u00A0", 2);
+		else
+			used = append(out, size, used, t, 1);
+		t = value ? end + 1 : t + 1;
 	}
 }
 
@@ -157,9 +161,7 @@ void say_meeting(const struct view *view, char *out, int size, const struct meet
 
 void say_place(const struct view *view, char *out, int size, const struct meeting *meeting)
 {
-	char key[PACK_ID_MAX + 8];
-	snprintf(key, sizeof key, "venue.%s", meeting->venue);
-	const char *venue = *meeting->venue ? kit_text(view, key) : "";
+	const char *venue = *meeting->venue ? kit_text(view, meeting->venue) : "";
 	if (meeting->place == PLACE_ONLINE || *venue == 0) {
 		enum word word = meeting->place == PLACE_ONLINE ? WORD_ONLINE : meeting->place == PLACE_HERE ? WORD_HERE : WORD_ASK_ANYONE;
 		snprintf(out, (size_t)size, "%s", kit_word(view, word));

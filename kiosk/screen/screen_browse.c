@@ -57,14 +57,14 @@ static struct places places_for(const struct view *view)
 	case FORM_SMALL:
 		return (struct places){.row = {16, 94, 378, 112}, .step_x = 390, .step_y = 122, .columns = 2, .rows = 2};
 	default:
-		return (struct places){.feature = {64, 376, 880, top - 28 - 376},
-				       .row = {64, 376, 880, 172},
+		return (struct places){.feature = {64, 396, 880, top - 28 - 396},
+				       .row = {64, 396, 880, 164},
 				       .step_x = 912,
-				       .step_y = 188,
+				       .step_y = 182,
 				       .columns = 2,
 				       .rows = 3,
 				       .beside_feature = 3,
-				       .beside = {976, 376, 880, 172}};
+				       .beside = {976, 396, 880, 164}};
 	}
 }
 
@@ -83,15 +83,15 @@ static void chips(const struct view *view, struct draw_list *list)
 {
 	const struct session *s = view->session;
 	bool portrait = view->frame.form == FORM_PORTRAIT;
-	int w = portrait ? 226 : 212, h = 76, gap = portrait ? 16 : 14;
+	int w = portrait ? 226 : 212, h = portrait ? 76 : 72, gap = portrait ? 16 : 14;
 	for (int i = 0; i < KINDS; i++) {
-		struct rect at = {64 + i * (w + gap), portrait ? 372 : 276, w, h};
+		struct rect at = {64 + i * (w + gap), portrait ? 372 : 306, w, h};
 		chip(view, list, at, kinds[i].word, (struct action){VERB_KIND, (int16_t)i}, s->kind_filter == i);
 	}
 	for (int i = 0; i < STAGES; i++) {
 		bool chosen = s->stage_filter == stages[i].stage;
 		int x = 64 + (portrait ? i : i + KINDS) * (w + gap);
-		struct rect at = {x, portrait ? 464 : 276, w, h};
+		struct rect at = {x, portrait ? 464 : 306, w, h};
 		chip(view, list, at, stages[i].word, (struct action){VERB_STAGE, (int16_t)(chosen ? 0 : stages[i].stage)}, chosen);
 	}
 }
@@ -125,8 +125,7 @@ static void header(const struct view *view, struct draw_list *list)
 		return;
 	}
 	int w = portrait ? 1080 : 1920;
-	struct scene scene = {
-	    .at = {0, 0, w, portrait ? 540 : 380}, .picture = PICTURE_BAND_ALLOTMENT, .full_w = 1920, .full_h = 420, .from_y = 40, .turns = true};
+	struct scene scene = {.at = {0, 0, w, 316}, .picture = PICTURE_BAND_ALLOTMENT, .full_w = 1920, .full_h = 420, .from_y = 104, .turns = true};
 	if (portrait)
 		scene = (struct scene){.at = {0, 0, w, 540},
 				       .picture = PICTURE_BAND_ALLOTMENT,
@@ -136,11 +135,14 @@ static void header(const struct view *view, struct draw_list *list)
 				       .from_y = 20,
 				       .turns = true};
 	kit_scene(view, list, scene);
-	kit_hub_name(view, list, 64, 40, 0);
+	kit_hub_name(view, list, 64, portrait ? 40 : 24, 0);
+	kit_words(
+	    view, list,
+	    (struct words){
+		.at = kit_mirror(view, (struct rect){64, portrait ? 88 : 66, 950, 84}), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1},
+	    kit_word(view, WORD_BROWSE_TITLE));
 	kit_words(view, list,
-		  (struct words){.at = kit_mirror(view, (struct rect){64, 88, 950, 84}), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1},
-		  kit_word(view, WORD_BROWSE_TITLE));
-	kit_words(view, list, (struct words){.at = kit_mirror(view, (struct rect){64, 172, 900, 48}), .type = TYPE_LEAD, .lines_max = 1},
+		  (struct words){.at = kit_mirror(view, (struct rect){64, portrait ? 172 : 144, 900, 48}), .type = TYPE_LEAD, .lines_max = 1},
 		  kit_word(view, WORD_BROWSE_LINE));
 	chips(view, list);
 }
@@ -153,8 +155,10 @@ static void icon_line(const struct view *view, struct draw_list *list, struct re
 	bool rtl = kit_rtl(view);
 	kit_icon(view, list, rtl ? at.x + at.w - 34 : at.x, at.y + 1, 34, icon, 0, false);
 	struct rect words = {rtl ? at.x : at.x + 48, at.y, at.w - 48, at.h};
-	kit_words(view, list, (struct words){.at = words, .type = TYPE_SMALL, .line = 36, .ground = view->theme->oat, .lines_max = 1, .middle = true},
-		  text);
+	kit_words(
+	    view, list,
+	    (struct words){.at = words, .type = TYPE_SMALL, .line = 36, .ground = view->theme->oat, .lines_max = 1, .middle = true, .shrink = true},
+	    text);
 }
 
 static void well(const struct view *view, struct draw_list *list, struct rect at, int number, char group)
@@ -223,7 +227,7 @@ static void row(const struct view *view, struct draw_list *list, struct rect at,
 	if (arrow)
 		kit_icon(view, list, rtl ? at.x + 28 : at.x + at.w - 28 - arrow, at.y + (at.h - arrow) / 2, arrow, ICON_NEXT, 0, true);
 	struct rect in = {at.x + pad + (rtl ? (arrow ? arrow + 20 : 0) : beside), 0, at.w - 2 * pad - beside - (arrow ? arrow + 20 : 0), 0};
-	struct words title = {.at = {in.x, at.y + 14, in.w, 44}, .type = TYPE_CARD, .lines_max = 1, .quiet = true};
+	struct words title = {.at = {in.x, at.y + 10, in.w, 44}, .type = TYPE_CARD, .lines_max = 1, .shrink = true, .quiet = true};
 	if (small) {
 		title.at = (struct rect){in.x, at.y + 6, in.w, 52};
 		title.lines_max = 2;
@@ -233,18 +237,21 @@ static void row(const struct view *view, struct draw_list *list, struct rect at,
 		kit_words(view, list, (struct words){.at = {in.x, at.y + 8 + used, in.w, at.h - 12 - used}, .type = TYPE_SMALL, .quiet = true}, when);
 		return;
 	}
-	kit_words(view, list, (struct words){.at = {in.x, at.y + 60, in.w, 42}, .type = TYPE_BODY, .line = 40, .lines_max = 1, .quiet = true},
-		  *who ? who : when);
+	int left = at.y + at.h - 52 - (title.at.y + used);
+	kit_words(
+	    view, list,
+	    (struct words){
+		.at = {in.x, title.at.y + used, in.w, left}, .type = TYPE_BODY, .em = 28, .line = 34, .middle = true, .shrink = true, .quiet = true},
+	    *who ? who : kit_part(view, offer->id, "body"));
 	bool dated = offer->session_count + offer->repeat_count > 0;
-	kit_icon(view, list, rtl ? in.x + in.w - 34 : in.x, at.y + at.h - 56, 34,
+	kit_icon(view, list, rtl ? in.x + in.w - 34 : in.x, at.y + at.h - 48, 34,
 		 dated                         ? ICON_CALENDAR
 		 : offer->kind == OFFER_COURSE ? ICON_CLOCK
 					       : ICON_MUG,
 		 0, false);
-	struct rect line = {rtl ? in.x : in.x + 48, at.y + at.h - 58, in.w - 48, 40};
-	if (*who)
-		kit_words(view, list, (struct words){.at = line, .type = TYPE_SMALL, .line = 36, .lines_max = 1, .middle = true, .quiet = true},
-			  when);
+	struct rect line = {rtl ? in.x : in.x + 48, at.y + at.h - 50, in.w - 48, 38};
+	kit_words(view, list,
+		  (struct words){.at = line, .type = TYPE_SMALL, .line = 36, .lines_max = 1, .middle = true, .shrink = true, .quiet = true}, when);
 }
 
 /* Which offers a page holds: the large panel, where there is one, stands first on

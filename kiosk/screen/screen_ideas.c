@@ -4,6 +4,7 @@
  * places (S3).
  */
 #include "screen/details.h"
+#include "screen/place.h"
 
 #include <stdio.h>
 
@@ -28,9 +29,9 @@ static struct grid grid_for(const struct view *view)
 	int top = kit_bar_boxes(view).top;
 	switch (view->frame.form) {
 	case FORM_PORTRAIT:
-		return (struct grid){64, 560, 460, (top - 32 - 560 - 2 * 28) / 3, 32, 28, 2, 3};
+		return (struct grid){64, 590, 460, (top - 32 - 590 - 2 * 28) / 3, 32, 28, 2, 3};
 	case FORM_SMALL:
-		return (struct grid){16, 96, 376, top - 30 - 96, 16, 0, 2, 1};
+		return (struct grid){16, 94, 378, (top - 30 - 94 - 12) / 2, 12, 12, 2, 2};
 	default:
 		return (struct grid){64, 372, 576, (top - 28 - 372 - 28) / 2, 32, 28, 3, 2};
 	}
@@ -50,11 +51,11 @@ static void draw_idea(const struct view *view, struct draw_list *list, struct re
 	bool beside = spot && !view->theme->contrast;
 	int title_x = beside && !kit_rtl(view) ? at.x + pad + spot + 8 : at.x + pad;
 	int title_w = at.w - 2 * pad - (beside ? spot + 8 : 0);
-	int title_h = small ? 56 : spot - 12;
+	int title_h = small ? 26 : spot - 12;
 	kit_words(view, list,
 		  (struct words){.at = {title_x, at.y + pad - 4, title_w, title_h}, .type = TYPE_CARD, .ground = view->theme->milk, .middle = !small},
 		  kit_part(view, offer->id, "name"));
-	int y = at.y + pad + title_h + (small ? -4 : 8);
+	int y = at.y + pad + title_h + (small ? 0 : 8);
 	kit_words(view, list,
 		  (struct words){.at = {at.x + pad, y, at.w - 2 * pad, at.y + at.h - y - 12}, .type = TYPE_BODY, .ground = view->theme->milk},
 		  kit_part(view, offer->id, "body"));
@@ -62,32 +63,23 @@ static void draw_idea(const struct view *view, struct draw_list *list, struct re
 
 static void header(const struct view *view, struct draw_list *list)
 {
-	bool small = view->frame.form == FORM_SMALL, portrait = view->frame.form == FORM_PORTRAIT;
-	int w = small ? 800 : portrait ? 1080 : 1920;
-	if (small) {
-		kit_scene(
-		    view, list,
-		    (struct scene){.at = {0, 0, 800, 92}, .picture = PICTURE_BAND_GATE, .full_w = 800, .full_h = 175, .from_y = 83, .turns = true});
-		kit_words(view, list, (struct words){.at = kit_mirror(view, (struct rect){16, 12, 520, 40}), .type = TYPE_TITLE, .lines_max = 1},
+	bool portrait = view->frame.form == FORM_PORTRAIT;
+	if (view->frame.form == FORM_SMALL) {
+		kit_words(view, list, (struct words){.at = place(view, 16, 24, 470, 40), .type = TYPE_TITLE, .lines_max = 1, .shrink = true},
 			  kit_word(view, WORD_HOME_IDEAS));
 		return;
 	}
-	int high = portrait ? 560 : 400, full = portrait ? 2560 : 1920;
-	kit_scene(view, list,
-		  (struct scene){.at = {0, 0, w, high},
-				 .picture = PICTURE_BAND_GATE,
-				 .full_w = full,
-				 .full_h = portrait ? 560 : 420,
-				 .from_x = full - w,
-				 .from_y = portrait ? 0 : 20,
-				 .turns = true});
+	if (portrait) {
+		place_sky(view, list, 0, 60, 0xFFD3E4E4);
+		place_cover(view, list, (struct cover){{0, 8, 1080, 582}, PICTURE_BAND_GATE, 1920, 420, 100, 0});
+	} else {
+		place_cover(view, list, (struct cover){{0, 0, 1920, 400}, PICTURE_BAND_GATE, 1920, 420, 0, 100});
+	}
 	kit_hub_name(view, list, 64, 40, 0);
-	kit_words(
-	    view, list,
-	    (struct words){
-		.at = kit_mirror(view, (struct rect){64, 88, portrait ? 952 : 1000, 84}), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1},
-	    kit_word(view, WORD_HOME_IDEAS));
-	kit_words(view, list, (struct words){.at = kit_mirror(view, (struct rect){64, 172, 900, 48}), .type = TYPE_LEAD, .lines_max = 1},
+	kit_words(view, list,
+		  (struct words){.at = place(view, 64, 88, 952, 84), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1, .shrink = true},
+		  kit_word(view, WORD_HOME_IDEAS));
+	kit_words(view, list, (struct words){.at = place(view, 64, 172, 900, 48), .type = TYPE_LEAD, .lines_max = 1},
 		  kit_word(view, WORD_IDEAS_LINE));
 }
 
@@ -105,8 +97,8 @@ void screen_ideas(const struct view *view, struct draw_list *list)
 		draw_idea(view, list, at, &view->hub->offers[numbers[page * each + i]]);
 	}
 	struct rect pager = small                               ? (struct rect){420, 6, 364, 80}
-			    : view->frame.form == FORM_PORTRAIT ? (struct rect){64, 240, 500, 96}
-								: (struct rect){64, 244, 500, 96};
+			    : view->frame.form == FORM_PORTRAIT ? (struct rect){556, 40, 460, 92}
+								: (struct rect){1396, 40, 460, 92};
 	kit_pages(view, list, kit_mirror(view, pager), pages);
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
 }

@@ -69,21 +69,22 @@ struct tile_words {
 static void draw_tile(const struct view *view, struct draw_list *list, struct rect at, struct tile_words words)
 {
 	bool small = view->frame.form == FORM_SMALL, rtl = kit_rtl(view);
-	int disc = small ? 52 : at.h < 140 ? 72 : 88, pad = small ? 10 : at.h < 140 ? 18 : 28;
+	int disc = small ? 0 : at.h < 140 ? 72 : 88, pad = small ? 10 : at.h < 140 ? 18 : 28;
 	char label[2 * SAY_MAX];
 	at = kit_mirror(view, at);
 	snprintf(label, sizeof label, "%s. %s", words.title, words.body);
 	at.y += kit_card(view, list, at, label, words.action);
-	disc_icon(view, list, rtl ? at.x + at.w - pad - disc : at.x + pad, at.y + (small ? (at.h - disc) / 2 : pad), disc, words.icon);
-	struct rect in = {rtl ? at.x + pad : at.x + pad + disc + (small ? 10 : 24), at.y + (small ? 8 : pad - 4),
-			  at.w - 2 * pad - disc - (small ? 10 : 24), 0};
-	in.h = small ? at.h - 16 : at.h < 140 ? 44 : 88;
+	if (!small)
+		disc_icon(view, list, rtl ? at.x + at.w - pad - disc : at.x + pad, at.y + (small ? (at.h - disc) / 2 : pad), disc, words.icon);
+	struct rect in = {rtl ? at.x + pad : at.x + pad + disc + (small ? 0 : 24), at.y + (small ? 8 : pad - 4),
+			  at.w - 2 * pad - disc - (small ? 0 : 24), 0};
+	in.h = small ? at.h - 16 : at.h < 140 ? 44 : 96;
 	int used = kit_words(view, list, (struct words){.at = in, .type = TYPE_CARD, .middle = small, .quiet = true}, words.title);
 	if (small)
 		return;
 	in.y += used + 6;
 	in.h = at.y + at.h - in.y - 12;
-	kit_words(view, list, (struct words){.at = in, .type = TYPE_BODY, .ink = view->theme->soft, .quiet = true}, words.body);
+	kit_words(view, list, (struct words){.at = in, .type = TYPE_BODY, .ink = view->theme->soft, .shrink = true, .quiet = true}, words.body);
 }
 
 static void tile_of(const struct view *view, int tile, int count, char *body, int size, struct tile_words *words)
@@ -106,7 +107,7 @@ static void draw_tiles(const struct view *view, struct draw_list *list)
 		struct tile_words words;
 		tile_of(view, tile, items(view, tile, numbers), body, sizeof body, &words);
 		struct rect at = small      ? (struct rect){16 + i % 2 * 196, 58 + i / 2 * 92, 186, 84}
-				 : portrait ? (struct rect){64 + i % 2 * 492, 216 + i / 2 * 232, 460, 212}
+				 : portrait ? (struct rect){64 + i % 2 * 492, 216 + i / 2 * 264, 460, 244}
 					    : (struct rect){64 + i % 2 * 608, 216 + i / 2 * 236, 584, 212};
 		draw_tile(view, list, at, words);
 	}
@@ -251,17 +252,17 @@ void screen_staff(const struct view *view, struct draw_list *list)
 	bool small = view->frame.form == FORM_SMALL, portrait = view->frame.form == FORM_PORTRAIT;
 	int tile = view->session->kind_filter < TILE_COUNT ? view->session->kind_filter : TILE_ALL;
 	int w = small ? 460 : portrait ? 952 : 1300, top = kit_bar_boxes(view).top;
-	kit_words(view, list,
-		  (struct words){.at = kit_mirror(view, small ? (struct rect){16, 10, w, 40} : (struct rect){64, 48, tile ? w - 420 : w, 78}),
-				 .type = TYPE_TITLE,
-				 .lines_max = 1},
-		  kit_word(view, tile ? tiles[tile].title : WORD_STAFF_TITLE));
+	kit_words(
+	    view, list,
+	    (struct words){.at = kit_mirror(view, small ? (struct rect){16, 10, w, 40} : (struct rect){64, 48, tile && portrait ? w - 420 : w, 78}),
+			   .type = TYPE_TITLE,
+			   .lines_max = 1,
+			   .shrink = true},
+	    kit_word(view, tile ? tiles[tile].title : WORD_STAFF_TITLE));
 	if (!small)
 		kit_words(view, list,
-			  (struct words){.at = kit_mirror(view, (struct rect){64, 126, tile ? w - 420 : w, 84}),
-					 .type = TYPE_BODY,
-					 .ink = view->theme->soft,
-					 .lines_max = 2},
+			  (struct words){
+			      .at = kit_mirror(view, (struct rect){64, 126, w, 84}), .type = TYPE_BODY, .ink = view->theme->soft, .lines_max = 2},
 			  kit_word(view, WORD_STAFF_LINE));
 	if (tile) {
 		draw_items(view, list, tile);
@@ -269,7 +270,7 @@ void screen_staff(const struct view *view, struct draw_list *list)
 		draw_tiles(view, list);
 		draw_health(view, list,
 			    small      ? (struct rect){408, 58, 376, top - 30 - 58}
-			    : portrait ? (struct rect){64, 916, 952, top - 28 - 916}
+			    : portrait ? (struct rect){64, 1012, 952, top - 28 - 1012}
 				       : (struct rect){1280, 216, 576, 684});
 	}
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_CLOSE, .reading = true, .strip = true});

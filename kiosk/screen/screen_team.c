@@ -4,6 +4,7 @@
  * always stands with it (S45).
  */
 #include "screen/details.h"
+#include "screen/place.h"
 
 #include <stdio.h>
 
@@ -17,11 +18,12 @@ static void header(const struct view *view, struct draw_list *list)
 		return;
 	}
 	bool portrait = view->frame.form == FORM_PORTRAIT;
-	struct scene scene = {.at = {0, 0, 1920, 400}, .picture = PICTURE_BAND_HUB, .full_w = 1920, .full_h = 420, .from_y = 20, .turns = true};
-	if (portrait)
-		scene = (struct scene){
-		    .at = {0, 0, 1080, 560}, .picture = PICTURE_BAND_HUB, .full_w = 2560, .full_h = 560, .from_x = 1480, .turns = true};
-	kit_scene(view, list, scene);
+	if (portrait) {
+		place_sky(view, list, 0, 100, 0xFFDDE9E3);
+		place_cover(view, list, (struct cover){{0, 48, 1080, 542}, PICTURE_BAND_HUB, 1920, 420, 100, 0});
+	} else {
+		place_cover(view, list, (struct cover){{0, 0, 1920, 400}, PICTURE_BAND_HUB, 1920, 420, 0, 100});
+	}
 	kit_hub_name(view, list, 64, 40, 0);
 	kit_words(view, list,
 		  (struct words){.at = kit_mirror(view, (struct rect){64, 92, 952, 84}), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1},
@@ -37,7 +39,8 @@ static int step(const struct view *view, struct draw_list *list, struct rect at,
 	bool rtl = kit_rtl(view), small = view->frame.form == FORM_SMALL;
 	int disc = small ? 44 : 72, mark = small ? 28 : 44, gap = small ? 12 : 24;
 	struct rect words = {rtl ? at.x : at.x + disc + gap, at.y, at.w - disc - gap, at.h};
-	int high = kit_words_height(view, (struct words){.at = words, .type = TYPE_BODY}, text);
+	enum type type = small ? TYPE_BODY : TYPE_LEAD;
+	int high = kit_words_height(view, (struct words){.at = words, .type = type}, text);
 	int used = high > disc ? high : disc;
 	int x = rtl ? at.x + at.w - disc : at.x, y = at.y + (used - disc) / 2;
 	struct draw_op *op = draw_add(list, OP_DISC, kit_rect(view, x, y, disc, disc));
@@ -45,7 +48,7 @@ static int step(const struct view *view, struct draw_list *list, struct rect at,
 		op->disc.fill = view->theme->oat;
 	kit_icon(view, list, x + (disc - mark) / 2, y + (disc - mark) / 2, mark, icon, 0, false);
 	words.h = used;
-	kit_words(view, list, (struct words){.at = words, .type = TYPE_BODY, .ground = view->theme->milk, .middle = true}, text);
+	kit_words(view, list, (struct words){.at = words, .type = type, .ground = view->theme->milk, .middle = true}, text);
 	return used;
 }
 
@@ -61,6 +64,10 @@ static void how(const struct view *view, struct draw_list *list, struct rect at)
 	in.h = at.y + at.h - in.y - pad / 2;
 	in.y += gap + step(view, list, in, ICON_TALK, kit_word(view, WORD_TEAM_SAY));
 	in.y += gap + step(view, list, in, ICON_MUG, kit_word(view, WORD_TEAM_QUIET));
+	char hub_phone[2 * SAY_MAX];
+	snprintf(hub_phone, sizeof hub_phone, "%s %s", kit_word(view, WORD_HUB_PHONE), kit_text(view, "hub.phone-place"));
+	if (!small && *view->hub->phone)
+		in.y += gap + step(view, list, in, ICON_PHONE, hub_phone);
 	in.h = at.y + at.h - in.y - pad / 2;
 	step(view, list, in, ICON_LOCK, kit_word(view, WORD_PRIVATE));
 }
@@ -79,11 +86,6 @@ static int phone(const struct view *view, struct draw_list *list, struct rect at
 			  kit_word(view, WORD_TEAM_PHONE));
 	in.h = small ? 40 : 60;
 	in.y += kit_words(view, list, (struct words){.at = in, .type = TYPE_NUMBER, .ground = view->theme->milk, .lines_max = 1}, number);
-	in.h = at.y + at.h - in.y - 6;
-	if (!small)
-		kit_words(view, list,
-			  (struct words){.at = in, .type = TYPE_SMALL, .ink = view->theme->soft, .ground = view->theme->milk, .lines_max = 1},
-			  kit_text(view, "hub.phone-place"));
 	return at.h;
 }
 
@@ -114,11 +116,11 @@ void screen_team(const struct view *view, struct draw_list *list)
 	int count = route_browse(view->hub, &view->session->answers, view->now, filter, numbers, ONE_TO_ONE_MAX);
 	int top = kit_bar_boxes(view).top;
 	bool small = view->frame.form == FORM_SMALL, portrait = view->frame.form == FORM_PORTRAIT;
-	struct rect left = {64, 376, 1000, top - 28 - 376}, right = {1096, 376, 760, 190}, row = {1096, 0, 760, 130};
+	struct rect left = {64, 376, 1000, top - 28 - 376}, right = {1096, 376, 760, 146}, row = {1096, 0, 760, 130};
 	if (portrait) {
-		left = (struct rect){64, 580, 952, 460};
-		right = (struct rect){64, 1068, 952, 190};
-		row = (struct rect){64, 0, 952, 130};
+		left = (struct rect){64, 612, 952, 584};
+		right = (struct rect){64, 1220, 952, 146};
+		row = (struct rect){64, 0, 952, 112};
 	} else if (small) {
 		left = (struct rect){16, 58, 460, top - 30 - 58};
 		right = (struct rect){492, 58, 292, 88};
