@@ -45,6 +45,8 @@ static void complain(struct font_files *files, int file, const char *what)
 
 void font_files_begin(struct font_files *files, const char *folder, struct findings *findings)
 {
+	int missing = 0;
+
 	memset(files, 0, sizeof *files);
 	memcpy(files->folder, folder, strnlen(folder, sizeof files->folder - 1));
 	files->findings = findings;
@@ -52,9 +54,14 @@ void font_files_begin(struct font_files *files, const char *folder, struct findi
 	files->ready = TTF_Init() == 0;
 	for (int i = 0; i < FONT_FILES; i++) {
 		char path[FAULT_FILE_MAX * 2];
-		if (!file_join(path, sizeof path, folder, file_names[i]) || !file_is_plain(path))
+		if (!file_join(path, sizeof path, folder, file_names[i]) || !file_is_plain(path)) {
 			complain(files, i, "is missing");
+			missing++;
+		}
 	}
+	if (missing == FONT_FILES || !files->ready)
+		findings_add(findings, SEVERITY_ERROR, "S10", (struct spot){files->folder, 0, ""},
+			     "no letters can be drawn; install the Debian package fonts-noto-core");
 }
 
 void font_files_end(struct font_files *files)

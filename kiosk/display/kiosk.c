@@ -15,6 +15,8 @@ static bool load(struct kiosk *kiosk, const struct pack_set *set, struct fault *
 	if (!arena_init(&kiosk->arena, HUB_ARENA_MAX, fault))
 		return false;
 	kiosk->packs_in = load_hub_or_less(set, &kiosk->arena, &kiosk->hub, &kiosk->findings);
+	if (kiosk->rehearsal)
+		kiosk->hub.released = 0;
 	return true;
 }
 
@@ -113,6 +115,20 @@ bool kiosk_prove(struct kiosk *kiosk)
 	return kept;
 }
 
+/* Once a run: the time of the machine cannot be right. */
+static void doubt_clock(struct kiosk *kiosk)
+{
+	struct civil now = civil_at(kiosk->view.now);
+	struct spot spot = {"", 0, ""};
+
+	if (!kiosk->view.clock_wrong || kiosk->clock_told)
+		return;
+	kiosk->clock_told = true;
+	findings_add(&kiosk->findings, SEVERITY_WARNING, "S10", spot,
+	             "the clock cannot be right, it says %04d-%02d-%02d %02d:%02d: dates are ignored and weekly hours hidden until it is set", now.year,
+	             now.month, now.mday, now.hour, now.minute);
+}
+
 void kiosk_fill(struct kiosk *kiosk)
 {
 	struct view *view = &kiosk->view;
@@ -125,6 +141,7 @@ void kiosk_fill(struct kiosk *kiosk)
 	view->now_ms = kiosk->now_ms;
 	view->now = kiosk_wall(kiosk);
 	view->clock_wrong = clock_is_wrong(&kiosk->hub, view->now);
+	doubt_clock(kiosk);
 	view_fill(view, &kiosk->list);
 }
 

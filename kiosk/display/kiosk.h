@@ -31,6 +31,8 @@ struct kiosk {
 	struct view view;
 	struct draw_list list; /* what is on the screen */
 	bool visit_shown;      /* the list shows a visit */
+	bool rehearsal;        /* the time was given with --now: a day before the packs is meant so */
+	bool clock_told;       /* that the clock is wrong */
 	int64_t now_ms;
 	moment wall; /* wall clock at now_ms 0; see kiosk_set_wall */
 };

@@ -139,6 +139,7 @@ static int run(const struct options *options)
 	struct fault fault;
 
 	options_settings(options, &kiosk.settings, &kiosk.findings);
+	kiosk.rehearsal = options->has_now;
 	if (!kiosk_open(&kiosk, &fault))
 		return complain(&fault, STATUS_SYSTEM);
 	kiosk_set_wall(&kiosk, options->has_now ? options->now : time(NULL));

@@ -126,12 +126,13 @@ static void a_missing_folder_is_told(void **state)
 	struct run_mask run;
 
 	assert_false(fonts_fine(fonts));
-	assert_int_equal(findings.errors, FONT_FILES);
+	assert_int_equal(findings.errors, FONT_FILES + 1);
+	assert_non_null(strstr(findings.list[FONT_FILES].fault.says, "no letters can be drawn"));
 	assert_non_null(strstr(findings.list[0].fault.says, "fonts-noto-core"));
 	assert_string_equal(findings.list[0].fault.file, "/nonexistent/fonts");
 	assert_true(width(fonts, font, "Help") > 0);
 	assert_false(fonts_run(fonts, font, "Help", 4, &run));
-	assert_int_equal(findings.errors, FONT_FILES); /* told once */
+	assert_int_equal(findings.errors, FONT_FILES + 1); /* told once */
 	fonts_close(fonts);
 }
 

@@ -1,0 +1,218 @@
+/* The whole program without a window: faults, touches, time, wiping. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "display/kiosk.h"
+#include "display/tour.h"
+
+static struct kiosk kiosk;
+static moment noon;
+
+static void begin(int w, int h)
+{
+	struct fault fault;
+
+	assert_true(kiosk_open(&kiosk, &fault));
+	kiosk_set_wall(&kiosk, noon);
+	kiosk_panel(&kiosk, w, h);
+	kiosk_prove(&kiosk);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	memset(&kiosk, 0, sizeof kiosk);
+	assert_true(moment_parse("2026-11-02", &noon));
+	settings_defaults(&kiosk.settings);
+	snprintf(kiosk.settings.assets, sizeof kiosk.settings.assets, "assets");
+	snprintf(kiosk.settings.packs.folder[0], FAULT_FILE_MAX, "config/packs/uk-base");
+	snprintf(kiosk.settings.packs.folder[1], FAULT_FILE_MAX, "config/packs/example-hub");
+	kiosk.settings.packs.count = 2;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	kiosk_close(&kiosk);
+	return 0;
+}
+
+static enum change pointer(enum touch_kind kind, int x, int y, int ms)
+{
+	struct touch_event event = {kind, 1, x, y, ms};
+
+	return kiosk_touch(&kiosk, &event);
+}
+
+static enum change tap(const char *label, int ms)
+{
+	int found = draw_find(&kiosk.list, label);
+
+	assert_true(found >= 0);
+	struct rect r = kiosk.list.objects[found].rect;
+	assert_int_equal(pointer(TOUCH_DOWN, r.x + r.w / 2, r.y + r.h / 2, ms), CHANGE_CUT);
+	assert_int_equal(kiosk.view.pressed, found);
+	return pointer(TOUCH_UP, r.x + r.w / 2, r.y + r.h / 2, ms + 90);
+}
+
+static void a_touch_goes_one_way(void **state)
+{
+	(void)state;
+	begin(1920, 1080);
+	assert_int_equal(kiosk.packs_in, 2);
+	assert_string_equal(kiosk.list.screen, "attract");
+	assert_int_equal(tap("Touch to start", 1000), CHANGE_FADE);
+	assert_int_equal(kiosk.view.pressed, -1);
+	assert_string_equal(kiosk.list.screen, "home");
+	assert_int_equal(tap("Clear", 2000), CHANGE_CUT); /* never a fade */
+	assert_string_equal(kiosk.list.screen, "week");
+}
+
+/* S26: nothing of the visit's screen is left behind in the list. */
+static void clear_wipes_the_list(void **state)
+{
+	(void)state;
+	static const char words[] = "check on you, or block your friends";
+	begin(1920, 1080);
+	tap("Touch to start", 1000);
+	assert_true(tour_open(&kiosk, "result", "concern", NULL));
+	memcpy(kiosk.list.pool + DRAW_POOL_MAX - sizeof words, words, sizeof words);
+	kiosk.list.objects[DRAW_OBJECTS_MAX - 1].action.value = 77;
+	tap("Clear", 2000);
+	assert_false(session_is_visit(&kiosk.session));
+	assert_null(memmem(&kiosk.list, sizeof kiosk.list, words, sizeof words));
+	assert_int_equal(kiosk.list.objects[DRAW_OBJECTS_MAX - 1].action.value, 0);
+}
+
+static void time_lets_go_of_a_finger(void **state)
+{
+	(void)state;
+	begin(1920, 1080);
+	tap("Touch to start", 1000);
+	assert_true(tour_open(&kiosk, "question", "2", NULL));
+	int found = draw_find(&kiosk.list, "Back");
+	struct rect r = kiosk.list.objects[found].rect;
+	pointer(TOUCH_DOWN, r.x + 5, r.y + 5, 2000);
+	assert_true(kiosk_due(&kiosk) <= 2000 + TOUCH_HELD_MS);
+	assert_int_equal(kiosk_tick(&kiosk, 2000 + TOUCH_HELD_MS), CHANGE_CUT);
+	assert_int_equal(kiosk.view.pressed, -1);
+	pointer(TOUCH_UP, r.x + 5, r.y + 5, 2100 + TOUCH_HELD_MS);
+	assert_string_equal(kiosk.list.screen, "question");
+	/* S24: untouched for 35 s, it asks; a finger from before does not answer. */
+	kiosk_tick(&kiosk, 2000 + TOUCH_HELD_MS + IDLE_SENSITIVE_MS);
+	assert_string_equal(kiosk.list.screen, "more-time");
+}
+
+/* S10: nothing at all is there, and the screen still shows help and says why. */
+static void with_nothing_it_still_shows_help(void **state)
+{
+	(void)state;
+	snprintf(kiosk.settings.assets, sizeof kiosk.settings.assets, "/nonexistent/assets");
+	snprintf(kiosk.settings.fonts, sizeof kiosk.settings.fonts, "/nonexistent/fonts");
+	snprintf(kiosk.settings.packs.folder[0], FAULT_FILE_MAX, "/nonexistent/pack");
+	kiosk.settings.packs.count = 1;
+	begin(800, 480);
+	SDL_Surface *surface = paint_surface(800, 480);
+	assert_true(paint_list(&kiosk.painter, &kiosk.list, surface));
+	SDL_FreeSurface(surface);
+	kiosk_tell(&kiosk);
+	assert_true(draw_says(&kiosk.list, "999"));
+	assert_true(kiosk.health.builtin);
+	assert_false(kiosk.health.fonts);
+	assert_false(kiosk.health.pictures);
+	assert_true(kiosk.health.faults > 0);
+	assert_true(kiosk.health.first[0][0] != 0);
+	tap("Touch to start", 1000);
+	assert_true(tour_open(&kiosk, "lines", "", NULL));
+	assert_true(draw_says(&kiosk.list, "0808 2000 247"));
+	assert_true(tour_open(&kiosk, "staff", "", NULL));
+}
+
+static void a_wrong_clock_empties_nothing(void **state)
+{
+	(void)state;
+	static const char *const times[] = {"1970-01-01", "2090-01-01"};
+
+	for (int i = 0; i < 2; i++) {
+		moment now;
+		assert_true(moment_parse(times[i], &now));
+		if (i == 0)
+			begin(1920, 1080);
+		kiosk_set_wall(&kiosk, now);
+		assert_true(tour_open(&kiosk, "lines", "", NULL));
+		assert_true(kiosk.view.clock_wrong);
+		assert_true(draw_says(&kiosk.list, "0808 2000 247"));
+		assert_true(tour_open(&kiosk, "week", "", NULL));
+		assert_true(kiosk.list.object_count > 5);
+	}
+}
+
+struct count {
+	int stops, full, without_help;
+};
+
+static bool look(void *context, const char *name)
+{
+	struct count *count = context;
+
+	count->stops++;
+	count->full += kiosk.list.full;
+	if (!draw_says(&kiosk.list, "999") && !draw_says(&kiosk.list, "0808 2000 247") && strcmp(kiosk.list.screen, "children") != 0)
+		print_message("no help line on %s\n", name), count->without_help++;
+	return true;
+}
+
+/* Every screen of every form fits its list; help is on each. */
+static void the_tour_shows_everything(void **state)
+{
+	(void)state;
+	static const int sizes[][2] = {{1920, 1080}, {1080, 1920}, {800, 480}};
+
+	for (int i = 0; i < 3; i++) {
+		struct count count = {0, 0, 0};
+		const struct tour tour = {look, &count};
+		if (i == 0)
+			begin(sizes[i][0], sizes[i][1]);
+		else
+			kiosk_panel(&kiosk, sizes[i][0], sizes[i][1]);
+		assert_true(tour_all(&kiosk, true, &tour));
+		assert_true(count.stops > 60);
+		assert_int_equal(count.full, 0);
+		assert_int_equal(count.without_help, 0);
+		assert_string_equal(kiosk.list.screen, "attract");
+	}
+}
+
+static void wrong_jumps_change_nothing(void **state)
+{
+	(void)state;
+	struct fault fault;
+
+	begin(1920, 1080);
+	assert_false(tour_open(&kiosk, "nowhere", "", &fault));
+	assert_string_equal(fault.says, "there is no screen \"nowhere\"");
+	assert_false(tour_open(&kiosk, "question", "13", &fault));
+	assert_false(tour_open(&kiosk, "question", "0", &fault));
+	assert_false(tour_open(&kiosk, "code", "no-such-offer", &fault));
+	assert_false(tour_open(&kiosk, "code", "card-9", &fault));
+	assert_false(tour_open(&kiosk, "result", "happy", &fault));
+	assert_string_equal(kiosk.list.screen, "attract");
+}
+
+int main(void)
+{
+#define WITH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+	    WITH(a_touch_goes_one_way),          WITH(clear_wipes_the_list),
+	    WITH(time_lets_go_of_a_finger),      WITH(with_nothing_it_still_shows_help),
+	    WITH(a_wrong_clock_empties_nothing), WITH(the_tour_shows_everything),
+	    WITH(wrong_jumps_change_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
