@@ -118,15 +118,15 @@ bool kiosk_prove(struct kiosk *kiosk)
 /* Once a run: the time of the machine cannot be right. */
 static void doubt_clock(struct kiosk *kiosk)
 {
-	struct civil now = civil_at(kiosk->view.now);
 	struct spot spot = {"", 0, ""};
+	char day[11];
 
 	if (!kiosk->view.clock_wrong || kiosk->clock_told)
 		return;
 	kiosk->clock_told = true;
+	day_print(civil_at(kiosk->view.now).day, day);
 	findings_add(&kiosk->findings, SEVERITY_WARNING, "S10", spot,
-	             "the clock cannot be right, it says %04d-%02d-%02d %02d:%02d: dates are ignored and weekly hours hidden until it is set", now.year,
-	             now.month, now.mday, now.hour, now.minute);
+		     "the clock cannot be right, it says %s: dates are ignored and weekly hours hidden until it is set", day);
 }
 
 void kiosk_fill(struct kiosk *kiosk)
