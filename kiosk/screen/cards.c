@@ -1,0 +1,405 @@
+#include "screen/cards.h"
+
+#include "screen/fit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { PIECES_MAX = 14, PIECE_MAX = 320, NEVER_LEFT_OUT = 0 };
+
+/* One part of the small print. */
+struct piece {
+	int need; /* 0: never left out; then 1, 2, ... */
+	bool in, more_in;
+	char text[PIECE_MAX];
+	char shorter[PIECE_MAX]; /* for a piece never left out, "" when there is none */
+	char more[PIECE_MAX];    /* goes below the text where there is room */
+};
+
+struct pieces {
+	const struct view *view;
+	struct words room;
+	bool brief;
+	int count;
+	struct piece rows[PIECES_MAX];
+	struct piece nowhere; /* what is put without words or without room */
+};
+
+static struct piece *put(struct pieces *pieces, int need, const char *text)
+{
+	if (pieces->count == PIECES_MAX || *text == 0)
+		return &pieces->nowhere;
+	struct piece *piece = &pieces->rows[pieces->count++];
+	memset(piece, 0, sizeof *piece);
+	piece->need = need;
+	snprintf(piece->text, sizeof piece->text, "%s", text);
+	return piece;
+}
+
+static void join(const struct pieces *pieces, char *out, int size)
+{
+	int used = 0;
+	out[0] = 0;
+	for (int i = 0; i < pieces->count && used < size; i++) {
+		const struct piece *piece = &pieces->rows[i];
+		if (!piece->in)
+			continue;
+		used += snprintf(out + used, (size_t)(size - used), "%s%s", used ? "\n" : "", piece->text);
+		if (piece->more_in && used < size)
+			used += snprintf(out + used, (size_t)(size - used), "\n%s", piece->more);
+	}
+}
+
+static bool fits(const struct pieces *pieces)
+{
+	char joined[SAY_MAX * 2];
+	join(pieces, joined, sizeof joined);
+	return strlen(joined) < SAY_MAX && fit_holds(pieces->view, pieces->room, joined);
+}
+
+/* What is never left out comes in first and, where room is short, in its shorter
+ * words; the rest by need while it fits. */
+static void compose(struct pieces *pieces, char *out, int size)
+{
+	for (int i = 0; i < pieces->count; i++)
+		pieces->rows[i].in = pieces->rows[i].need == NEVER_LEFT_OUT;
+	for (int i = pieces->count - 1; i >= 0 && !fits(pieces); i--)
+		if (pieces->rows[i].in && pieces->rows[i].shorter[0])
+			snprintf(pieces->rows[i].text, PIECE_MAX, "%s", pieces->rows[i].shorter);
+	for (int need = 0; need <= PIECES_MAX; need++)
+		for (int i = 0; i < pieces->count; i++) {
+			struct piece *piece = &pieces->rows[i];
+			if (piece->need != need)
+				continue;
+			piece->in = true;
+			if (need != NEVER_LEFT_OUT && !fits(pieces))
+				piece->in = false;
+			piece->more_in = piece->in && piece->more[0];
+			if (piece->more_in && !fits(pieces))
+				piece->more_in = false;
+		}
+	join(pieces, out, size);
+}
+
+void cards_number(const struct view *view, char *out, int size, const struct offer *offer)
+{
+	const struct channel *phone = offer_channel(offer, CHANNEL_PHONE), *text = offer_channel(offer, CHANNEL_TEXT);
+	const struct channel *web = offer_channel(offer, CHANNEL_WEB);
+	char address[SAY_MAX];
+	out[0] = 0;
+	if (phone) {
+		say_isolated(out, size, phone->value);
+	} else if (text && *text->word) {
+		struct say_value values[] = {{"word", text->word}, {"number", text->value}};
+		say_fill(out, size, kit_word(view, WORD_TEXT_TO), values, 2);
+	} else if (text) {
+		say_isolated(out, size, text->value);
+	} else if (web) {
+		say_address(address, sizeof address, web->value);
+		say_isolated(out, size, address);
+	}
+}
+
+/* "Samaritans 116 123" with the number bold; on two lines where one is too
+ * narrow. "NHS 111, then press 2" has its number in its name. */
+static void line_text(const struct pieces *pieces, char *out, int size, const struct offer *offer)
+{
+	const struct channel *phone = offer_channel(offer, CHANNEL_PHONE);
+	const char *name = offer->topics & TOPIC_EMERGENCY ? kit_word(pieces->view, WORD_EMERGENCY) : kit_part(pieces->view, offer->id, "name");
+	const char *inside = phone ? strstr(name, phone->value) : NULL;
+	char number[192];
+	if (inside) {
+		const char *after = pieces->brief ? "" : inside + strlen(phone->value);
+		snprintf(out, (size_t)size, "%.*s\x01%s\x01%s", (int)(inside - name), name, phone->value, after);
+		return;
+	}
+	cards_number(pieces->view, number, sizeof number, offer);
+	if (*number == 0) {
+		snprintf(out, (size_t)size, "%s", name);
+		return;
+	}
+	snprintf(out, (size_t)size, "%s \x01%s\x01", name, number);
+	if (fit_lines(pieces->view, pieces->room, out) > 1)
+		snprintf(out, (size_t)size, "%s\n\x01%s\x01", name, number);
+}
+
+static void bold_number(const struct pieces *pieces, char *out, int size, const struct offer *offer)
+{
+	char number[192];
+	cards_number(pieces->view, number, sizeof number, offer);
+	snprintf(out, (size_t)size, "\x01%s\x01", number);
+}
+
+static struct piece *put_line(struct pieces *pieces, int need, const struct offer *offer)
+{
+	char text[PIECE_MAX];
+	line_text(pieces, text, sizeof text, offer);
+	struct piece *piece = put(pieces, need, text);
+	if (need == NEVER_LEFT_OUT)
+		bold_number(pieces, piece->shorter, sizeof piece->shorter, offer);
+	return piece;
+}
+
+/* The first line of the card that is open day and night, or -1 (S34). */
+static int always_line(const struct view *view, const struct card *card)
+{
+	for (int i = 0; i < card->offer_count; i++)
+		if (view->hub->offers[card->offers[i]].hours.always)
+			return i;
+	return -1;
+}
+
+static void support_pieces(struct pieces *pieces, const struct card *card)
+{
+	int always = always_line(pieces->view, card);
+	for (int i = 0; i < card->offer_count && i < 2; i++)
+		if (i == 0 || i == always)
+			put_line(pieces, i == always ? NEVER_LEFT_OUT : 1, &pieces->view->hub->offers[card->offers[i]]);
+	if (!pieces->brief)
+		put(pieces, 2, kit_word(pieces->view, WORD_CARD_SUPPORT_MORE));
+}
+
+static bool is_abuse_line(const struct offer *offer)
+{
+	return offer->topics & (TOPIC_DOMESTIC_ABUSE | TOPIC_OWN_BEHAVIOUR);
+}
+
+/* S6: 999, 111, Samaritans, and with a concern an abuse line. The body says "day
+ * and night", so that line is the one that is; all others stand on the card
+ * beside it. Its name is neutral (S19). */
+static void urgent_pieces(struct pieces *pieces, const struct card *card)
+{
+	const struct view *view = pieces->view;
+	char text[PIECE_MAX], one[150], two[150];
+	int first = 0, plain = 0;
+	if (pieces->brief && card->offer_count > 1) { /* 999 and 111 on one line */
+		line_text(pieces, one, sizeof one, &view->hub->offers[card->offers[0]]);
+		line_text(pieces, two, sizeof two, &view->hub->offers[card->offers[1]]);
+		snprintf(text, sizeof text, "%s · %s", one, two);
+		put(pieces, NEVER_LEFT_OUT, text);
+		first = plain = 2;
+	}
+	bool abuse = false;
+	for (int i = first; i < card->offer_count; i++) {
+		const struct offer *offer = &view->hub->offers[card->offers[i]];
+		if (!is_abuse_line(offer)) {
+			put_line(pieces, plain < 3 ? NEVER_LEFT_OUT : 2, offer);
+			plain++;
+		} else if (!abuse && offer->hours.always) {
+			abuse = true;
+			char number[192];
+			cards_number(view, number, sizeof number, offer);
+			snprintf(text, sizeof text, "%s \x01%s\x01", kit_word(view, WORD_LINE), number);
+			struct piece *piece = put(pieces, NEVER_LEFT_OUT, text);
+			bold_number(pieces, piece->shorter, sizeof piece->shorter, offer);
+		}
+	}
+}
+
+static void talk_pieces(struct pieces *pieces, const struct card *card)
+{
+	int always = always_line(pieces->view, card);
+	for (int i = 0; i < card->offer_count && i < 5; i++) {
+		const struct offer *offer = &pieces->view->hub->offers[card->offers[i]];
+		struct piece *piece = put_line(pieces, i == always ? NEVER_LEFT_OUT : 1 + i, offer);
+		say_open(pieces->view, piece->more, sizeof piece->more, offer);
+	}
+}
+
+/* "Tue 3 Nov, 10 am to noon" with the day bold. */
+static void meeting_text(const struct pieces *pieces, char *out, int size, const struct meeting *meeting)
+{
+	const struct view *view = pieces->view;
+	char date[96], times[160], start[64], end[64];
+	say_date(view, date, sizeof date, meeting->day, false);
+	say_time(view, start, sizeof start, meeting->start);
+	say_time(view, end, sizeof end, meeting->end);
+	struct say_value values[] = {{"start", start}, {"end", end}};
+	say_fill(times, sizeof times, kit_word(view, WORD_TIMES), values, 2);
+	snprintf(out, (size_t)size, "\x01\u2066%s\u2069\x01, %s", date, times);
+	if (fit_lines(view, pieces->room, out) > 1)
+		snprintf(out, (size_t)size, "\x01\u2066%s\u2069\x01\n%s", date, times);
+}
+
+/* "Group A: Tue 3 Nov", "Group B: Thu 5 Nov", and that parents take different
+ * ones. */
+static void group_pieces(struct pieces *pieces, const struct offer *offer)
+{
+	const struct view *view = pieces->view;
+	struct meeting next[2];
+	char dates[2][96], places[2][192], text[PIECE_MAX], named[96];
+	int count = 0;
+	for (int g = 0; g < 2; g++) {
+		dates[g][0] = places[g][0] = 0;
+		if (view->clock_wrong || offer_meetings(offer, view->now, (char)('A' + g), &next[g], 1) == 0)
+			continue;
+		count++;
+		say_date(view, dates[g], sizeof dates[g], next[g].day, false);
+		say_place(view, places[g], sizeof places[g], &next[g]);
+	}
+	if (count == 2 && pieces->brief) {
+		snprintf(text, sizeof text, "\x01\u2066%s\u2069\x01 · \x01\u2066%s\u2069\x01", dates[0], dates[1]);
+		put(pieces, 1, text);
+	}
+	for (int g = 0; g < 2 && !pieces->brief; g++) {
+		struct say_value letter = {"letter", g ? "B" : "A"};
+		say_fill(named, sizeof named, kit_word(view, WORD_GROUP), &letter, 1);
+		snprintf(text, sizeof text, "%s: \x01\u2066%s\u2069\x01", named, dates[g]);
+		if (dates[g][0])
+			put(pieces, 1, text);
+	}
+	if (count == 2 && strcmp(places[0], places[1]) == 0)
+		put(pieces, 3, places[0]);
+	put(pieces, NEVER_LEFT_OUT, kit_word(view, WORD_GROUPS_APART));
+}
+
+static void offer_pieces(struct pieces *pieces, const struct card *card)
+{
+	const struct view *view = pieces->view;
+	const struct offer *offer = &view->hub->offers[card->offers[0]];
+	struct meeting next;
+	char text[PIECE_MAX];
+	if (details_has_groups(offer)) {
+		group_pieces(pieces, offer);
+	} else if (!view->clock_wrong && offer_meetings(offer, view->now, 0, &next, 1) > 0) {
+		meeting_text(pieces, text, sizeof text, &next);
+		put(pieces, 1, text);
+		say_place(view, text, sizeof text, &next);
+		put(pieces, 2, text);
+		say_places(view, text, sizeof text, &next);
+		put(pieces, 3, text);
+	} else {
+		details_when(view, text, sizeof text, offer);
+		put(pieces, 1, text);
+	}
+	put(pieces, 5, kit_part(view, offer->id, pieces->brief ? "body" : "who"));
+	if (card->offer_count > 1) {
+		struct say_value other = {"offer", details_title(view, &view->hub->offers[card->offers[1]])};
+		say_fill(text, sizeof text, kit_word(view, WORD_OR), &other, 1);
+		put(pieces, 4, text);
+	}
+}
+
+static void team_pieces(struct pieces *pieces, const struct card *card)
+{
+	const struct view *view = pieces->view;
+	char text[PIECE_MAX];
+	for (int i = 0; i < card->offer_count && i < 3; i++) {
+		struct say_value offer = {"offer", details_title(view, &view->hub->offers[card->offers[i]])};
+		say_fill(text, sizeof text, kit_word(view, WORD_CARD_TEAM_ASK), &offer, 1);
+		put(pieces, 1 + i, text);
+	}
+	if (pieces->brief)
+		put(pieces, 1, kit_word(view, WORD_CARD_TEAM_BODY)); /* the sentence of S45 then stands in the heading */
+	else
+		put(pieces, NEVER_LEFT_OUT, kit_word(view, WORD_PRIVATE)); /* S45 */
+}
+
+/* The next three things at the hub, soonest first. */
+static void week_pieces(struct pieces *pieces)
+{
+	const struct view *view = pieces->view;
+	int32_t after = -1;
+	int16_t minute = -1;
+	for (int shown = 0; shown < 3 && !view->clock_wrong; shown++) {
+		const struct offer *best = NULL;
+		struct meeting soonest = {0}, next;
+		for (int i = 0; i < view->hub->offer_count; i++) {
+			const struct offer *offer = &view->hub->offers[i];
+			if (offer->kind != OFFER_EVENT || *route_withheld(view->hub, &view->session->answers, offer, view->now) ||
+			    offer_meetings(offer, view->now, 0, &next, 1) == 0)
+				continue;
+			bool later = next.day > after || (next.day == after && next.start > minute);
+			bool sooner = !best || next.day < soonest.day || (next.day == soonest.day && next.start < soonest.start);
+			if (!later || !sooner)
+				continue;
+			best = offer;
+			soonest = next;
+		}
+		if (!best)
+			break;
+		after = soonest.day;
+		minute = soonest.start;
+		char date[96], text[PIECE_MAX];
+		say_date(view, date, sizeof date, soonest.day, false);
+		snprintf(text, sizeof text, "\x01\u2066%s\u2069\x01 %s", date, kit_part(view, best->id, "name"));
+		put(pieces, 1 + shown, text);
+	}
+	if (pieces->brief)
+		put(pieces, 4, kit_word(view, WORD_CARD_WEEK_BODY));
+}
+
+void cards_result(const struct view *view, struct result *result)
+{
+	moment at = view->session->result_at ? view->session->result_at : view->now;
+	route(view->hub, &view->session->answers, at, result);
+}
+
+const char *cards_title(const struct view *view, const struct card *card)
+{
+	static const enum word words[CARD_KIND_COUNT] = {
+	    [CARD_SUPPORT] = WORD_LINE,   [CARD_URGENT] = WORD_CARD_URGENT, [CARD_OFFER] = WORD_BROWSE_TITLE,
+	    [CARD_TALK] = WORD_CARD_TALK, [CARD_TEAM] = WORD_HOME_TEAM,     [CARD_WEEK] = WORD_CARD_WEEK,
+	};
+	if (card->kind == CARD_OFFER && card->offer_count > 0)
+		return details_title(view, &view->hub->offers[card->offers[0]]);
+	return kit_word(view, words[card->kind]);
+}
+
+static const char *card_body(const struct view *view, const struct card *card)
+{
+	static const enum word words[CARD_KIND_COUNT] = {
+	    [CARD_SUPPORT] = WORD_CARD_SUPPORT_BODY, [CARD_URGENT] = WORD_CARD_URGENT_BODY, [CARD_OFFER] = WORD_BROWSE_LINE,
+	    [CARD_TALK] = WORD_CARD_TALK_BODY,       [CARD_TEAM] = WORD_CARD_TEAM_BODY,     [CARD_WEEK] = WORD_CARD_WEEK_BODY,
+	};
+	if (card->kind == CARD_OFFER && card->offer_count > 0)
+		return kit_part(view, view->hub->offers[card->offers[0]].id, "body");
+	return kit_word(view, words[card->kind]);
+}
+
+void cards_text(const struct view *view, const struct card *card, struct words small, bool brief, struct card_text *out)
+{
+	struct pieces pieces = {.view = view, .room = small, .brief = brief};
+	snprintf(out->title, sizeof out->title, "%s", cards_title(view, card));
+	snprintf(out->body, sizeof out->body, "%s", card_body(view, card));
+	switch (card->kind) {
+	case CARD_SUPPORT:
+		support_pieces(&pieces, card);
+		break;
+	case CARD_URGENT:
+		urgent_pieces(&pieces, card);
+		break;
+	case CARD_OFFER:
+		if (card->offer_count > 0)
+			offer_pieces(&pieces, card);
+		break;
+	case CARD_TALK:
+		talk_pieces(&pieces, card);
+		break;
+	case CARD_TEAM:
+		team_pieces(&pieces, card);
+		break;
+	default:
+		week_pieces(&pieces);
+		break;
+	}
+	compose(&pieces, out->small, sizeof out->small);
+}
+
+bool cards_has_lines(const struct card *card)
+{
+	return card->kind == CARD_SUPPORT || card->kind == CARD_URGENT || card->kind == CARD_TALK;
+}
+
+const char *cards_offer_page(const struct view *view, const struct offer *offer)
+{
+	const struct channel *web = offer_channel(offer, CHANNEL_WEB);
+	return web ? web->value : view->hub->page ? view->hub->page : "";
+}
+
+const char *cards_page(const struct view *view, const struct card *card)
+{
+	if (card->offer_count > 0)
+		return cards_offer_page(view, &view->hub->offers[card->offers[0]]);
+	return view->hub->page ? view->hub->page : "";
+}

@@ -1,0 +1,239 @@
+/*
+ * The words of the code page on large panels (LOOK.md, Screens 6).
+ */
+#include "screen/code_page.h"
+
+#include "screen/fit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	HEAD_H = 152,  /* title and the line under it */
+	LINE_ROW = 56, /* one support line */
+	LINES_MAX = 6,
+	NUMBER_ROW = 68,
+	WAY_ONE = 58,
+	WAY_TWO = 92,
+	LINES_HEAD = 166, /* with the button to all lines */
+};
+
+/* A part of `at`, `from` design pixels from its reading start. */
+static struct rect part(const struct view *view, struct rect at, int from, int w)
+{
+	return (struct rect){kit_rtl(view) ? at.x + at.w - from - w : at.x + from, at.y, w, at.h};
+}
+
+static void head(const struct view *view, struct draw_list *list, const struct code_page *page, struct rect at, bool coded)
+{
+	struct words title = {.at = {at.x, at.y, at.w, 70}, .type = TYPE_TITLE, .em = 56, .line = 70, .lines_max = 1};
+	fit_draw(view, list, title, page->title);
+	struct rect row = {at.x, at.y + (page->lines ? 94 : 78), at.w, 44};
+	int button_w = 340;
+	if (coded)
+		fit_draw(view, list,
+			 (struct words){.at = part(view, row, 0, page->lines ? at.w - button_w - 20 : at.w), .type = TYPE_LEAD, .lines_max = 1},
+			 kit_word(view, WORD_CAMERA));
+	row = (struct rect){at.x, at.y + 84, at.w, 64};
+	if (page->lines)
+		kit_button(view, list,
+			   (struct button){.at = part(view, row, at.w - button_w, button_w),
+					   .icon = ICON_PHONE,
+					   .type = TYPE_BUTTON,
+					   .em = 28,
+					   .label = kit_word(view, WORD_LINES_TITLE),
+					   .action = {VERB_GO, SCREEN_LINES}});
+}
+
+static void line_row(const struct view *view, struct draw_list *list, struct rect row, const struct offer *offer)
+{
+	char number[200], open[200] = "";
+	struct hours hours = hours_shown(offer, view->now, view->clock_wrong);
+	if (hours.known)
+		say_open(view, open, sizeof open, offer);
+	cards_number(view, number, sizeof number, offer);
+	int open_w = *open ? row.w * 31 / 100 : 0, name_w = row.w * 44 / 100, number_w = row.w - name_w - open_w - (*open ? 24 : 12);
+	colour milk = view->theme->milk, soft = view->theme->soft;
+	struct words words = {.at = part(view, row, 0, name_w), .type = TYPE_SMALL, .ground = milk, .ink = soft, .middle = true, .lines_max = 1};
+	const char *name = offer->topics & TOPIC_EMERGENCY ? kit_word(view, WORD_EMERGENCY) : kit_part(view, offer->id, "name");
+	fit_draw(view, list, words, name);
+	words.at = part(view, row, name_w + 12, number_w);
+	words.ink = view->theme->ink;
+	words.bold = true;
+	words.em = 30;
+	fit_draw(view, list, words, number);
+	words = (struct words){
+	    .at = part(view, row, row.w - open_w, open_w), .type = TYPE_SMALL, .em = 26, .ground = milk, .ink = soft, .middle = true, .lines_max = 1};
+	fit_draw(view, list, words, open);
+}
+
+/* As many lines as have room, in the order of the card: the one that is open day
+ * and night is the first or second (S34). Returns the height. */
+static int lines_panel(const struct view *view, struct draw_list *list, const struct code_page *page, struct rect at)
+{
+	int rows = (at.h - 24) / LINE_ROW;
+	rows = rows > LINES_MAX ? LINES_MAX : rows;
+	rows = rows > page->line_count ? page->line_count : rows;
+	at.h = rows * LINE_ROW + 24;
+	kit_panel(view, list, at, false);
+	for (int i = 0; i < rows; i++) {
+		struct rect row = {at.x + 24, at.y + 12 + i * LINE_ROW, at.w - 48, LINE_ROW};
+		line_row(view, list, row, &view->hub->offers[page->line_numbers[i]]);
+		if (i > 0)
+			kit_rule(view, list, (struct rect){row.x, row.y - 1, row.w, 2});
+	}
+	return at.h;
+}
+
+/* One number: what it is, and itself, large. */
+struct number {
+	char label[160];
+	char number[200];
+};
+
+static void add_number(struct number *numbers, int *count, const char *label, const char *number)
+{
+	snprintf(numbers[*count].label, sizeof numbers[0].label, "%s", label);
+	snprintf(numbers[*count].number, sizeof numbers[0].number, "%s", number);
+	++*count;
+}
+
+/* The offer's own numbers, else the hub's. At most three. */
+static int numbers_of(const struct view *view, const struct code_page *page, struct number *out)
+{
+	int count = 0;
+	char number[200];
+	for (int i = 0; page->offer && i < page->offer->channel_count && count < 3; i++) {
+		const struct channel *channel = &page->offer->channels[i];
+		say_isolated(number, sizeof number, channel->value);
+		if (channel->kind == CHANNEL_PHONE) {
+			add_number(out, &count, kit_word(view, WORD_PHONE), number);
+		} else if (channel->kind == CHANNEL_TEXT && *channel->word) {
+			struct say_value values[] = {{"word", channel->word}, {"number", channel->value}};
+			say_fill(number, sizeof number, kit_word(view, WORD_TEXT_TO), values, 2);
+			add_number(out, &count, "", number);
+		} else if (channel->kind == CHANNEL_TEXT || channel->kind == CHANNEL_EMAIL) {
+			add_number(out, &count, "", number);
+		}
+	}
+	if (count == 0 && view->hub->phone && *view->hub->phone && !page->staff) {
+		say_isolated(number, sizeof number, view->hub->phone);
+		add_number(out, &count, kit_word(view, WORD_PHONE_HUB), number);
+	}
+	return count;
+}
+
+static void number_row(const struct view *view, struct draw_list *list, struct rect row, const struct number *number)
+{
+	colour milk = view->theme->milk;
+	bool labelled = number->label[0];
+	if (labelled)
+		fit_draw(view, list,
+			 (struct words){.at = part(view, row, 0, 284), .type = TYPE_SMALL, .ground = milk, .ink = view->theme->soft, .middle = true},
+			 number->label);
+	fit_draw(view, list,
+		 (struct words){.at = part(view, row, labelled ? 294 : 0, row.w - (labelled ? 294 : 0)),
+				.type = TYPE_NUMBER,
+				.ground = milk,
+				.lines_max = 1,
+				.middle = true},
+		 number->number);
+}
+
+/* The address to type and the numbers to call. Returns the height. */
+static int address_panel(const struct view *view, struct draw_list *list, const struct code_page *page, struct rect at)
+{
+	struct number numbers[4];
+	char address[SAY_MAX];
+	int count = numbers_of(view, page, numbers);
+	bool addressed = *page->address;
+	int top = addressed ? 166 : 16;
+	at.h = top + (count ? 20 + count * NUMBER_ROW + 14 : 8);
+	if (!addressed && count == 0)
+		return 0;
+	kit_panel(view, list, at, false);
+	struct rect in = {at.x + 36, at.y, at.w - 72, at.h};
+	colour milk = view->theme->milk;
+	if (addressed) {
+		fit_draw(view, list,
+			 (struct words){.at = {in.x, at.y + 20, in.w, 38}, .type = TYPE_SMALL, .line = 36, .ground = milk, .ink = view->theme->soft},
+			 kit_word(view, WORD_ADDRESS));
+		struct words words = {.at = {in.x, at.y + 60, in.w, 98}, .type = TYPE_ADDRESS, .ground = milk, .middle = true};
+		code_page_address(view, address, sizeof address, words, page->address);
+		fit_draw(view, list, words, address);
+	}
+	if (addressed && count)
+		kit_rule(view, list, (struct rect){in.x, at.y + top, in.w, 2});
+	for (int i = 0; i < count; i++)
+		number_row(view, list, (struct rect){in.x, at.y + top + 14 + i * NUMBER_ROW, in.w, NUMBER_ROW}, &numbers[i]);
+	return at.h;
+}
+
+static void well(const struct view *view, struct draw_list *list, struct rect at)
+{
+	char text[SAY_MAX];
+	code_page_traces(view, text, sizeof text, "\n");
+	kit_well(view, list, at);
+	struct rect icon = part(view, at, 36, 52);
+	kit_icon(view, list, icon.x, at.y + (at.h - 52) / 2, 52, ICON_NOTE, 0, false);
+	struct words words = {
+	    .at = part(view, at, 116, at.w - 140), .type = TYPE_LEAD, .em = 32, .line = 42, .ground = view->theme->oat, .middle = true};
+	fit_draw(view, list, words, text);
+}
+
+static void way(const struct view *view, struct draw_list *list, struct rect at, enum icon icon, const char *text)
+{
+	struct rect icon_at = part(view, at, 0, 44);
+	kit_icon(view, list, icon_at.x, at.y, 44, icon, 0, false);
+	fit_draw(view, list, (struct words){.at = part(view, at, 68, at.w - 68), .type = TYPE_LEAD, .em = 32, .line = 42}, text);
+}
+
+/* S30: the ways that need no phone. */
+static void ways(const struct view *view, struct draw_list *list, struct rect at)
+{
+	char text[SAY_MAX];
+	struct words heading = {.at = {at.x, at.y, at.w, 50}, .type = TYPE_LEAD, .bold = true, .lines_max = 1};
+	fit_draw(view, list, heading, kit_word(view, WORD_NO_PHONE));
+	int y = at.y + 54;
+	code_page_hub_phone(view, text, sizeof text);
+	if (*text) {
+		way(view, list, (struct rect){at.x, y, at.w, WAY_ONE - 4}, ICON_PHONE, text);
+		y += WAY_ONE;
+	}
+	code_page_ask(view, text, sizeof text);
+	way(view, list, (struct rect){at.x, y, at.w, WAY_TWO}, ICON_MUG, text);
+}
+
+static int ways_height(const struct view *view)
+{
+	char text[SAY_MAX];
+	code_page_hub_phone(view, text, sizeof text);
+	return 54 + (*text ? WAY_ONE : 0) + WAY_TWO;
+}
+
+/* For people who work here: what the item is about. */
+static void staff_words(const struct view *view, struct draw_list *list, const struct code_page *page, struct rect at)
+{
+	char text[SAY_MAX];
+	const char *more = kit_part(view, page->offer->id, "small");
+	snprintf(text, sizeof text, "%s%s%s", kit_part(view, page->offer->id, "body"), *more ? "\n" : "", more);
+	fit_draw(view, list, (struct words){.at = at, .type = TYPE_LEAD, .em = 32, .line = 42}, text);
+}
+
+void code_page_words(const struct view *view, struct draw_list *list, const struct code_page *page, struct rect at, bool coded)
+{
+	int well_h = page->lines ? 112 : 136, gap = page->lines ? 20 : 28;
+	int below = gap + well_h + gap + ways_height(view);
+	int head_h = page->lines ? LINES_HEAD : HEAD_H;
+	head(view, list, page, at, coded);
+	struct rect panel = {at.x, at.y + head_h, at.w, at.h - head_h - below};
+	int h = page->lines ? lines_panel(view, list, page, panel) : address_panel(view, list, page, panel);
+	int y = panel.y + h + (h ? gap + 4 : 0);
+	well(view, list, (struct rect){at.x, y, at.w, well_h});
+	y += well_h + gap;
+	struct rect rest = {at.x, y, at.w, at.y + at.h - y};
+	if (page->staff)
+		staff_words(view, list, page, rest);
+	else
+		ways(view, list, rest);
+}

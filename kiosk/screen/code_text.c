@@ -1,0 +1,83 @@
+#include "screen/code_page.h"
+
+#include "screen/fit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void code_page_make(const struct view *view, struct code_page *page)
+{
+	const struct session *session = view->session;
+	const struct hub *hub = view->hub;
+	memset(page, 0, sizeof *page);
+	page->title = page->address = "";
+	if (session->item_is_card) {
+		struct result result;
+		cards_result(view, &result);
+		const struct card *card = &result.cards[session->item >= 0 && session->item < RESULT_CARDS ? session->item : 0];
+		page->title = cards_title(view, card);
+		page->address = cards_page(view, card);
+		page->lines = cards_has_lines(card);
+		if (card->kind == CARD_OFFER && card->offer_count > 0)
+			page->offer = &hub->offers[card->offers[0]];
+		for (int i = 0; page->lines && i < card->offer_count; i++)
+			page->line_numbers[page->line_count++] = card->offers[i];
+		return;
+	}
+	if (session->item < 0 || session->item >= hub->offer_count)
+		return;
+	page->offer = &hub->offers[session->item];
+	page->title = details_title(view, page->offer);
+	page->address = cards_offer_page(view, page->offer);
+	page->staff = page->offer->audience == AUDIENCE_STAFF;
+}
+
+void code_page_traces(const struct view *view, char *out, int size, const char *between)
+{
+	snprintf(out, (size_t)size, "%s%s%s", kit_word(view, WORD_TRACE), between, kit_word(view, WORD_CALL_TRACE));
+}
+
+void code_page_hub_phone(const struct view *view, char *out, int size)
+{
+	const char *where = kit_text(view, "hub.phone-place");
+	out[0] = 0;
+	if (*where || (view->hub->phone && *view->hub->phone))
+		snprintf(out, (size_t)size, "%s%s%s", kit_word(view, WORD_HUB_PHONE), *where ? " " : "", where);
+}
+
+void code_page_ask(const struct view *view, char *out, int size)
+{
+	snprintf(out, (size_t)size, "%s %s", kit_word(view, WORD_ASK_ANYONE), kit_word(view, WORD_PRIVATE));
+}
+
+/* Where a line of the address may end: after a slash, before a dot. */
+static bool may_end(const char *text, int at)
+{
+	return text[at] && (text[at - 1] == '/' || text[at] == '.');
+}
+
+void code_page_address(const struct view *view, char *out, int size, struct words words, const char *address)
+{
+	char whole[SAY_MAX], part[SAY_MAX], line[SAY_MAX];
+	say_address(whole, sizeof whole, address);
+	int from = 0, used = 0, length = (int)strlen(whole);
+	words.at.h = 0;
+	out[0] = 0;
+	while (from < length && used < size) {
+		int end = length;
+		snprintf(part, sizeof part, "%s", whole + from);
+		say_isolated(line, sizeof line, part);
+		while (fit_lines(view, words, line) > 1) {
+			int shorter = end - 1;
+			while (shorter > from && !may_end(whole, shorter))
+				shorter--;
+			if (shorter <= from)
+				break; /* one long word: it breaks where it must */
+			end = shorter;
+			snprintf(part, sizeof part, "%.*s", end - from, whole + from);
+			say_isolated(line, sizeof line, part);
+		}
+		used += snprintf(out + used, (size_t)(size - used), "%s%s", from ? "\n" : "", line);
+		from = end;
+	}
+}

@@ -1,0 +1,173 @@
+/*
+ * The code of one offer or card, shown only after "Show code" was touched (S30).
+ *
+ * The card under the code is white and the code black in every theme. Modules are
+ * whole pixels, the quiet zone is at least four modules of the same white, and the
+ * code is at least 60 mm on the panel wherever the panel has that room.
+ *
+ * On small panels the card takes the left side from top to bottom in every
+ * language, because Clear stands at the right (S22); Back stands beside Clear and
+ * the line for help below the code.
+ */
+#include "core/builtin.h"
+#include "screen/code_page.h"
+#include "screen/fit.h"
+#include "screen/place.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { QUIET = 4, CODE_MM = 60 };
+
+static const colour white = 0xFFFFFFFF, black = 0xFF000000;
+
+/* The largest whole module for a square of `room` pixels; where that is below
+ * 60 mm, the smallest that is not, if `most` pixels hold it. */
+static int module_for(const struct view *view, int side, int room, int most)
+{
+	int module = room / (side + 2 * QUIET), need = frame_mm(&view->frame, CODE_MM);
+	if (side * module >= need)
+		return module;
+	int better = (need + side - 1) / side;
+	return better * (side + 2 * QUIET) <= most ? better : most / (side + 2 * QUIET);
+}
+
+static void white_card(const struct view *view, struct draw_list *list, struct rect r)
+{
+	struct draw_op *op = draw_add(list, OP_BOX, r);
+	if (!op)
+		return;
+	op->box.fill = white;
+	op->box.radius = (int16_t)kit_px(view, view->frame.form == FORM_SMALL ? 16 : 28);
+	op->box.shadow = view->theme->contrast ? SHADOW_NONE : SHADOW_CARD;
+	op->box.shadow_px = (int16_t)(view->frame.scale * 1000);
+}
+
+/* The white card in the design square `at`, and the code in it. It may grow to
+ * `most` design pixels where the panel is dense. False: the address makes no code. */
+static bool draw_code(const struct view *view, struct draw_list *list, const char *address, struct rect at, int most)
+{
+	struct fault fault;
+	struct rect r = kit_rect(view, at.x, at.y, at.w, at.h);
+	if (!qr_make(address, &list->code, &fault))
+		return false;
+	int side = list->code.side, module = module_for(view, side, r.w, kit_px(view, most));
+	if (module < 1)
+		return false;
+	int code = side * module, card = (side + 2 * QUIET) * module > r.w ? (side + 2 * QUIET) * module : r.w;
+	r = (struct rect){r.x + (r.w - card) / 2, r.y + (r.h - card) / 2, card, card};
+	r.x = r.x < 0 ? 0 : r.x;
+	r.y = r.y < 0 ? 0 : r.y;
+	white_card(view, list, r);
+	struct rect inner = {r.x + (card - code) / 2, r.y + (card - code) / 2, code, code};
+	draw_add(list, OP_CODE, inner);
+	struct draw_object *object = draw_object(list, ROLE_CODE, inner, address);
+	if (object) {
+		object->ink = black;
+		object->ground = white;
+		snprintf(object->language, sizeof object->language, "%s", "en");
+		list->code_text = object->label;
+	}
+	list->code_module = (int16_t)module;
+	return true;
+}
+
+/* No address to lead to: the people here, in the place of the code. */
+static void instead(const struct view *view, struct draw_list *list, struct rect at)
+{
+	bool small = view->frame.form == FORM_SMALL;
+	int spot = small ? 150 : 248;
+	kit_panel(view, list, at, true);
+	kit_spot(view, list, at.x + (at.w - spot) / 2, at.y + at.h / 2 - spot, spot, PICTURE_SPOT_TEAPOT);
+	fit_draw(view, list,
+		 (struct words){.at = {at.x + 24, at.y + at.h / 2 + 16, at.w - 48, at.h / 2 - 32},
+				.type = TYPE_ANSWER,
+				.align = ALIGN_CENTRE,
+				.ground = view->theme->milk},
+		 kit_word(view, WORD_ASK_ANYONE));
+}
+
+static bool code_or_people(const struct view *view, struct draw_list *list, const struct code_page *page, struct rect at, int most)
+{
+	if (*page->address && draw_code(view, list, page->address, at, most))
+		return true;
+	instead(view, list, at);
+	return false;
+}
+
+/* One line for help, below the code: words where they fit, else the numbers. */
+static void small_strip(const struct view *view, struct draw_list *list, struct rect at)
+{
+	struct help_strip strip = help_strip(view->hub);
+	char number[96], emergency[32], text[SAY_MAX], label[SAY_MAX];
+	say_isolated(number, sizeof number, strip.number);
+	say_isolated(emergency, sizeof emergency, strip.emergency);
+	snprintf(text, sizeof text, "%s \x01%s\x01 · \x01%s\x01", kit_word(view, WORD_LINE), number, emergency);
+	snprintf(label, sizeof label, "%s %s · %s %s", kit_word(view, WORD_LINE), number, kit_word(view, WORD_EMERGENCY), emergency);
+	kit_well(view, list, at);
+	struct words words = {
+	    .at = {at.x + 10, at.y, at.w - 20, at.h}, .type = TYPE_SMALL, .line = 26, .lines_max = 1, .middle = true, .quiet = true};
+	if (fit_lines(view, words, text) > 1)
+		snprintf(text, sizeof text, "\x01%s · %s %s\x01", number, kit_word(view, WORD_EMERGENCY), emergency);
+	kit_words(view, list, words, text);
+	struct draw_object *object = draw_object(list, ROLE_STRIP, kit_rect(view, at.x, at.y, at.w, at.h), label);
+	if (!object)
+		return;
+	struct run_font font = {.face = FACE_REGULAR, .px = (int16_t)kit_px(view, kit_em(view, TYPE_SMALL))};
+	object->rtl = kit_rtl(view);
+	snprintf(object->language, sizeof object->language, "%s", kit_language(view));
+	object->ink = view->theme->ink;
+	object->ground = view->theme->oat;
+	object->cap_px = (int16_t)view->measure->metrics(view->measure->context, font).cap;
+}
+
+static void small(const struct view *view, struct draw_list *list, const struct code_page *page)
+{
+	struct bar_boxes boxes = kit_bar_boxes(view);
+	int dh = view->frame.dh;
+	code_or_people(view, list, page, (struct rect){8, 4 + (dh - 480) / 2, 434, 434}, 442);
+	code_page_words_small(view, list, page, (struct rect){454, 6, 330, boxes.clear.y - 14});
+	int back_h = boxes.clear.h < 80 ? boxes.clear.h : 79;
+	kit_button(view, list,
+		   (struct button){.at = {454, boxes.clear.y, 122, back_h},
+				   .icon = ICON_BACK,
+				   .icon_turns = true,
+				   .type = TYPE_BUTTON,
+				   .label = kit_word(view, WORD_BACK),
+				   .action = {VERB_BACK, 0}});
+	small_strip(view, list, (struct rect){8, dh - 36, 580, 32});
+	kit_clear(view, list);
+}
+
+void screen_code(const struct view *view, struct draw_list *list)
+{
+	struct code_page page;
+	code_page_make(view, &page);
+	if (view->frame.form == FORM_SMALL) {
+		small(view, list, &page);
+		return;
+	}
+	int top = kit_bar_boxes(view).top;
+	bool coded;
+	struct rect words;
+	if (view->frame.form == FORM_PORTRAIT) {
+		/* The torn side of the page stays outside. */
+		kit_scene(view, list,
+			  (struct scene){.at = {0, 0, 1080, 768},
+					 .picture = PICTURE_PAGE_EVENING,
+					 .full_w = 1120,
+					 .full_h = 1310,
+					 .from_x = kit_rtl(view) ? 40 : 0,
+					 .from_y = 542,
+					 .turns = true});
+		coded = code_or_people(view, list, &page, (struct rect){228, 48, 624, 624}, 680);
+		words = (struct rect){64, 792, 952, top - 20 - 792};
+	} else {
+		place_cover(view, list,
+			    (struct cover){{-view->frame.ox, 0, 800 + view->frame.ox, top - 16}, PICTURE_PAGE_EVENING, 800, 936, 50, 100});
+		coded = code_or_people(view, list, &page, kit_mirror(view, (struct rect){92, 56, 606, 606}), 760);
+		words = kit_mirror(view, (struct rect){864, 60, 992, top - 28 - 60});
+	}
+	code_page_words(view, list, &page, words, coded);
+	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}

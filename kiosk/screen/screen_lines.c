@@ -1,0 +1,182 @@
+/*
+ * All support lines of the nation, none lost.
+ *
+ * First 999 with what to do when one cannot speak (S32), on every page. Then the
+ * abuse lines in the order of the route, all rows of one size (S19), then all
+ * others. The strip for help stands on every page and the nation's line, open day
+ * and night, is in the first or second row, so no part-time line stands alone
+ * (S34). Touching a row opens the line.
+ */
+#include "screen/cards.h"
+#include "screen/fit.h"
+#include "screen/place.h"
+
+#include <stdio.h>
+
+/* Design boxes of one form. */
+struct plan {
+	struct rect title, line, pager;
+	struct rect danger; /* 999 and its words */
+	struct rect first;  /* the first row */
+	int gap_x, gap_y, columns;
+};
+
+static const struct plan plans[] = {
+    [FORM_LANDSCAPE] = {{64, 88, 900, 84}, {64, 172, 900, 48}, {1356, 378, 500, 96}, {64, 372, 1260, 108}, {64, 496, 880, 134}, 32, 13, 2},
+    [FORM_PORTRAIT] = {{64, 132, 952, 84}, {64, 216, 952, 48}, {580, 24, 436, 88}, {64, 520, 952, 136}, {64, 680, 952, 136}, 0, 18, 1},
+    [FORM_SMALL] = {{16, 10, 396, 40}, {16, 50, 0, 0}, {420, 6, 364, 80}, {16, 90, 768, 60}, {16, 156, 378, 84}, 12, 10, 2},
+};
+
+/* S4: the specialist line is first among them after a worry about oneself. */
+static int lines(const struct view *view, int16_t *out)
+{
+	const struct hub *hub = view->hub;
+	struct concern concern = route_concern(hub, &view->session->answers);
+	int count = route_support_lines(hub, concern.own, out, PACK_OFFERS_MAX);
+	for (int i = 0; i < hub->offer_count && count < PACK_OFFERS_MAX; i++) {
+		const struct offer *offer = &hub->offers[i];
+		bool there = offer->kind != OFFER_SUPPORT_LINE || offer->audience != AUDIENCE_PARENTS || (offer->topics & TOPIC_EMERGENCY);
+		for (int j = 0; j < count && !there; j++)
+			there = out[j] == i;
+		if (!there && *route_withheld(hub, &view->session->answers, offer, view->now) == 0)
+			out[count++] = (int16_t)i;
+	}
+	return count;
+}
+
+static void header(const struct view *view, struct draw_list *list, const struct plan *plan)
+{
+	bool small = view->frame.form == FORM_SMALL;
+	if (view->frame.form == FORM_LANDSCAPE)
+		place_cover(view, list, (struct cover){{0, 0, 1920, 400}, PICTURE_BAND_HOME, 1920, 420, 50, 100});
+	else if (view->frame.form == FORM_PORTRAIT)
+		place_cover(view, list, (struct cover){{0, 0, 1080, 560}, PICTURE_BAND_HOME, 1920, 420, 100, 100});
+	else
+		kit_scene(view, list,
+			  (struct scene){.at = {0, 0, 800, 92},
+					 .picture = PICTURE_BAND_HOME,
+					 .full_w = 1400,
+					 .full_h = 306,
+					 .from_x = kit_rtl(view) ? 600 : 0,
+					 .from_y = 60,
+					 .turns = true});
+	if (!small)
+		kit_hub_name(view, list, 64, 40, 0);
+	fit_draw(
+	    view, list,
+	    (struct words){.at = kit_mirror(view, plan->title), .type = TYPE_TITLE, .em = small ? 0 : 64, .line = small ? 0 : 80, .lines_max = 1},
+	    kit_word(view, WORD_LINES_TITLE));
+	if (!small)
+		fit_draw(view, list, (struct words){.at = kit_mirror(view, plan->line), .type = TYPE_LEAD, .lines_max = 1},
+			 kit_word(view, WORD_LINES_LINE));
+}
+
+static int emergency(const struct hub *hub)
+{
+	for (int i = 0; i < hub->offer_count; i++)
+		if (hub->offers[i].kind == OFFER_SUPPORT_LINE && (hub->offers[i].topics & TOPIC_EMERGENCY))
+			return i;
+	return -1;
+}
+
+/* 999, large, beside the silent way (S32). */
+static void danger(const struct view *view, struct draw_list *list, struct rect at)
+{
+	bool small = view->frame.form == FORM_SMALL;
+	char number[64];
+	int offer = emergency(view->hub);
+	at = kit_mirror(view, at);
+	kit_well(view, list, at);
+	int pad = small ? 10 : 36, side = small ? 70 : 150;
+	if (offer >= 0)
+		cards_number(view, number, sizeof number, &view->hub->offers[offer]);
+	else
+		say_isolated(number, sizeof number, "999");
+	bool rtl = kit_rtl(view);
+	struct rect left = {rtl ? at.x + at.w - pad - side : at.x + pad, at.y, side, at.h};
+	struct rect right = {rtl ? at.x + pad : at.x + pad + side, at.y + 2, at.w - 2 * pad - side, at.h - 4};
+	colour oat = view->theme->oat;
+	kit_words(view, list,
+		  (struct words){
+		      .at = left, .type = TYPE_NUMBER, .em = small ? 30 : 60, .line = small ? 38 : 72, .ground = oat, .middle = true, .lines_max = 1},
+		  number);
+	fit_draw(view, list, (struct words){.at = right, .type = TYPE_BODY, .ground = oat, .middle = true}, kit_word(view, WORD_SILENT));
+}
+
+/* Name, for whom, number, when. */
+struct row {
+	char label[SAY_MAX];
+	char number[200], people[200], open[200];
+	const char *name;
+};
+
+static void row_make(const struct view *view, struct row *row, const struct offer *offer)
+{
+	const char *who = kit_part(view, offer->id, "who");
+	row->name = kit_part(view, offer->id, "name");
+	cards_number(view, row->number, sizeof row->number, offer);
+	if (*row->number == 0)
+		snprintf(row->number, sizeof row->number, "%s", kit_word(view, WORD_HOME_TEAM));
+	say_people(view, row->people, sizeof row->people, offer);
+	if (*who)
+		snprintf(row->people, sizeof row->people, "%s", who);
+	say_open(view, row->open, sizeof row->open, offer);
+	snprintf(row->label, sizeof row->label, "%s. %s %s. %s", row->name, row->people, row->number, row->open);
+}
+
+static void draw_row(const struct view *view, struct draw_list *list, struct rect at, int offer)
+{
+	struct row row;
+	row_make(view, &row, &view->hub->offers[offer]);
+	at = kit_mirror(view, at);
+	int drop = kit_card(view, list, at, row.label, (struct action){VERB_OPEN, (int16_t)offer});
+	bool small = view->frame.form == FORM_SMALL, rtl = kit_rtl(view);
+	int pad = small ? 12 : 28, number_w = small ? 0 : 264, y = at.y + drop;
+	int words_w = at.w - 2 * pad - (number_w ? number_w + 16 : 0), words_x = rtl && number_w ? at.x + pad + number_w + 16 : at.x + pad;
+	struct words words = {.at = {words_x, y + 12, words_w, 42}, .type = TYPE_CARD, .em = 30, .line = 38, .lines_max = 1, .quiet = true};
+	colour soft = view->theme->soft;
+	if (small) {
+		char second[SAY_MAX];
+		words.at = (struct rect){words_x, y + 5, words_w, 24};
+		words.em = 20;
+		words.line = 24;
+		fit_draw(view, list, words, row.name);
+		snprintf(second, sizeof second, "\x01%s\x01", row.number);
+		words = (struct words){.at = {words_x, y + 29, words_w, 24}, .type = TYPE_SMALL, .line = 24, .lines_max = 1, .quiet = true};
+		fit_draw(view, list, words, second);
+		words.at.y += 24;
+		words.ink = soft;
+		fit_draw(view, list, words, row.open);
+		return;
+	}
+	fit_draw(view, list, words, row.name);
+	words = (struct words){.at = {at.x + pad, y + 54, at.w - 2 * pad, 72}, .type = TYPE_SMALL, .line = 34, .ink = soft, .quiet = true};
+	char both[SAY_MAX];
+	snprintf(both, sizeof both, "%s\n%s", row.people, row.open);
+	fit_draw(view, list, words, both);
+	struct rect number = {rtl ? at.x + pad : at.x + at.w - pad - number_w, y + 10, number_w, 44};
+	fit_draw(view, list,
+		 (struct words){
+		     .at = number, .type = TYPE_ADDRESS, .em = 36, .line = 44, .lines_max = 1, .middle = true, .quiet = true, .align = ALIGN_END},
+		 row.number);
+}
+
+void screen_lines(const struct view *view, struct draw_list *list)
+{
+	const struct plan *plan = &plans[view->frame.form];
+	int16_t numbers[PACK_OFFERS_MAX];
+	int count = lines(view, numbers);
+	int bottom = kit_bar_boxes(view).top - 26;
+	int rows = (bottom - plan->first.y + plan->gap_y) / (plan->first.h + plan->gap_y), each = rows * plan->columns;
+	int pages = (count + each - 1) / each, page = details_page(view, pages, false);
+	header(view, list, plan);
+	kit_pages(view, list, kit_mirror(view, plan->pager), pages);
+	danger(view, list, plan->danger);
+	for (int i = 0; i < each && page * each + i < count; i++) {
+		struct rect at = plan->first;
+		at.x += (at.w + plan->gap_x) * (i % plan->columns);
+		at.y += (at.h + plan->gap_y) * (i / plan->columns);
+		draw_row(view, list, at, numbers[page * each + i]);
+	}
+	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}

@@ -1,0 +1,167 @@
+/*
+ * The result: four cards that look out on one evening panorama, cut by place.
+ *
+ * S17: title, boxes, pictures, number of objects and the wait are the same on
+ * every route; only the words inside the cards differ. Windows, button and shadow
+ * belong to the place, never to the kind. Each card is a title, a body, the small
+ * print and the button, present also when a text is empty.
+ */
+#include "screen/cards.h"
+#include "screen/fit.h"
+#include "screen/place.h"
+
+/* Design boxes of one form, card boxes from the card's corner. */
+struct plan {
+	struct rect title, line;
+	struct rect first;  /* card of place 0 */
+	int step_x, step_y; /* to the next card across and down */
+	int columns;
+	int picture_h;                     /* 0: no window */
+	int pan_w, pan_h, pan_step, pan_y; /* the panorama and where its windows lie */
+	struct rect card_title, body, small, button;
+	int rule_y;
+};
+
+static const struct plan plans[] = {
+    [FORM_LANDSCAPE] = {.title = {64, 28, 1792, 76},
+			.line = {64, 106, 1792, 42},
+			.first = {64, 172, 424, 752},
+			.step_x = 456,
+			.columns = 4,
+			.picture_h = 168,
+			.pan_w = 1792,
+			.pan_h = 176,
+			.pan_step = 456,
+			.pan_y = 4,
+			.card_title = {26, 184, 376, 84},
+			.body = {26, 282, 376, 152},
+			.rule_y = 442,
+			.small = {26, 452, 376, 187},
+			.button = {26, 640, 372, 88}},
+    [FORM_PORTRAIT] = {.title = {64, 36, 952, 76},
+		       .line = {64, 114, 952, 42},
+		       .first = {64, 174, 460, 722},
+		       .step_x = 492,
+		       .step_y = 746,
+		       .columns = 2,
+		       .picture_h = 168,
+		       .pan_w = 1944,
+		       .pan_h = 191,
+		       .pan_step = 495,
+		       .pan_y = 12,
+		       .card_title = {26, 184, 412, 84},
+		       .body = {26, 282, 412, 114},
+		       .rule_y = 404,
+		       .small = {26, 414, 412, 187},
+		       .button = {26, 610, 408, 88}},
+    [FORM_SMALL] = {.title = {16, 4, 372, 46},
+		    .line = {400, 0, 384, 55},
+		    .first = {16, 56, 378, 134},
+		    .step_x = 390,
+		    .step_y = 142,
+		    .columns = 2,
+		    .card_title = {14, 5, 256, 48},
+		    .small = {14, 53, 258, 75},
+		    .button = {280, 22, 86, 84}},
+};
+
+static struct rect inside(const struct view *view, struct rect card, struct rect part)
+{
+	struct rect at = {card.x + part.x, card.y + part.y, part.w, part.h};
+	return kit_mirror(view, at);
+}
+
+/* The window of a place; the outline of the card stays free. */
+static void window(const struct view *view, struct draw_list *list, const struct plan *plan, struct rect card, int which)
+{
+	int edge = view->theme->outline;
+	struct rect at = kit_mirror(view, (struct rect){card.x + edge, card.y + edge, card.w - 2 * edge, plan->picture_h - edge});
+	int from = plan->pan_step * which + edge;
+	kit_scene(view, list,
+		  (struct scene){.at = at,
+				 .picture = view->theme->contrast ? PICTURE_PANORAMA_NIGHT : PICTURE_PANORAMA,
+				 .full_w = plan->pan_w,
+				 .full_h = plan->pan_h,
+				 .from_x = kit_rtl(view) ? plan->pan_w - from - at.w : from,
+				 .from_y = plan->pan_y + edge,
+				 .radius = 28 - edge,
+				 .corners = 3,
+				 .turns = true});
+}
+
+static void draw_card(const struct view *view, struct draw_list *list, const struct plan *plan, const struct card *card, int which)
+{
+	bool small = view->frame.form == FORM_SMALL;
+	int rows = RESULT_CARDS / plan->columns, grow = place_grow(view) / rows;
+	struct rect at = plan->first;
+	at.h += grow;
+	at.x += plan->step_x * (which % plan->columns);
+	at.y += (plan->step_y + grow) * (which / plan->columns);
+	struct rect mirrored = kit_mirror(view, at);
+	kit_panel(view, list, mirrored, true);
+	if (plan->picture_h)
+		window(view, list, plan, at, which);
+	struct rect room = plan->small, button = plan->button;
+	room.h += grow;
+	button.y += small ? grow / 2 : grow;
+	colour milk = view->theme->milk;
+	struct words print = {.at = inside(view, at, room), .type = TYPE_SMALL, .line = small ? 24 : 0, .ink = view->theme->soft, .ground = milk};
+	struct card_text text;
+	cards_text(view, card, print, small, &text);
+	fit_draw_always(
+	    view, list,
+	    (struct words){
+		.at = inside(view, at, plan->card_title), .type = TYPE_CARD, .line = small ? 24 : 0, .ground = milk, .lines_max = 2, .middle = small},
+	    text.title);
+	if (!small) {
+		fit_draw_always(view, list, (struct words){.at = inside(view, at, plan->body), .type = TYPE_BODY, .ground = milk}, text.body);
+		kit_rule(view, list, inside(view, at, (struct rect){plan->button.x, plan->rule_y, plan->button.w, 2}));
+	}
+	fit_draw_always(view, list, print, text.small);
+	kit_button(view, list,
+		   (struct button){.at = inside(view, at, button),
+				   .look = LOOK_MAIN,
+				   .icon = ICON_CODE,
+				   .stacked = small,
+				   .type = TYPE_BUTTON,
+				   .label = kit_word(view, WORD_SHOW_CODE),
+				   .action = {VERB_CARD, (int16_t)which}});
+}
+
+/* On small panels the sentence of S45 stands here for the team's card, on every
+ * route; else that all is free. */
+static void heading(const struct view *view, struct draw_list *list, const struct plan *plan)
+{
+	bool small = view->frame.form == FORM_SMALL;
+	fit_draw(view, list,
+		 (struct words){.at = kit_mirror(view, plan->title),
+				.type = TYPE_TITLE,
+				.em = small ? 28 : 0,
+				.line = small ? 36 : 0,
+				.lines_max = 1,
+				.middle = small},
+		 kit_word(view, WORD_RESULT_TITLE));
+	if (!view->session->result_shown)
+		return;
+	fit_draw(view, list,
+		 (struct words){.at = kit_mirror(view, plan->line),
+				.type = small ? TYPE_SMALL : TYPE_LEAD,
+				.em = small ? 20 : 32,
+				.line = small ? 25 : 42,
+				.ink = view->theme->soft,
+				.middle = true},
+		 kit_word(view, small ? WORD_PRIVATE : WORD_RESULT_LINE));
+}
+
+void screen_result(const struct view *view, struct draw_list *list)
+{
+	const struct plan *plan = &plans[view->frame.form];
+	struct result result;
+	heading(view, list, plan);
+	if (view->session->result_shown) {
+		cards_result(view, &result);
+		for (int i = 0; i < RESULT_CARDS; i++)
+			draw_card(view, list, plan, &result.cards[i], i);
+	}
+	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}

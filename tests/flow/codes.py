@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Every code of every shipped offer is read from the pixels of real frames.
+
+For each set of packs and each size of panel one script opens the code of every offer
+that has an address of its own, staff items too; two independent readers (zbar and
+ZXing) must get exactly that address from the picture.
+
+    tests/flow/codes.py build/gcc
+"""
+import concurrent.futures
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PACKS = ROOT / "config/packs"
+SETS = [
+    ("example-hub", "2026-11-02T10:00"),
+    ("hampshire", "2025-08-01T10:00"),
+    ("hampshire", None),
+    ("northumberland", "2024-09-01T10:00"),
+    ("northumberland", None),
+]
+SIZES = ["1920x1080", "1080x1920", "800x480"]
+
+
+def addresses(pack):
+    """Id and address of every offer with a page, base pack first; a later pack wins."""
+    found = {}
+    for folder in ("uk-base", pack):
+        for offer in json.loads((PACKS / folder / "pack.json").read_text())["offers"]:
+            web = [c["value"] for c in offer.get("channels", []) if c["kind"] == "web"]
+            if web:
+                found[offer["id"]] = web[0]
+    return found
+
+
+def shots(kiosk, pack, now, size, folder):
+    """The pictures of one panel; {id: file}."""
+    files = {}
+    lines = []
+    for offer in addresses(pack):
+        files[offer] = folder / f"{offer}.png"
+        lines += [f"open code {offer}", f'shot "{files[offer]}"']
+    script = folder / "codes.txt"
+    script.write_text("\n".join(lines) + "\n")
+    command = [str(kiosk), "--headless", "--size", size, "--script", str(script)]
+    command += ["--now", now] if now else []
+    done = subprocess.run(command + [str(PACKS / "uk-base"), str(PACKS / pack)], cwd=ROOT, text=True, errors="replace", timeout=200,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return files, done.returncode, done.stdout
+
+
+def read(picture):
+    """What each reader finds: two lists of texts."""
+    zbar = subprocess.run(["zbarimg", "--quiet", "--raw", "--nodbus", str(picture)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                          errors="replace", timeout=60)
+    zxing = subprocess.run(["ZXingReader", "-format", "QRCode", "-1", str(picture)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                           text=True, errors="replace", timeout=60)
+    return zbar.stdout.split("\n")[:-1], texts_of_zxing(zxing.stdout)
+
+
+def texts_of_zxing(out):
+    """With -1 a line a code: file, format, "text", ...; the text stands in the only quotes."""
+    found = []
+    for line in out.splitlines():
+        first, last = line.find('"'), line.rfind('"')
+        if last > first >= 0:
+            found.append(line[first + 1:last])
+    return found
+
+
+def check(files, pack, pool):
+    """How many were read by both, and words about each that was not."""
+    want = addresses(pack)
+    wrong = []
+    ids = [offer for offer in files if files[offer].exists()]
+    wrong += [f"{offer}: no picture" for offer in files if offer not in ids]
+    for offer, (zbar, zxing) in zip(ids, pool.map(lambda i: read(files[i]), ids)):
+        for reader, texts in (("zbar", zbar), ("ZXing", zxing)):
+            if texts != [want[offer]]:
+                wrong.append(f"{offer}: {reader} read {texts}, not {want[offer]}")
+    return len(files), wrong
+
+
+def main():
+    if len(sys.argv) != 2:
+        print("usage: codes.py BUILD", file=sys.stderr)
+        return 2
+    kiosk = pathlib.Path(sys.argv[1]).resolve() / "signpost-kiosk"
+    began, total, bad = time.monotonic(), 0, 0
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for pack, now in SETS:
+            for size in SIZES:
+                with tempfile.TemporaryDirectory() as name:
+                    files, status, out = shots(kiosk, pack, now, size, pathlib.Path(name))
+                    count, wrong = check(files, pack, pool)
+                if status != 0:
+                    wrong.append(f"the script ended with {status}: {out.strip()[-600:]}")
+                words = f"{pack} at {now or 'today'}, {size}: {count} codes read by zbar and ZXing"
+                print(f"{'not ok' if wrong or not count else 'ok'} {words}", flush=True)
+                for line in wrong:
+                    print(f"  {line}")
+                total += count
+                bad += len(set(line.split(":")[0] for line in wrong)) or (0 if count else 1)
+    print(f"# {total - bad} read, {bad} wrong, {time.monotonic() - began:.0f} s")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
