@@ -44,8 +44,8 @@ admin_src := $(filter-out kiosk/admin/main.c,$(wildcard kiosk/admin/*.c))
 obj = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 core_libs = $(call pkglibs,$(PKGS_CORE))
-screen_libs = $(call pkglibs,$(PKGS_SCREEN)) -lunibreak $(core_libs)
-display_libs = $(call pkglibs,$(PKGS_DISPLAY)) $(screen_libs) -lm
+screen_libs = $(call pkglibs,$(PKGS_SCREEN)) -lunibreak $(core_libs) -lm
+display_libs = $(call pkglibs,$(PKGS_DISPLAY)) $(screen_libs)
 
 A := $(BUILD)/lib
 base_a := $(A)/base.a

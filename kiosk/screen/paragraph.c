@@ -16,6 +16,7 @@ struct work {
 	struct itemised text;
 	struct wrapped wrapped;
 	struct run runs[PARAGRAPH_CODES];
+	int widest; /* line */
 };
 
 /* Cuts a line into runs in the order of the text and measures them. The spaces
@@ -100,28 +101,48 @@ static int first_baseline(const struct measure *measure, const struct paragraph 
 	return top + (paragraph->line_px - (metrics.ascent + metrics.descent)) / 2 + metrics.ascent;
 }
 
+/* Kerning over a space may make a line wider than its words were alone. */
+static int spare(const struct paragraph *paragraph)
+{
+	return paragraph->box.w + paragraph->px / 16;
+}
+
+/* Breaks into lines; again to a narrower width while a line comes out too wide. */
+static void wrap_within(struct work *work, const struct measure *measure, const struct paragraph *paragraph)
+{
+	struct paragraph narrow = *paragraph;
+	for (int tries = 0; tries < 3; tries++) {
+		work->widest = 0;
+		wrap(&work->wrapped, &work->text, measure, &narrow);
+		for (int i = 0; i < work->wrapped.line_count; i++) {
+			int width;
+			find_runs(work, measure, paragraph->px, work->wrapped.lines[i], &width);
+			if (width > work->widest)
+				work->widest = width;
+		}
+		if (work->widest <= spare(paragraph))
+			return;
+		narrow.box.w -= work->widest - paragraph->box.w + paragraph->px / 2;
+	}
+}
+
 /* Measures, and draws when there is a list. */
 static struct laid lay(const struct measure *measure, const struct paragraph *paragraph, struct draw_list *list)
 {
 	struct work work;
 	itemise(&work.text, paragraph, true);
-	wrap(&work.wrapped, &work.text, measure, paragraph);
+	wrap_within(&work, measure, paragraph);
 	const struct wrapped *wrapped = &work.wrapped;
 	int height = wrapped->line_count * paragraph->line_px;
-	struct laid laid = {.lines = wrapped->line_count, .height = height};
+	struct laid laid = {.lines = wrapped->line_count, .height = height, .width = work.widest};
 	laid.fits = wrapped->fits && !work.text.cut && !work.text.failed && (paragraph->box.h <= 0 || height <= paragraph->box.h);
 	int y = list ? first_baseline(measure, paragraph, height) : 0;
-	for (int i = 0; i < wrapped->line_count; i++, y += paragraph->line_px) {
+	for (int i = 0; list && i < wrapped->line_count; i++, y += paragraph->line_px) {
 		int width, count = find_runs(&work, measure, paragraph->px, wrapped->lines[i], &width);
-		if (width > laid.width)
-			laid.width = width;
-		if (!list)
-			continue;
 		reorder(work.runs, count);
 		draw_runs(&work, paragraph, list, count, line_left(paragraph, width), y);
 	}
-	/* Kerning over a space may add a pixel to what the words were alone. */
-	if (laid.width > paragraph->box.w + paragraph->px / 16)
+	if (laid.width > spare(paragraph))
 		laid.fits = false;
 	return laid;
 }

@@ -57,8 +57,11 @@ static void scene(const struct view *view, struct draw_list *list, struct tone t
 		place_cover(view, list, (struct cover){{0, 516, 1080, h}, picture, 1920, 1080, 87, 100});
 		return;
 	}
-	int w = view->frame.form == FORM_SMALL ? 800 : 1920, h = view->frame.dh;
-	place_cover(view, list, (struct cover){{0, 0, w, h}, picture, 1920, 1080, 50, 100});
+	if (view->frame.form == FORM_SMALL) { /* larger than the panel, so that the words keep to the sky (S21) */
+		place_cover(view, list, (struct cover){{0, 0, 800, view->frame.dh * 5 / 4}, picture, 1920, 1080, 50, 0});
+		return;
+	}
+	place_cover(view, list, (struct cover){{0, 0, 1920, view->frame.dh}, picture, 1920, 1080, 50, 35});
 }
 
 /* ---- the message ---- */
@@ -180,6 +183,20 @@ static void chips(const struct view *view, struct draw_list *list, const struct 
 	}
 }
 
+/* The largest letters that leave the arrow its room. */
+static int start_em(const struct view *view, const struct plan *plan)
+{
+	int em = plan->start_em, least = em * 2 / 3;
+	struct words words = {.type = TYPE_ANSWER, .lines_max = 2};
+	for (; em > least; em -= 2) {
+		words.at.w = plan->start.w - 56 - em * 5 / 4;
+		words.em = em;
+		if (kit_words_height(view, words, kit_word(view, WORD_START)) < em * 2)
+			break;
+	}
+	return em;
+}
+
 /* ---- the strip: line, number, emergency, keeps nothing (S18) ---- */
 
 static void mark_strip(struct draw_list *list, int at)
@@ -234,7 +251,7 @@ void screen_attract(const struct view *view, struct draw_list *list)
 				   .icon_after = true,
 				   .icon_turns = true,
 				   .type = TYPE_BUTTON,
-				   .em = plan.start_em,
+				   .em = start_em(view, &plan),
 				   .label = kit_word(view, WORD_START),
 				   .action = start});
 	chips(view, list, &plan);

@@ -117,7 +117,7 @@ static void card_small(const struct view *view, struct draw_list *list, struct r
 	words.at.h = 60;
 	words.lines_max = words.em == 26 ? 1 : 2;
 	int used = kit_words(view, list, words, way->strong);
-	words = (struct words){.at = place(view, at.x + 14, at.y + 50 + used, at.w - 22, at.h - 56 - used), .type = TYPE_SMALL, .line = 25};
+	words = (struct words){.at = place(view, at.x + 14, at.y + 50 + used, at.w - 26, at.h - 56 - used), .type = TYPE_SMALL, .line = 25};
 	words.ground = view->theme->milk;
 	kit_words(view, list, words, way->body);
 }
@@ -142,7 +142,7 @@ static void heading(const struct view *view, struct draw_list *list)
 		body.at = place(view, 64, 204, 952, 168);
 		break;
 	default:
-		place_cover(view, list, (struct cover){{0, grow - 36, 1920, 670}, PICTURE_KITE, 1920, 670, 50, 0});
+		place_cover(view, list, (struct cover){{0, grow - 36, 1920, 670}, PICTURE_KITE, 1920, 670, 50, 100});
 		place_sky(view, list, 0, grow - 30, 0xFFD3E4E4);
 		kit_hub_name(view, list, 64, 40, 0);
 		head.at = place(view, 64, 106, 960, 84);

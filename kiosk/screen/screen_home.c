@@ -152,7 +152,7 @@ static void portrait(const struct view *view, struct draw_list *list, const stru
 	for (int i = 0; i < WAYS; i++)
 		card_flat(view, list, (struct rect){64, 576 + step * i, 952, step - 20}, &ways[i]);
 	for (int i = 0; i < TOOLS; i++)
-		tool(view, list, i, (struct rect){64 + 244 * i, 1488 + grow, 220, 124});
+		tool(view, list, i, (struct rect){64 + 244 * i, 1486 + grow, 220, 134});
 	keeps_nothing(view, list);
 	kit_strip(view, list, kit_bar_boxes(view).strip);
 	kit_clear(view, list);
@@ -166,8 +166,8 @@ static void tile(const struct view *view, struct draw_list *list, int i, const s
 	struct rect at = place(view, 16 + 260 * (i % 3), 88 + (130 + grow) * (i / 3), 248, 116 + grow);
 	int drop = kit_card(view, list, at, way->title, go(way->screen));
 	bool rtl = kit_rtl(view);
-	kit_spot(view, list, rtl ? at.x + at.w - 90 : at.x + 8, at.y + (at.h - 82) / 2 + drop, 82, way->picture);
-	int before = view->theme->contrast ? 20 : 98, w = at.w - before - (view->theme->contrast ? 20 : 8);
+	kit_spot(view, list, rtl ? at.x + at.w - 88 : at.x + 6, at.y + (at.h - 82) / 2 + drop, 82, way->picture);
+	int before = view->theme->contrast ? 20 : 94, w = at.w - before - (view->theme->contrast ? 20 : 6);
 	kit_words(view, list,
 		  (struct words){.at = {rtl ? at.x + at.w - before - w : at.x + before, at.y + 4 + drop, w, at.h - 8},
 				 .type = TYPE_CARD,
@@ -206,6 +206,7 @@ static void small(const struct view *view, struct draw_list *list, const struct 
 	place_cover(view, list, (struct cover){{0, 0, 800, 92}, PICTURE_BAND_HOME, 1920, 420, 100, 100});
 	kit_words(view, list, (struct words){.at = place(view, 16, 12, 560, 40), .type = TYPE_TITLE, .lines_max = 1},
 		  kit_word(view, WORD_HOME_TITLE));
+	kit_knock(view, list, (struct rect){160, 2, 480, 82});
 	for (int i = 0; i < WAYS; i++)
 		tile(view, list, i, &ways[i]);
 	struct way reading = {PICTURE_SPOT_BOOK, kit_word(view, WORD_HOME_READING), "", SCREEN_READING};

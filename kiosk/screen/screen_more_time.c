@@ -33,7 +33,7 @@ static void scene(const struct view *view, struct draw_list *list)
 		place_cover(view, list, (struct cover){{0, 0, 800, top - 8}, PICTURE_KITCHEN, 1920, 936, 50, 100});
 		break;
 	default:
-		place_cover(view, list, (struct cover){{0, 0, 1920, top - 16}, PICTURE_KITCHEN, 1920, 936, 50, 0});
+		place_cover(view, list, (struct cover){{0, 0, 1920, top - 16}, PICTURE_KITCHEN, 1920, 936, 50, 100});
 	}
 }
 
@@ -61,11 +61,11 @@ void screen_more_time(const struct view *view, struct draw_list *list)
 	scene(view, list);
 	bool plain = view->theme->contrast || view->frame.form == FORM_PORTRAIT;
 	colour ground = plain ? view->theme->paper : 0xFFF7E3C2;
-	kit_words(
-	    view, list,
-	    (struct words){
-		.at = kit_mirror(view, plan->title), .type = TYPE_DISPLAY, .em = plan->title_em, .line = plan->title_em * 49 / 40, .ground = ground},
-	    kit_word(view, WORD_TIME_TITLE));
+	struct words title = {
+	    .at = kit_mirror(view, plan->title), .type = TYPE_DISPLAY, .em = plan->title_em, .line = plan->title_em * 49 / 40, .ground = ground};
+	const char *ask = kit_word(view, WORD_TIME_TITLE);
+	title.at.y = plan->line.y - plan->title_em / 4 - kit_words_height(view, title, ask); /* it ends above the line */
+	kit_words(view, list, title, ask);
 	kit_words(view, list,
 		  (struct words){
 		      .at = kit_mirror(view, plan->line), .type = TYPE_LEAD, .em = plan->line_em, .line = plan->line_em * 4 / 3, .ground = ground},
@@ -79,11 +79,6 @@ void screen_more_time(const struct view *view, struct draw_list *list)
 				   .label = kit_word(view, WORD_TIME_YES),
 				   .action = extend});
 	leaves(view, list, plan);
-	struct rect strip = kit_bar_boxes(view).strip;
-	if (view->frame.form == FORM_SMALL) { /* nothing else stands in the bar */
-		strip.w += strip.x - 16;
-		strip.x = 16;
-	}
-	kit_strip(view, list, strip);
+	kit_strip(view, list, kit_bar_boxes(view).strip);
 	kit_clear(view, list);
 }

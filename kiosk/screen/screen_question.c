@@ -22,7 +22,7 @@ struct plan {
 
 static const struct plan plans[] = {
     [FORM_LANDSCAPE] = {{64, 72, 660, 44}, {64, 128, 672, 312}, {864, 92, 440, 40}, 24, 44, 100, 1856, {864, 200, 992, 652}, 32, 36, {1, 2}, 48},
-    [FORM_PORTRAIT] = {{64, 72, 952, 44}, {64, 128, 952, 312}, {64, 932, 440, 40}, 24, 44, 940, 1016, {64, 1004, 952, 628}, 32, 28, {1, 2}, 48},
+    [FORM_PORTRAIT] = {{64, 612, 952, 44}, {64, 660, 952, 244}, {64, 932, 440, 40}, 24, 44, 940, 1016, {64, 1004, 952, 628}, 32, 28, {1, 2}, 48},
     [FORM_SMALL] = {{16, 10, 364, 26}, {16, 40, 768, 112}, {356, 10, 220, 26}, 12, 16, 17, 784, {16, 160, 768, 172}, 12, 12, {2, 3}, 20},
 };
 
@@ -36,8 +36,8 @@ static void picture(const struct view *view, struct draw_list *list)
 		place_cover(view, list, (struct cover){page, PICTURE_PAGE_BENCH, 800, 936, 50, 100});
 		break;
 	}
-	case FORM_PORTRAIT:
-		place_cover(view, list, (struct cover){{0, 0, 1080, 912 + place_grow(view)}, PICTURE_PAGE_BENCH, 800, 936, 50, 100});
+	case FORM_PORTRAIT: /* the words stand below, between picture and answers */
+		place_cover(view, list, (struct cover){{0, 0, 1080, 600}, PICTURE_PAGE_BENCH, 800, 936, 50, 100});
 		break;
 	default:
 		break; /* no room, and the words come first */

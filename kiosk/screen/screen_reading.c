@@ -65,20 +65,21 @@ static void draw_choice(const struct view *view, struct draw_list *list, const s
 		list->objects[object].role = ROLE_BUTTON;
 	if (op < list->op_count && list->ops[op].kind == OP_BOX)
 		list->ops[op].box.radius = (int16_t)kit_px(view, small ? 16 : 20);
-	int pad = small ? 10 : 28, size = small ? 28 : 44, gap = small ? 6 : 20;
+	int pad = small ? 10 : 20, size = small ? 24 : 40, gap = small ? 6 : 16;
 	struct rect at = choice->at;
 	at.y += drop;
 	if (choice->icon) {
 		struct rect icon = place(view, at.x + pad, at.y + (at.h - size) / 2, size, size);
 		kit_icon(view, list, icon.x, icon.y, size, choice->icon, 0, false);
 	}
-	int x = at.x + pad + size + gap, w = at.w - pad - size - gap - (small ? 4 : pad);
+	int x = at.x + pad + size + gap, w = at.w - pad - size - gap - (small ? 8 : pad);
 	int below = *choice->below ? (small ? 26 : 36) : 0, name = small ? 30 : 46;
 	struct words words = {.type = TYPE_SMALL, .em = small ? 20 : 26, .line = below, .lines_max = 1, .ink = view->theme->soft, .quiet = true};
 	words.at = place(view, x, 0, w, below);
-	bool wraps =
-	    below && kit_words_height(view, (struct words){.at = {0, 0, w, 0}, .type = TYPE_SMALL, .em = words.em, .line = below, .lines_max = 2},
-				      choice->below) > below;
+	struct words trial = {.at = {0, 0, w, 0}, .type = TYPE_SMALL, .em = words.em, .lines_max = 1};
+	int one = kit_words_height(view, trial, choice->below);
+	trial.lines_max = 2;
+	bool wraps = kit_words_height(view, trial, choice->below) > one;
 	if (wraps) { /* two lines, closer */
 		words.lines_max = 2;
 		words.line = small ? (kit_rtl(view) ? 27 : 23) : kit_rtl(view) ? 36 : 30;

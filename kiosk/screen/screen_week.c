@@ -42,14 +42,18 @@ struct item_look {
 	bool note;
 };
 
-/* The name as large as leaves it whole in `room`. */
+/* The name as large as leaves it whole in `room` and in two lines; three only
+ * where the smallest letters need them. */
 static struct words fit_name(const struct view *view, int w, int room, int em, const char *name)
 {
 	int least = view->frame.form == FORM_SMALL ? 20 : 26;
 	struct words words = {.at = {0, 0, w, 0}, .type = TYPE_BUTTON, .lines_max = 3, .ground = view->theme->milk};
 	for (words.em = em;; words.em -= 2) {
 		words.line = words.em * 5 / 4;
-		if (words.em <= least || kit_words_height(view, words, name) <= room)
+		struct words two = words;
+		two.lines_max = 2;
+		bool wraps = kit_words_height(view, words, name) > kit_words_height(view, two, name); /* past two lines */
+		if (words.em <= least || (!wraps && kit_words_height(view, words, name) <= room))
 			return words;
 	}
 }
@@ -298,8 +302,8 @@ static void small(const struct view *view, struct draw_list *list)
 	kit_words(view, list, (struct words){.at = place(view, 16, 12, 450, 40), .type = TYPE_TITLE, .lines_max = 1},
 		  kit_word(view, WORD_WEEK_TITLE));
 	struct rect pager = place(view, 480, 4, 304, 80);
-	if (pages > 1)
-		kit_panel(view, list, pager, false);
+	if (pages > 1) /* paper behind the words, which stand on the picture */
+		place_box(view, list, (struct rect){pager.x + 88, pager.y + 20, pager.w - 176, pager.h - 40}, view->theme->paper, 12);
 	kit_pages(view, list, pager, pages);
 	for (int i = 0; i < 2 && first + page * 2 + i < WEEK_DAYS; i++)
 		small_day(view, list, first + page * 2 + i, (struct rect){16 + 390 * i, 92, 378, 240 + place_grow(view)});

@@ -65,7 +65,7 @@ static void heading(const struct view *view, struct draw_list *list)
 		place_sky(view, list, 0, 60, 0xFFD3E4E4);
 		place_cover(view, list, (struct cover){{0, 8, 1080, 582}, PICTURE_BAND_GATE, 1920, 420, 100, 0});
 		kit_hub_name(view, list, 64, 44, 0);
-		kit_words(view, list, (struct words){.at = place(view, 64, 108, 952, 168), .type = TYPE_TITLE, .em = 64, .line = 80}, title);
+		kit_words(view, list, (struct words){.at = place(view, 64, 104, 640, 180), .type = TYPE_TITLE, .em = 64, .line = 80}, title);
 		break;
 	default:
 		kit_scene(view, list, (struct scene){{0, 0, 1920, 420}, PICTURE_BAND_GATE, 1920, 420, .turns = true});
