@@ -31,6 +31,7 @@ struct fonts {
 	uint32_t width_used, run_used, alpha_used;
 	struct width_slot widths[WIDTH_SLOTS];
 	struct run_slot runs[RUN_SLOTS];
+	struct level_cache levels;
 	char width_text[WIDTH_TEXT_MAX];
 	char run_text[RUN_TEXT_MAX];
 	uint8_t alpha[RUN_ALPHA_MAX];
@@ -146,7 +147,7 @@ static struct font_metrics run_metrics(void *context, struct run_font font)
 
 struct measure fonts_measure(struct fonts *fonts)
 {
-	return (struct measure){fonts, run_width, run_metrics};
+	return (struct measure){fonts, run_width, run_metrics, &fonts->levels};
 }
 
 static unsigned alpha_at(const SDL_Surface *surface, int x, int y)

@@ -156,7 +156,7 @@ static bool fetch(void *context, const char *name)
 
 void tour_pictures(struct kiosk *kiosk, bool (*keep_on)(void))
 {
-	static const struct measure guessed = {NULL, guessed_width, guessed_metrics};
+	static const struct measure guessed = {NULL, guessed_width, guessed_metrics, NULL};
 	struct fetching fetching = {kiosk, keep_on};
 	const struct tour tour = {fetch, &fetching};
 	bool contrast = kiosk->session.contrast;

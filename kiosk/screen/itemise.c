@@ -7,8 +7,6 @@
 
 #include "base/utf8.h"
 
-_Static_assert(sizeof(FriBidiChar) == sizeof(uint32_t), "the same characters for FriBidi");
-
 /* Scripts while they are not settled. */
 enum { COMMON = SCRIPT_COUNT, INHERITED };
 
@@ -90,29 +88,13 @@ static bool turns(const struct itemised *text)
 
 /* FriBidi wants one paragraph at a time, without what ends it: version 1.0.8 reads
  * memory it has freed when an isolate is open at a separator. */
-static bool block_levels(struct itemised *text, int from, int to, bool rtl)
-{
-	FriBidiCharType types[PARAGRAPH_CODES];
-	FriBidiBracketType brackets[PARAGRAPH_CODES];
-	FriBidiLevel levels[PARAGRAPH_CODES];
-	FriBidiParType base = rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
-	int length = to - from;
-	fribidi_get_bidi_types(text->code + from, length, types);
-	fribidi_get_bracket_types(text->code + from, length, types, brackets);
-	if (!fribidi_get_par_embedding_levels_ex(types, brackets, length, &base, levels))
-		return false;
-	for (int i = 0; i < length; i++)
-		text->level[from + i] = (uint8_t)levels[i];
-	return true;
-}
-
-static bool full_levels(struct itemised *text, bool rtl)
+static bool full_levels(struct itemised *text, bool rtl, struct level_cache *cache)
 {
 	bool odd = rtl;
 	for (int from = 0, to; from < text->count; from = to + 1) {
 		for (to = from; to < text->count && text->code[to] != '\n';)
 			to++;
-		if (to > from && !block_levels(text, from, to, rtl))
+		if (to > from && !levels_find(cache, text->code + from, to - from, rtl, text->level + from))
 			return false;
 		if (to < text->count)
 			text->level[to] = rtl;
@@ -235,12 +217,12 @@ enum face itemise_face(enum face face, enum script script)
 	return face == FACE_SERIF && script != SCRIPT_LATIN ? FACE_BOLD : face;
 }
 
-void itemise(struct itemised *out, const struct paragraph *paragraph, bool shortcut)
+void itemise(struct itemised *out, const struct paragraph *paragraph, struct level_cache *cache, bool shortcut)
 {
 	decode(out, paragraph->text, paragraph->face);
 	if (shortcut && !paragraph->rtl && !turns(out)) {
 		memset(out->level, 0, sizeof out->level);
-	} else if (!full_levels(out, paragraph->rtl)) {
+	} else if (!full_levels(out, paragraph->rtl, cache)) {
 		out->failed = true;
 		out->count = 0;
 	}

@@ -18,6 +18,7 @@
 #ifndef SCREEN_ITEMISE_H
 #define SCREEN_ITEMISE_H
 
+#include "screen/levels.h"
 #include "screen/paragraph.h"
 
 struct itemised {
@@ -32,10 +33,10 @@ struct itemised {
 	char utf8[4 * PARAGRAPH_CODES];
 };
 
-/* Fills `out` from the paragraph. With `shortcut`, a left-to-right text without
+/* Fills `out` from the paragraph; `cache` remembers levels and may be NULL. With `shortcut`, a left-to-right text without
  * anything that runs right to left does not go through FriBidi, which allocates;
  * the result is the same (a test compares). */
-void itemise(struct itemised *out, const struct paragraph *paragraph, bool shortcut);
+void itemise(struct itemised *out, const struct paragraph *paragraph, struct level_cache *cache, bool shortcut);
 
 /* The end of the run that begins at `from`, at most `to`. */
 int itemise_run_end(const struct itemised *text, int from, int to);

@@ -9,6 +9,7 @@
 #define SCREEN_MEASURE_H
 
 #include "screen/draw.h"
+#include "screen/levels.h"
 
 struct font_metrics {
 	int ascent;  /* pixels above the baseline */
@@ -21,6 +22,7 @@ struct measure {
 	/* Advance in pixels of `length` bytes of UTF-8 without bidi controls. */
 	int (*width)(void *context, struct run_font font, const char *text, int length);
 	struct font_metrics (*metrics)(void *context, struct run_font font);
+	struct level_cache *levels; /* remembers which way characters run; may be NULL */
 };
 
 #endif

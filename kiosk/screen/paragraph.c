@@ -130,7 +130,7 @@ static void wrap_within(struct work *work, const struct measure *measure, const 
 static struct laid lay(const struct measure *measure, const struct paragraph *paragraph, struct draw_list *list)
 {
 	struct work work;
-	itemise(&work.text, paragraph, true);
+	itemise(&work.text, paragraph, measure->levels, true);
 	wrap_within(&work, measure, paragraph);
 	const struct wrapped *wrapped = &work.wrapped;
 	int height = wrapped->line_count * paragraph->line_px;

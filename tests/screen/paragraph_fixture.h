@@ -53,7 +53,7 @@ static struct font_metrics fake_metrics(void *context, struct run_font font)
 	return (struct font_metrics){.ascent = 16, .descent = 4, .cap = 11};
 }
 
-static const struct measure fake = {NULL, fake_width, fake_metrics};
+static const struct measure fake = {NULL, fake_width, fake_metrics, NULL};
 
 static struct paragraph plain(const char *text, int width)
 {

@@ -137,8 +137,8 @@ static void test_shortcut_is_the_same(void **state)
 		char text[400];
 		random_text(text, latin, sizeof latin / 4, rand() % 90);
 		struct paragraph paragraph = plain(text, 100);
-		itemise(&quick, &paragraph, true);
-		itemise(&full, &paragraph, false);
+		itemise(&quick, &paragraph, NULL, true);
+		itemise(&full, &paragraph, NULL, false);
 		size_t count = (size_t)full.count;
 		assert_int_equal(quick.count, full.count);
 		assert_memory_equal(quick.code, full.code, count * sizeof *quick.code);

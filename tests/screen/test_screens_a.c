@@ -46,7 +46,7 @@ static struct font_metrics fake_metrics(void *context, struct run_font font)
 	return (struct font_metrics){.ascent = font.px, .descent = font.px * 3 / 10, .cap = font.px * 7 / 10};
 }
 
-static const struct measure fake = {NULL, fake_width, fake_metrics};
+static const struct measure fake = {NULL, fake_width, fake_metrics, NULL};
 
 static const struct {
 	int w, h;
