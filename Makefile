@@ -91,7 +91,12 @@ $(BUILD)/tests/display/test_%: $(BUILD)/tests/display/test_%.o $(display_a)
 $(BUILD)/tests/admin/test_%: $(BUILD)/tests/admin/test_%.o $(admin_a)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(core_libs)
 
-units: $(unit_tests)
+# A finger on an X screen, for tests/flow/window.py.
+xtouch := $(BUILD)/tests/tools/xtouch
+$(xtouch): $(BUILD)/tests/tools/xtouch.o
+	$(CC) $(LDFLAGS) -o $@ $^ -lX11 -lXtst $(call pkglibs,$(PKGS_DISPLAY))
+
+units: $(unit_tests) $(xtouch)
 
 # --- what is missing is installed, saying so ---------------------------------
 missing = $(shell for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)

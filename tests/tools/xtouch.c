@@ -3,11 +3,14 @@
  *
  *   xtouch touch X Y [MS]  moves there, presses, holds MS (80), lets go (XTest)
  *   xtouch grab FILE       the pixels of the largest window on the screen, as PPM
+ *   xtouch same FILE.png [MS]  are they those of the picture, at the latest after
+ *                          MS (4000)? Says how many are not
  *   xtouch place           its place: "x y w h"
  *
  * Several commands may stand in one call. The server is $DISPLAY. Ends with 1
  * when something could not be done.
  */
+#include <SDL2/SDL_image.h>
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 #include <X11/extensions/XTest.h>
@@ -16,6 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+enum { PAUSE_MS = 90 }; /* a new touch sooner than 50 ms after the last is a bounce */
 
 struct box {
 	int x, y, w, h;
@@ -55,6 +60,7 @@ static bool touch(Display *display, int x, int y, long ms)
 
 	if (!find(display, &window))
 		return false;
+	rest(PAUSE_MS);
 	XTestFakeMotionEvent(display, -1, window.x + x, window.y + y, CurrentTime);
 	XTestFakeButtonEvent(display, 1, True, CurrentTime);
 	XSync(display, False);
@@ -81,23 +87,70 @@ static bool write_ppm(XImage *image, const char *path)
 	return fclose(file) == 0;
 }
 
-static bool grab(Display *display, const char *path)
+/* The pixels of the largest window; the caller destroys it. */
+static XImage *picture(Display *display)
 {
 	struct box window = {0, 0, 0, 0};
 	int w = DisplayWidth(display, 0), h = DisplayHeight(display, 0);
 
 	if (!find(display, &window))
-		return false;
+		return NULL;
 	bool inside = window.x >= 0 && window.y >= 0 && window.x + window.w <= w && window.y + window.h <= h;
 	if (!inside)
-		return false;
-	XImage *image =
-	    XGetImage(display, DefaultRootWindow(display), window.x, window.y, (unsigned)window.w, (unsigned)window.h, AllPlanes, ZPixmap);
-	if (!image)
-		return false;
-	bool fine = write_ppm(image, path);
-	XDestroyImage(image);
+		return NULL;
+	return XGetImage(display, DefaultRootWindow(display), window.x, window.y, (unsigned)window.w, (unsigned)window.h, AllPlanes, ZPixmap);
+}
+
+static bool grab(Display *display, const char *path)
+{
+	XImage *image = picture(display);
+	bool fine = image && write_ppm(image, path);
+
+	if (image)
+		XDestroyImage(image);
 	return fine;
+}
+
+/* How many pixels are not those of the surface; -1 when the sizes are not the same. */
+static long differing(XImage *image, const SDL_Surface *wanted, struct box *first)
+{
+	long count = 0;
+
+	if (image->width != wanted->w || image->height != wanted->h)
+		return -1;
+	for (int y = 0; y < wanted->h; y++) {
+		const Uint32 *row = (const Uint32 *)(const void *)((const char *)wanted->pixels + (long)y * wanted->pitch);
+		for (int x = 0; x < wanted->w; x++)
+			if ((XGetPixel(image, x, y) & 0xFFFFFF) != (row[x] & 0xFFFFFF) && count++ == 0)
+				*first = (struct box){x, y, 0, 0};
+	}
+	return count;
+}
+
+static bool same(Display *display, const char *path, long ms)
+{
+	SDL_Surface *file = IMG_Load(path), *wanted = file ? SDL_ConvertSurfaceFormat(file, SDL_PIXELFORMAT_ARGB8888, 0) : NULL;
+	struct box first = {0, 0, 0, 0};
+	long count = -1;
+
+	SDL_FreeSurface(file);
+	if (!wanted)
+		return false;
+	for (long waited = 0; waited <= ms && count != 0; waited += 100) {
+		XImage *image = picture(display);
+		if (image) {
+			count = differing(image, wanted, &first);
+			XDestroyImage(image);
+		}
+		if (count != 0)
+			rest(100);
+	}
+	SDL_FreeSurface(wanted);
+	if (count > 0)
+		printf("%ld pixels differ from %s, the first at %d,%d\n", count, path, first.x, first.y);
+	else if (count < 0)
+		printf("no window, or one of another size than %s\n", path);
+	return count == 0;
 }
 
 static bool place(Display *display)
@@ -136,6 +189,11 @@ static bool run(Display *display, int argc, char **argv)
 			fine = touch(display, (int)x, (int)y, ms);
 		} else if (strcmp(word, "grab") == 0 && i < argc) {
 			fine = grab(display, argv[i++]);
+		} else if (strcmp(word, "same") == 0 && i < argc) {
+			const char *path = argv[i++];
+			ms = 4000;
+			number(argc, argv, &i, &ms);
+			fine = same(display, path, ms);
 		} else if (strcmp(word, "place") == 0) {
 			fine = place(display);
 		}

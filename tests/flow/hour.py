@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""An hour of visits under valgrind: nothing is lost, and nothing is taken after the first visit of each screen.
+
+The same visits are done once, twice and many times. What the program asks of
+malloc is counted: the rounds after the second must ask for nothing at all.
+"""
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
+from flow import ROOT, Kiosk, Report, build_folder, pair  # noqa: E402
+
+# One round: every screen, a whole self-check, time-outs, the attract loop. English.
+ROUND = """
+wait 3m
+tap "Touch to start"
+tap "A few short questions"
+tap "Just me"
+tap "Parents living together"
+tap "Hardly ever"
+tap "No"
+tap "We stay fairly calm"
+tap "Skip"
+tap "Back"
+tap "Yes"
+tap "We soon make up"
+tap "No"
+tap "Sometimes"
+tap "No"
+tap "Money or gambling"
+tap "No"
+tap "Nothing yet"
+wait 1s
+tap "Show code"
+tap "Back"
+tap "Menu"
+tap "Courses and groups"
+open offer riverside-new-baby-circle
+tap "Show code"
+tap "Menu"
+tap "Free support line, day and night"
+wait 36s
+tap "Yes, more time"
+tap "Menu"
+tap "Small ideas for getting on"
+tap "Next page"
+tap "Menu"
+tap "Talk to the team here"
+tap "Menu"
+tap "Language"
+tap "Contrast"
+tap "Clear"
+tap "For families: help, ideas and groups"
+tap "A few short questions"
+tap "I'm under 16"
+wait 60s
+expect-screen week
+wait 2m
+expect-screen attract
+open staff
+wait 3m
+expect-screen attract
+"""
+MINUTES = 9  # about, of virtual time in one round
+
+
+def rounds(count):
+    return f"repeat {count}\n{ROUND}\nend\n"
+
+
+def under_valgrind(kiosk, count, size, report):
+    wrap = ["valgrind", "--quiet", "--leak-check=full", "--show-leak-kinds=definite,indirect", f"--suppressions={ROOT}/tests/tools/valgrind.supp",
+            "--num-callers=20", "--errors-for-leak-kinds=definite,indirect", "--error-exitcode=9", "-v"]
+    done = kiosk.script(rounds(count), size=size, wrap=wrap, limit=280)
+    used = re.search(r"total heap usage: ([\d,]+) allocs", done.err)
+    lost = [int(number.replace(",", "")) for number in re.findall(r"(?:definitely|indirectly) lost: ([\d,]+) bytes", done.err)]
+    allocs = int(used.group(1).replace(",", "")) if used else None
+    clean = "All heap blocks were freed" in done.err or (lost and sum(lost) == 0)
+    report.say(done.status == 0 and allocs is not None, f"{count} rounds on {size} under valgrind end well, no error of memory",
+               "\n".join(line for line in str(done).split("\n") if "--" not in line[:8])[-3000:])
+    report.say(clean, f"{count} rounds on {size}: definitely lost 0, indirectly lost 0", f"lost {lost}\n{done.err[-2500:]}")
+    return allocs
+
+
+def main():
+    build, report = build_folder(), Report()
+    with Kiosk(build) as kiosk:
+        for size in ("800x480", "1920x1080"):
+            kiosk.script(rounds(1), size=size)  # pictures are rendered once, not here
+        jobs = [(7, "800x480"), (1, "800x480"), (2, "800x480"), (1, "1920x1080"), (2, "1920x1080"), (3, "1920x1080")]
+        counts = dict(zip(jobs, pair(lambda job: under_valgrind(kiosk, *job, report), jobs)))
+    for size, most in (("800x480", 7), ("1920x1080", 3)):
+        one, two, many = (counts[(count, size)] for count in (1, 2, most))
+        report.figure(f"{size}: malloc was called {one} times in 1 round, {two} in 2, {many} in {most} ({most * MINUTES} minutes)")
+        report.say(None not in (two, many) and many - two == 0, f"{size}: the rounds after the second ask for no memory", f"{one}, {two}, {many}")
+    report.end()
+
+
+if __name__ == "__main__":
+    main()
