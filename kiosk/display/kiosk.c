@@ -11,6 +11,7 @@
 static bool load(struct kiosk *kiosk, const struct pack_set *set, struct fault *fault)
 {
 	arena_release(&kiosk->arena);
+	kiosk->codes.count = 0; /* they lead into the old hub */
 	memset(&kiosk->hub, 0, sizeof kiosk->hub);
 	if (!arena_init(&kiosk->arena, HUB_ARENA_MAX, fault))
 		return false;
@@ -56,6 +57,7 @@ void kiosk_panel(struct kiosk *kiosk, int w, int h)
 	    .measure = &kiosk->measure,
 	    .theme = &theme_light,
 	    .health = &kiosk->health,
+	    .codes = &kiosk->codes,
 	    .frame = frame_for(w, h, kiosk->settings.width_mm, kiosk->settings.height_mm),
 	    .pressed = -1,
 	};
@@ -105,6 +107,7 @@ bool kiosk_prove(struct kiosk *kiosk)
 		if (!load(kiosk, &set, &fault))
 			builtin_hub(kiosk->hub.nation, &kiosk->hub);
 	}
+	codes_fill(&kiosk->codes, &kiosk->hub);
 	if (!kept) {
 		touch_cancel(&kiosk->touch);
 		kiosk->view.pressed = -1;

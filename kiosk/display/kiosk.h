@@ -22,6 +22,7 @@ struct kiosk {
 	struct hub hub;
 	int packs_in; /* 0: the lines compiled into the program */
 	struct health health;
+	struct codes codes;    /* of the hub; filled by kiosk_prove, before any visit */
 	struct session session;
 	struct touch touch;
 	struct fonts *fonts;
@@ -50,8 +51,8 @@ void kiosk_set_wall(struct kiosk *kiosk, moment now);
 moment kiosk_wall(const struct kiosk *kiosk);
 
 /* S9: proves the hub and, when the proof fails, goes down to fewer packs until
- * one set holds; the lines in the program always do. False when the hub that was
- * shown had to go. */
+ * one set holds; the lines in the program always do. Then makes all codes, so that
+ * no visit takes memory (S26). False when the hub that was shown had to go. */
 bool kiosk_prove(struct kiosk *kiosk);
 
 /* Fills the list from the session. A list that showed a visit is wiped first when

@@ -47,9 +47,11 @@ static void white_card(const struct view *view, struct draw_list *list, struct r
  * `most` design pixels where the panel is dense. False: the address makes no code. */
 static bool draw_code(const struct view *view, struct draw_list *list, const char *address, struct rect at, int most)
 {
-	struct fault fault;
 	struct rect r = kit_rect(view, at.x, at.y, at.w, at.h);
-	if (!qr_make(address, &list->code, &fault))
+	const struct qr *made = codes_find(view->codes, address);
+	if (made)
+		list->code = *made;
+	else if (!qr_make(address, &list->code, NULL))
 		return false;
 	int side = list->code.side, module = module_for(view, side, r.w, kit_px(view, most));
 	if (module < 1)

@@ -13,6 +13,7 @@
 #define SCREEN_VIEW_H
 
 #include "core/finding.h"
+#include "screen/codes.h"
 #include "screen/measure.h"
 #include "screen/session.h"
 #include "screen/theme.h"
@@ -50,6 +51,7 @@ struct view {
 	const struct measure *measure;
 	const struct theme *theme;
 	const struct health *health;
+	const struct codes *codes; /* made beforehand; NULL: each when it is drawn */
 	struct frame frame;
 	moment now;
 	int64_t now_ms;
