@@ -42,15 +42,35 @@ static bool has_next_page(const struct draw_list *list)
 	return false;
 }
 
+/* The words on the screen as one number (FNV-1a). */
+static uint32_t words_of(const struct draw_list *list)
+{
+	uint32_t sum = 2166136261U;
+
+	for (int i = 0; i < list->pool_used; i++)
+		sum = (sum ^ (unsigned char)list->pool[i]) * 16777619U;
+	return sum;
+}
+
+/* Does page `page` show what the first one shows? A small panel's list goes round. */
+static bool is_first_again(struct walk *walk, const char *screen, int page, uint32_t first)
+{
+	char which[32];
+
+	snprintf(which, sizeof which, "%d", page);
+	walk->kiosk->session = walk->start;
+	return !tour_open(walk->kiosk, screen, which, NULL) || words_of(&walk->kiosk->list) == first;
+}
+
 static void pages(struct walk *walk, const char *screen)
 {
-	for (int page = 1; page <= TOUR_PAGES_MAX && walk->going; page++) {
-		if (page == 1)
-			stop(walk, screen, "");
-		else
-			numbered(walk, screen, "", page);
-		if (!has_next_page(&walk->kiosk->list))
+	stop(walk, screen, "");
+	uint32_t first = words_of(&walk->kiosk->list);
+
+	for (int page = 2; page <= TOUR_PAGES_MAX && walk->going && has_next_page(&walk->kiosk->list); page++) {
+		if (is_first_again(walk, screen, page, first))
 			return;
+		numbered(walk, screen, "", page);
 	}
 }
 
