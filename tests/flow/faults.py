@@ -240,7 +240,9 @@ def try_case(report, kiosk, make):
 def main():
     build, report = build_folder(), Report()
     checked = build.parent / "gcc-address-undefined/signpost-kiosk"
-    binary = checked if checked.exists() else build / "signpost-kiosk"
+    plain_one = build / "signpost-kiosk"
+    fresh = checked.exists() and checked.stat().st_mtime >= plain_one.stat().st_mtime
+    binary = checked if fresh else plain_one
     report.figure(f"{len(CASES)} faults, with {'sanitizers' if binary == checked else 'the plain program'}")
     with Kiosk(build, binary=binary) as kiosk:
         kiosk.script("wait 1s\n", size="1920x1080")

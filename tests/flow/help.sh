@@ -42,7 +42,7 @@ tell $? "a wrong word is told on stderr"
 call 2 "size" "$kiosk" --headless --size large --script /dev/null
 call 2 "size" "$kiosk" --headless --size 0x0 --script /dev/null
 call 2 "size" "$kiosk" --size
-call 2 "now" "$kiosk" --headless --now tomorrow --script /dev/null
+call 2 "not a time" "$kiosk" --headless --now tomorrow --script /dev/null
 call 3 "nothing.script" "$kiosk" --headless --size 800x480 --script "$dir/nothing.script" config/packs/uk-base
 echo 'tpa "Start"' >"$dir/wrong.script"
 call 1 "tap" "$kiosk" --headless --size 800x480 --script "$dir/wrong.script" config/packs/uk-base

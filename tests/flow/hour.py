@@ -11,7 +11,10 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
 from flow import ROOT, Kiosk, Report, build_folder, pair  # noqa: E402
 
+# All messages of the attract loop, once: a message is a screen of its own.
+PRELUDE = "repeat 30\nwait 20s\npaint\nend\n"
 # One round: every screen, a whole self-check, time-outs, the attract loop. English.
+# Every screen is painted as well.
 ROUND = """
 wait 3m
 tap "Touch to start"
@@ -38,6 +41,7 @@ tap "Menu"
 tap "Courses and groups"
 open offer riverside-new-baby-circle
 tap "Show code"
+tap "Back"
 tap "Menu"
 tap "Free support line, day and night"
 wait 36s
@@ -66,7 +70,8 @@ MINUTES = 9  # about, of virtual time in one round
 
 
 def rounds(count):
-    return f"repeat {count}\n{ROUND}\nend\n"
+    painted = re.sub(r"^((?:tap|open|wait) .*)$", r"\1\npaint", ROUND, flags=re.M)
+    return f"{PRELUDE}repeat {count}\n{painted}\nend\n"
 
 
 def under_valgrind(kiosk, count, size, report):

@@ -103,9 +103,9 @@ def suite_scripts(build):
 SUITES = {
     "units": suite_units,
     "lint": suite_lint,
+    "sanitized": suite_sanitized,
     "scripts": suite_scripts,
     "clang": suite_clang,
-    "sanitized": suite_sanitized,
 }
 
 
