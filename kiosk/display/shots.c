@@ -37,7 +37,8 @@ static bool shoot(void *context, const char *stop)
 	if (!file_join(path, sizeof path, series->shots->folder, name))
 		return fault_set(series->fault, "the name of the folder is too long");
 	if (list->full || list->clipped) {
-		fprintf(stderr, "signpost-kiosk: %s: %s\n", name, list->full ? "the screen holds too much" : "a text does not fit");
+		fprintf(stderr, "signpost-kiosk: %s: %s: \"%s\"\n", name, list->full ? "the screen holds too much" : "a text does not fit",
+			draw_label(list, list->clipped_text));
 		series->clipped++;
 	}
 	if (!shot_write(series->kiosk, series->surface, path, series->fault))

@@ -53,6 +53,7 @@ void draw_begin(struct draw_list *list, int w, int h, double px_per_mm, colour g
 	list->pool_used = 1;
 	list->full = false;
 	list->clipped = 0;
+	list->clipped_text = 0;
 	list->code_module = 0;
 	list->code_text = 0;
 }

@@ -176,6 +176,7 @@ struct draw_list {
 	int op_count, object_count, pool_used, focus_count;
 	bool full;             /* something did not fit: a defect */
 	int clipped;           /* texts that did not fit their box: a defect */
+	uint16_t clipped_text; /* the last of them, in the pool */
 	int16_t code_module;   /* pixels per module of the code, 0 without one */
 	uint16_t code_text;    /* the address in the code, offset in the pool */
 	struct qr code;

@@ -102,7 +102,7 @@ static struct setting try_setting(const struct view *view, const struct button *
 	int beside = button->stacked || icon == 0 ? 0 : icon + s.gap;
 	int pad = small || button->stacked || own ? 6 : 16;
 	int line = em * (rtl ? 135 : 120) / 100;
-	int room = button->at.h - (small ? 8 : 16) - (button->stacked && icon ? icon + 2 : 0);
+	int room = button->at.h - (small || button->at.h < 90 ? 6 : 16) - (button->stacked && icon ? icon + 2 : 0);
 	int lines = room / line > 0 ? room / line : 1;
 	s.label = (struct paragraph){
 	    .text = button->label,
@@ -119,8 +119,8 @@ static struct setting try_setting(const struct view *view, const struct button *
 	return s;
 }
 
-/* A long label first takes the icon's room, then gets smaller, never below the
- * smallest size for reading. */
+/* A long label first gets a little smaller, then takes the icon's room, then gets
+ * smaller still, never below the smallest size for reading. */
 static struct setting set_label(const struct view *view, const struct button *button)
 {
 	bool small = view->frame.form == FORM_SMALL;
@@ -129,9 +129,10 @@ static struct setting set_label(const struct view *view, const struct button *bu
 	struct setting s = try_setting(view, button, em, icon);
 	if (button->label_hidden)
 		return s;
-	if (!s.laid.fits)
-		s = try_setting(view, button, em, 0);
-	for (int step = em - 2; !s.laid.fits && step >= (small ? 18 : 24); step -= 2)
+	int least = small ? 20 : 24;
+	for (int step = em - 2; !s.laid.fits && step >= least && step * 100 >= em * 80; step -= 2)
+		s = try_setting(view, button, step, icon);
+	for (int step = em; !s.laid.fits && step >= least; step -= 2)
 		s = try_setting(view, button, step, 0);
 	return s;
 }

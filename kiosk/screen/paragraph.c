@@ -1,6 +1,7 @@
 #include "screen/paragraph.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "screen/itemise.h"
 #include "screen/wrap.h"
@@ -155,7 +156,9 @@ struct laid paragraph_measure(const struct measure *measure, const struct paragr
 struct laid paragraph_draw(const struct measure *measure, const struct paragraph *paragraph, struct draw_list *list)
 {
 	struct laid laid = lay(measure, paragraph, list);
-	if (!laid.fits)
+	if (!laid.fits) {
 		list->clipped++;
+		list->clipped_text = draw_text(list, paragraph->text, (int)strlen(paragraph->text));
+	}
 	return laid;
 }

@@ -56,14 +56,20 @@ void say_fill(char *out, int size, const char *template, const struct say_value 
 	}
 }
 
+/* Blanks become hard ones: a time or a date stays on one line. */
+static void harden(char *out, int size, const char *text)
+{
+	int used = 0;
+	out[0] = 0;
+	for (; *text; text++)
+		used = *text == ' ' ? append(out, size, used, "\u00A0", 2) : append(out, size, used, text, 1);
+}
+
 /* A number stays on one line: its blanks become hard ones. */
 void say_isolated(char *out, int size, const char *text)
 {
 	char hard[SAY_MAX];
-	int used = 0;
-	hard[0] = 0;
-	for (; *text; text++)
-		used = *text == ' ' ? append(hard, sizeof hard, used, "\u00A0", 2) : append(hard, sizeof hard, used, text, 1);
+	harden(hard, sizeof hard, text);
 	out[0] = 0;
 	append_isolated(out, size, 0, hard);
 }
@@ -85,8 +91,10 @@ void say_time(const struct view *view, char *out, int size, int minute)
 		snprintf(h, sizeof h, "%d.%02d", hour, minute % 60);
 	else
 		snprintf(h, sizeof h, "%d", hour);
+	char text[96];
 	struct say_value value = {"h", h};
-	say_fill(out, size, kit_word(view, minute < 720 ? WORD_AM : WORD_PM), &value, 1);
+	say_fill(text, sizeof text, kit_word(view, minute < 720 ? WORD_AM : WORD_PM), &value, 1);
+	harden(out, size, text);
 }
 
 static void date_parts(int32_t day, struct civil *civil)

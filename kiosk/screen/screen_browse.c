@@ -170,7 +170,7 @@ static void well(const struct view *view, struct draw_list *list, struct rect at
 	say_fill(title, sizeof title, kit_word(view, WORD_GROUP), &value, 1);
 	bool any = details_group(view, offer, group, &lines);
 	kit_well(view, list, at);
-	struct rect in = {at.x + 24, at.y + 12, at.w - 48, 48};
+	struct rect in = {at.x + 24, at.y + 12, at.w - 48, 50};
 	kit_words(view, list, (struct words){.at = in, .type = TYPE_CARD, .ground = view->theme->oat, .lines_max = 1, .middle = true}, title);
 	int y = at.y + 66;
 	if (any) {
@@ -194,7 +194,7 @@ static void feature(const struct view *view, struct draw_list *list, struct rect
 {
 	const struct offer *offer = &view->hub->offers[number];
 	kit_panel(view, list, at, false);
-	struct rect in = {at.x + 32, at.y + 20, at.w - 64, 48};
+	struct rect in = {at.x + 32, at.y + 16, at.w - 64, 54};
 	kit_words(view, list, (struct words){.at = in, .type = TYPE_ADDRESS, .ground = view->theme->milk, .lines_max = 1},
 		  details_title(view, offer));
 	const char *who = kit_part(view, offer->id, "who");
@@ -227,12 +227,15 @@ static void row(const struct view *view, struct draw_list *list, struct rect at,
 	if (arrow)
 		kit_icon(view, list, rtl ? at.x + 28 : at.x + at.w - 28 - arrow, at.y + (at.h - arrow) / 2, arrow, ICON_NEXT, 0, true);
 	struct rect in = {at.x + pad + (rtl ? (arrow ? arrow + 20 : 0) : beside), 0, at.w - 2 * pad - beside - (arrow ? arrow + 20 : 0), 0};
-	struct words title = {.at = {in.x, at.y + 10, in.w, 44}, .type = TYPE_CARD, .lines_max = 1, .shrink = true, .quiet = true};
+	struct words title = {.at = {in.x, at.y + 8, in.w, 48}, .type = TYPE_CARD, .lines_max = 1, .shrink = true, .quiet = true};
 	if (small) {
-		title.at = (struct rect){in.x, at.y + 6, in.w, 52};
+		title.at = (struct rect){in.x, at.y + 5, in.w, 56};
 		title.lines_max = 2;
 	}
 	int used = kit_words(view, list, title, details_title(view, offer));
+	struct group_lines lines;
+	if (small && used > 36 && details_group(view, offer, 0, &lines))
+		snprintf(when, sizeof when, "%s", lines.days); /* a long title leaves one line */
 	if (small) {
 		kit_words(view, list, (struct words){.at = {in.x, at.y + 8 + used, in.w, at.h - 12 - used}, .type = TYPE_SMALL, .quiet = true}, when);
 		return;
