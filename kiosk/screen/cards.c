@@ -149,12 +149,14 @@ static int always_line(const struct view *view, const struct card *card)
 	return -1;
 }
 
+/* The first, which after a worry about oneself is the specialist line (S4), and
+ * the one open day and night. */
 static void support_pieces(struct pieces *pieces, const struct card *card)
 {
 	int always = always_line(pieces->view, card);
 	for (int i = 0; i < card->offer_count && i < 2; i++)
 		if (i == 0 || i == always)
-			put_line(pieces, i == always ? NEVER_LEFT_OUT : 1, &pieces->view->hub->offers[card->offers[i]]);
+			put_line(pieces, NEVER_LEFT_OUT, &pieces->view->hub->offers[card->offers[i]]);
 	if (!pieces->brief)
 		put(pieces, 2, kit_word(pieces->view, WORD_CARD_SUPPORT_MORE));
 }

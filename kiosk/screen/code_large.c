@@ -45,40 +45,79 @@ static void head(const struct view *view, struct draw_list *list, const struct c
 					   .action = {VERB_GO, SCREEN_LINES}});
 }
 
-static void line_row(const struct view *view, struct draw_list *list, struct rect row, const struct offer *offer)
+/* A support line in a row: its name, its number, when it is open ("" when that is
+ * not known; the number then has that room too). */
+struct line {
+	const char *name;
+	char number[200], open[200];
+};
+
+struct line_words {
+	struct words name, number, open;
+};
+
+static void line_make(const struct view *view, struct line *line, const struct offer *offer)
 {
-	char number[200], open[200] = "";
 	struct hours hours = hours_shown(offer, view->now, view->clock_wrong);
+	line->open[0] = 0;
 	if (hours.known)
-		say_open(view, open, sizeof open, offer);
-	cards_number(view, number, sizeof number, offer);
-	int open_w = *open ? row.w * 31 / 100 : 0, name_w = row.w * 44 / 100, number_w = row.w - name_w - open_w - (*open ? 24 : 12);
+		say_open(view, line->open, sizeof line->open, offer);
+	cards_number(view, line->number, sizeof line->number, offer);
+	line->name = offer->topics & TOPIC_EMERGENCY ? kit_word(view, WORD_EMERGENCY) : kit_part(view, offer->id, "name");
+}
+
+static struct line_words line_words(const struct view *view, struct rect row, const struct line *line)
+{
+	int open_w = line->open[0] ? row.w * 30 / 100 : 0, name_w = row.w * 45 / 100;
+	int number_w = row.w - name_w - open_w - (open_w ? 24 : 12);
 	colour milk = view->theme->milk, soft = view->theme->soft;
-	struct words words = {.at = part(view, row, 0, name_w), .type = TYPE_SMALL, .ground = milk, .ink = soft, .middle = true, .lines_max = 1};
-	const char *name = offer->topics & TOPIC_EMERGENCY ? kit_word(view, WORD_EMERGENCY) : kit_part(view, offer->id, "name");
-	fit_draw(view, list, words, name);
-	words.at = part(view, row, name_w + 12, number_w);
-	words.ink = view->theme->ink;
-	words.bold = true;
-	words.em = 30;
-	fit_draw(view, list, words, number);
-	words = (struct words){
-	    .at = part(view, row, row.w - open_w, open_w), .type = TYPE_SMALL, .em = 26, .ground = milk, .ink = soft, .middle = true, .lines_max = 1};
-	fit_draw(view, list, words, open);
+	struct words words = {.type = TYPE_SMALL, .ground = milk, .ink = soft, .middle = true, .lines_max = 1};
+	struct line_words all = {words, words, words};
+	all.name.at = part(view, row, 0, name_w);
+	all.number.at = part(view, row, name_w + 12, number_w);
+	all.number.ink = view->theme->ink;
+	all.number.bold = true;
+	all.number.em = 30;
+	if (strchr(line->number, ' ')) { /* "Text SHOUT to 85258"; a number alone is never broken */
+		all.number.line = 27;
+		all.number.lines_max = 2;
+	}
+	all.open.at = part(view, row, row.w - open_w, open_w);
+	all.open.em = 26;
+	return all;
+}
+
+static int least(int a, int b)
+{
+	return a < b ? a : b;
 }
 
 /* As many lines as have room, in the order of the card: the one that is open day
- * and night is the first or second (S34). Returns the height. */
+ * and night is the first or second (S34). All in letters of one size (S19).
+ * Returns the height. */
 static int lines_panel(const struct view *view, struct draw_list *list, const struct code_page *page, struct rect at)
 {
-	int rows = (at.h - 24) / LINE_ROW;
-	rows = rows > LINES_MAX ? LINES_MAX : rows;
-	rows = rows > page->line_count ? page->line_count : rows;
+	struct line lines[LINES_MAX];
+	int rows = least(least((at.h - 24) / LINE_ROW, LINES_MAX), page->line_count);
+	int name_em = 28, number_em = 30, open_em = 26;
+	struct rect row = {at.x + 24, at.y + 12, at.w - 48, LINE_ROW};
+	for (int i = 0; i < rows; i++) {
+		line_make(view, &lines[i], &view->hub->offers[page->line_numbers[i]]);
+		struct line_words words = line_words(view, row, &lines[i]);
+		name_em = least(name_em, fit_em(view, words.name, lines[i].name));
+		number_em = least(number_em, fit_em(view, words.number, lines[i].number));
+		open_em = least(open_em, fit_em(view, words.open, lines[i].open));
+	}
 	at.h = rows * LINE_ROW + 24;
 	kit_panel(view, list, at, false);
-	for (int i = 0; i < rows; i++) {
-		struct rect row = {at.x + 24, at.y + 12 + i * LINE_ROW, at.w - 48, LINE_ROW};
-		line_row(view, list, row, &view->hub->offers[page->line_numbers[i]]);
+	for (int i = 0; i < rows; i++, row.y += LINE_ROW) {
+		struct line_words words = line_words(view, row, &lines[i]);
+		words.name.em = name_em;
+		words.number.em = number_em;
+		words.open.em = open_em;
+		kit_words(view, list, words.name, lines[i].name);
+		kit_words(view, list, words.number, lines[i].number);
+		kit_words(view, list, words.open, lines[i].open);
 		if (i > 0)
 			kit_rule(view, list, (struct rect){row.x, row.y - 1, row.w, 2});
 	}

@@ -2,40 +2,36 @@
 
 #include <stdio.h>
 
-/* The line distance that kit_words takes, and the closest it goes to. */
-static int line_of(const struct view *view, const struct words *words, int *close)
+/* The line distance that kit_words takes, design pixels. */
+static int line_of(const struct view *view, const struct words *words)
 {
 	int em = words->em ? words->em : kit_em(view, words->type);
 	int line = words->line ? words->line : words->em ? em * 128 / 100 : kit_line(view, words->type);
-	*close = line;
-	if (kit_rtl(view)) {
-		if (line < em * 16 / 10)
-			line = em * 16 / 10;
-		*close = em * 135 / 100;
-	}
-	return line;
+	return kit_rtl(view) && line < em * 16 / 10 ? em * 16 / 10 : line;
 }
 
 int fit_height(const struct view *view, struct words words, const char *text)
 {
 	words.at.h = 0;
 	words.lines_max = PARAGRAPH_LINES;
-	return kit_words_height(view, words, text);
+	int h = kit_words_height(view, words, text);
+	return h ? h + 2 : 0; /* a pixel lost in rounding must not cost a line */
 }
 
 int fit_lines(const struct view *view, struct words words, const char *text)
 {
-	int close, line = line_of(view, &words, &close);
+	int line = line_of(view, &words);
 	return (fit_height(view, words, text) + line / 2) / line;
 }
 
+/* In real pixels, as kit_words will set them: Arabic script may stand closer. */
 bool fit_holds(const struct view *view, struct words words, const char *text)
 {
-	int close, line = line_of(view, &words, &close);
-	int lines = fit_lines(view, words, text);
+	int em = words.em ? words.em : kit_em(view, words.type);
+	int lines = fit_lines(view, words, text), room = kit_rect(view, words.at.x, words.at.y, words.at.w, words.at.h).h;
 	if (words.lines_max && lines > words.lines_max)
 		return false;
-	return lines * line <= words.at.h || lines * close <= words.at.h;
+	return lines * kit_px(view, line_of(view, &words)) <= room || (kit_rtl(view) && lines * (kit_px(view, em) * 135 / 100) <= room);
 }
 
 struct words fit_words(const struct view *view, struct words words, const char *text)
@@ -48,6 +44,12 @@ struct words fit_words(const struct view *view, struct words words, const char *
 		words.line = em * 122 / 100;
 	}
 	return words;
+}
+
+int fit_em(const struct view *view, struct words words, const char *text)
+{
+	words = fit_words(view, words, text);
+	return words.em ? words.em : kit_em(view, words.type);
 }
 
 int fit_draw(const struct view *view, struct draw_list *list, struct words words, const char *text)

@@ -20,6 +20,9 @@ bool fit_holds(const struct view *view, struct words words, const char *text);
  * the aim, 24 (20 on small panels) the end. */
 struct words fit_words(const struct view *view, struct words words, const char *text);
 
+/* The size of letters that fit_words comes to, for texts that must look equal. */
+int fit_em(const struct view *view, struct words words, const char *text);
+
 /* Draws them so; `at` is mirrored already. */
 int fit_draw(const struct view *view, struct draw_list *list, struct words words, const char *text);
 

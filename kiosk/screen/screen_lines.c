@@ -13,6 +13,8 @@
 
 #include <stdio.h>
 
+enum { NUMBER_W = 264, WORDS_W = 372 }; /* "Text SHOUT to 85258", an address */
+
 /* Design boxes of one form. */
 struct plan {
 	struct rect title, line, pager;
@@ -23,7 +25,7 @@ struct plan {
 
 static const struct plan plans[] = {
     [FORM_LANDSCAPE] = {{64, 88, 900, 84}, {64, 172, 900, 48}, {1356, 378, 500, 96}, {64, 372, 1260, 108}, {64, 496, 880, 134}, 32, 13, 2},
-    [FORM_PORTRAIT] = {{64, 132, 952, 84}, {64, 216, 952, 48}, {580, 24, 436, 88}, {64, 520, 952, 136}, {64, 680, 952, 136}, 0, 18, 1},
+    [FORM_PORTRAIT] = {{64, 116, 952, 84}, {64, 198, 952, 48}, {580, 24, 436, 88}, {64, 520, 952, 136}, {64, 680, 952, 136}, 0, 18, 1},
     [FORM_SMALL] = {{16, 10, 396, 40}, {16, 50, 0, 0}, {420, 6, 364, 80}, {16, 90, 768, 60}, {16, 156, 378, 84}, 12, 10, 2},
 };
 
@@ -124,41 +126,70 @@ static void row_make(const struct view *view, struct row *row, const struct offe
 	snprintf(row->label, sizeof row->label, "%s. %s %s. %s", row->name, row->people, row->number, row->open);
 }
 
-static void draw_row(const struct view *view, struct draw_list *list, struct rect at, int offer)
+/* The letters of all names on a page have one size (S19), and all numbers. */
+struct sizes {
+	int name, number;
+};
+
+static int number_width(const struct offer *offer)
+{
+	return offer_channel(offer, CHANNEL_PHONE) ? NUMBER_W : WORDS_W;
+}
+
+static struct words name_words(const struct view *view, struct rect at, int number_w)
+{
+	bool small = view->frame.form == FORM_SMALL;
+	int pad = small ? 12 : 28, beside = small ? 0 : number_w + 16, w = at.w - 2 * pad - beside;
+	struct rect box = {kit_rtl(view) ? at.x + pad + beside : at.x + pad, at.y + (small ? 5 : 12), w, small ? 24 : 42};
+	return (struct words){.at = box, .type = TYPE_CARD, .em = small ? 20 : 30, .line = small ? 24 : 38, .lines_max = 1, .quiet = true};
+}
+
+static struct words number_words(const struct view *view, struct rect at, int number_w)
+{
+	if (view->frame.form == FORM_SMALL)
+		return (struct words){
+		    .at = {at.x + 12, at.y + 29, at.w - 24, 24}, .type = TYPE_SMALL, .line = 24, .bold = true, .lines_max = 1, .quiet = true};
+	struct rect box = {kit_rtl(view) ? at.x + 28 : at.x + at.w - 28 - number_w, at.y + 10, number_w, 44};
+	return (struct words){
+	    .at = box, .type = TYPE_ADDRESS, .em = 36, .line = 44, .lines_max = 1, .middle = true, .quiet = true, .align = ALIGN_END};
+}
+
+static void draw_row(const struct view *view, struct draw_list *list, struct rect at, int offer, struct sizes sizes)
 {
 	struct row row;
+	bool small = view->frame.form == FORM_SMALL;
 	row_make(view, &row, &view->hub->offers[offer]);
 	at = kit_mirror(view, at);
-	int drop = kit_card(view, list, at, row.label, (struct action){VERB_OPEN, (int16_t)offer});
-	bool small = view->frame.form == FORM_SMALL, rtl = kit_rtl(view);
-	int pad = small ? 12 : 28, number_w = small ? 0 : 264, y = at.y + drop;
-	int words_w = at.w - 2 * pad - (number_w ? number_w + 16 : 0), words_x = rtl && number_w ? at.x + pad + number_w + 16 : at.x + pad;
-	struct words words = {.at = {words_x, y + 12, words_w, 42}, .type = TYPE_CARD, .em = 30, .line = 38, .lines_max = 1, .quiet = true};
-	colour soft = view->theme->soft;
-	if (small) {
-		char second[SAY_MAX];
-		words.at = (struct rect){words_x, y + 5, words_w, 24};
-		words.em = 20;
-		words.line = 24;
-		fit_draw(view, list, words, row.name);
-		snprintf(second, sizeof second, "\x01%s\x01", row.number);
-		words = (struct words){.at = {words_x, y + 29, words_w, 24}, .type = TYPE_SMALL, .line = 24, .lines_max = 1, .quiet = true};
-		fit_draw(view, list, words, second);
-		words.at.y += 24;
-		words.ink = soft;
-		fit_draw(view, list, words, row.open);
-		return;
-	}
+	at.y += kit_card(view, list, at, row.label, (struct action){VERB_OPEN, (int16_t)offer});
+	int number_w = number_width(&view->hub->offers[offer]);
+	struct words words = name_words(view, at, number_w);
+	words.em = sizes.name;
 	fit_draw(view, list, words, row.name);
-	words = (struct words){.at = {at.x + pad, y + 54, at.w - 2 * pad, 72}, .type = TYPE_SMALL, .line = 34, .ink = soft, .quiet = true};
+	words = number_words(view, at, number_w);
+	words.em = sizes.number;
+	fit_draw(view, list, words, row.number);
+	words = (struct words){.type = TYPE_SMALL, .line = small ? 24 : 34, .ink = view->theme->soft, .quiet = true};
+	words.at = small ? (struct rect){at.x + 12, at.y + 53, at.w - 24, 27} : (struct rect){at.x + 28, at.y + 54, at.w - 56, 76};
 	char both[SAY_MAX];
 	snprintf(both, sizeof both, "%s\n%s", row.people, row.open);
-	fit_draw(view, list, words, both);
-	struct rect number = {rtl ? at.x + pad : at.x + at.w - pad - number_w, y + 10, number_w, 44};
-	fit_draw(view, list,
-		 (struct words){
-		     .at = number, .type = TYPE_ADDRESS, .em = 36, .line = 44, .lines_max = 1, .middle = true, .quiet = true, .align = ALIGN_END},
-		 row.number);
+	fit_draw(view, list, words, small ? row.open : both);
+}
+
+/* An address is longer than any number and may be smaller by itself. */
+static struct sizes page_sizes(const struct view *view, struct rect at, const int16_t *numbers, int count)
+{
+	struct words name = name_words(view, at, NUMBER_W), number = number_words(view, at, NUMBER_W);
+	struct sizes sizes = {name.em, number.em ? number.em : kit_em(view, TYPE_SMALL)};
+	for (int i = 0; i < count; i++) {
+		struct row row;
+		const struct offer *offer = &view->hub->offers[numbers[i]];
+		row_make(view, &row, offer);
+		int em = fit_em(view, name_words(view, at, number_width(offer)), row.name);
+		sizes.name = em < sizes.name ? em : sizes.name;
+		em = offer_channel(offer, CHANNEL_PHONE) ? fit_em(view, number, row.number) : sizes.number;
+		sizes.number = em < sizes.number ? em : sizes.number;
+	}
+	return sizes;
 }
 
 void screen_lines(const struct view *view, struct draw_list *list)
@@ -172,11 +203,13 @@ void screen_lines(const struct view *view, struct draw_list *list)
 	header(view, list, plan);
 	kit_pages(view, list, kit_mirror(view, plan->pager), pages);
 	danger(view, list, plan->danger);
-	for (int i = 0; i < each && page * each + i < count; i++) {
+	int from = page * each, here = count - from < each ? count - from : each;
+	struct sizes sizes = page_sizes(view, plan->first, numbers + from, here);
+	for (int i = 0; i < here; i++) {
 		struct rect at = plan->first;
 		at.x += (at.w + plan->gap_x) * (i % plan->columns);
 		at.y += (at.h + plan->gap_y) * (i / plan->columns);
-		draw_row(view, list, at, numbers[page * each + i]);
+		draw_row(view, list, at, numbers[from + i], sizes);
 	}
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
 }

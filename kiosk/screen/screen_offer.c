@@ -257,7 +257,7 @@ static struct words words_of(const struct column *column, const struct plan *pla
 static int well_width(const struct column *column, const struct plan *plan, const struct block *block)
 {
 	int half = (column->w - plan->gap) / 2;
-	return block->second[0] || column->view->frame.form == FORM_LANDSCAPE ? half : column->w;
+	return block->second[0] || (column->view->frame.form == FORM_LANDSCAPE && strchr(block->text, '\n')) ? half : column->w;
 }
 
 static void measure(struct column *column, const struct plan *plan)
