@@ -68,7 +68,7 @@ struct proof_subject {
 	struct concern (*concern)(const struct hub *hub, const struct answers *answers);
 	void (*route)(const struct route_plan *plan, const struct answers *answers, struct result *result);
 	const char *(*withheld)(const struct hub *hub, const struct answers *answers, const struct offer *offer, moment now);
-	int (*browse)(const struct hub *hub, const struct answers *answers, moment now, struct browse_filter filter, int16_t *out, int max);
+	int (*browse)(const struct hub *hub, const struct answers *answers, struct browse_filter filter, int16_t *out, int max);
 };
 bool proof_run_on(const struct hub *hub, moment now, const struct proof_subject *subject, struct proof *proof);
 

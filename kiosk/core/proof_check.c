@@ -217,7 +217,7 @@ void proof_check_offers(struct proving *proving, const struct answers *answers, 
 
 	for (int i = 0; i < hub->offer_count; i++)
 		check_offer(proving, answers, expected, &hub->offers[i], subject->withheld(hub, answers, &hub->offers[i], proving->now)[0] == '\0');
-	int count = subject->browse(hub, answers, proving->now, (struct browse_filter){.kinds = ~0U}, shown, PACK_OFFERS_MAX);
+	int count = subject->browse(hub, answers, (struct browse_filter){.now = proving->now, .kinds = ~0U}, shown, PACK_OFFERS_MAX);
 	for (int i = 0; i < count; i++)
 		check_offer(proving, answers, expected, &hub->offers[shown[i]], true);
 }

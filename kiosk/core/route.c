@@ -153,7 +153,7 @@ static int browse_rank(const struct offer *offer)
 	}
 }
 
-int route_browse(const struct hub *hub, const struct answers *answers, moment now, struct browse_filter filter, int16_t *out, int max)
+int route_browse(const struct hub *hub, const struct answers *answers, struct browse_filter filter, int16_t *out, int max)
 {
 	struct concern concern = route_concern(hub, answers);
 	int count = 0;
@@ -165,7 +165,7 @@ int route_browse(const struct hub *hub, const struct answers *answers, moment no
 				continue;
 			if (filter.stages && !(filter.stages & offer->stages))
 				continue;
-			if (route_barred(&concern, answers, offer)[0] || offer_absence(hub, offer, now)[0])
+			if (route_barred(&concern, answers, offer)[0] || offer_absence(hub, offer, filter.now)[0])
 				continue;
 			out[count++] = (int16_t)i;
 		}

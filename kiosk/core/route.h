@@ -91,9 +91,10 @@ int route_support_lines(const struct hub *hub, bool own, int16_t *out, int max);
  * stages a mask of enum stage (0: all). Withheld ones are left out without a
  * gap (S3). */
 struct browse_filter {
+	moment now;
 	unsigned kinds;
 	unsigned stages;
 };
-int route_browse(const struct hub *hub, const struct answers *answers, moment now, struct browse_filter filter, int16_t *out, int max);
+int route_browse(const struct hub *hub, const struct answers *answers, struct browse_filter filter, int16_t *out, int max);
 
 #endif

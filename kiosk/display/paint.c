@@ -121,7 +121,7 @@ static void paint_icon(struct painter *painter, const struct canvas *canvas, str
 	struct mask mask;
 
 	if (painter->pictures && pictures_icon(painter->pictures, op->icon, px, &mask))
-		raster_mask(canvas, rect.x + (rect.w - px) / 2, rect.y + (rect.h - px) / 2, mask, op->flip, op->ink);
+		raster_mask(canvas, (struct mask_at){rect.x + (rect.w - px) / 2, rect.y + (rect.h - px) / 2, op->flip}, mask, op->ink);
 }
 
 static void paint_text(struct painter *painter, const struct canvas *canvas, const struct draw_list *list, const struct draw_op *op)
@@ -129,7 +129,7 @@ static void paint_text(struct painter *painter, const struct canvas *canvas, con
 	struct run_mask run;
 
 	if (painter->fonts && fonts_run(painter->fonts, op->text.font, list->pool + op->text.at, op->text.length, &run))
-		raster_mask(canvas, op->rect.x + run.x, op->rect.y + run.y, run.mask, false, op->text.ink);
+		raster_mask(canvas, (struct mask_at){op->rect.x + run.x, op->rect.y + run.y, false}, run.mask, op->text.ink);
 }
 
 /* Whole pixels a module, so that every edge is sharp; always black on white. */

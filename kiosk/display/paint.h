@@ -8,7 +8,7 @@
 #ifndef DISPLAY_PAINT_H
 #define DISPLAY_PAINT_H
 
-#include <SDL2/SDL_surface.h>
+#include <SDL.h>
 
 #include "display/font.h"
 #include "display/picture.h"

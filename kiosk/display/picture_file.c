@@ -203,15 +203,24 @@ static struct kept_header *map_kept(const char *path, int w, int h, size_t *leng
 	return header;
 }
 
-static bool load_kept(struct pictures *pictures, const char *kept, const struct stat *svg_about, const char *svg, struct picture_slot *slot)
+/* Where a picture comes from: the SVG, what stat says of it, its bytes (NULL: not
+ * read), and the kept rendering ("": no cache). */
+struct source {
+	char path[FAULT_FILE_MAX * 2], kept[FAULT_FILE_MAX * 2];
+	struct stat about;
+	char *svg;
+};
+
+static bool load_kept(struct pictures *pictures, const struct source *source, struct picture_slot *slot)
 {
 	size_t length = 0;
-	struct kept_header *header = map_kept(kept, slot->pixels.w, slot->pixels.h, &length);
+	struct kept_header *header = map_kept(source->kept, slot->pixels.w, slot->pixels.h, &length);
 
 	if (!header)
 		return false;
-	bool good = header->svg_length == (uint64_t)svg_about->st_size &&
-		    (svg ? header->svg_hash == hash_bytes(svg, (size_t)svg_about->st_size) : header->svg_time == time_of(svg_about));
+	bool good =
+	    header->svg_length == (uint64_t)source->about.st_size &&
+	    (source->svg ? header->svg_hash == hash_bytes(source->svg, (size_t)source->about.st_size) : header->svg_time == time_of(&source->about));
 	if (!good) {
 		munmap(header, length);
 		return false;
@@ -222,11 +231,10 @@ static bool load_kept(struct pictures *pictures, const char *kept, const struct 
 }
 
 /* Renders, keeps in the cache where there is one, and uses what was kept. */
-static bool render_slot(struct pictures *pictures, const char *kept, const struct stat *about, struct fault *fault, struct picture_slot *slot,
-			const char *path, const char *svg)
+static bool render_slot(struct pictures *pictures, const struct source *source, struct picture_slot *slot, struct fault *fault)
 {
 	struct rect size = {0, 0, slot->pixels.w, slot->pixels.h};
-	SDL_Surface *surface = render_bytes(path, svg, (size_t)about->st_size, size, fault);
+	SDL_Surface *surface = render_bytes(source->path, source->svg, (size_t)source->about.st_size, size, fault);
 	size_t length = 0;
 
 	if (!surface)
@@ -235,11 +243,11 @@ static bool render_slot(struct pictures *pictures, const char *kept, const struc
 	SDL_FreeSurface(surface);
 	if (!header)
 		return fault_set(fault, "no memory for this picture");
-	header->svg_length = (uint64_t)about->st_size;
-	header->svg_hash = hash_bytes(svg, (size_t)about->st_size);
-	header->svg_time = time_of(about);
+	header->svg_length = (uint64_t)source->about.st_size;
+	header->svg_hash = hash_bytes(source->svg, (size_t)source->about.st_size);
+	header->svg_time = time_of(&source->about);
 	pictures->rendered++;
-	if (kept[0] && file_replace(kept, header, length, NULL) && load_kept(pictures, kept, about, NULL, slot)) {
+	if (source->kept[0] && file_replace(source->kept, header, length, NULL) && load_kept(pictures, source, slot)) {
 		free(header);
 		return true;
 	}
@@ -249,24 +257,24 @@ static bool render_slot(struct pictures *pictures, const char *kept, const struc
 
 bool picture_load(struct pictures *pictures, enum picture picture, struct picture_slot *slot, struct fault *fault)
 {
-	char name[96], path[FAULT_FILE_MAX * 2], kept[FAULT_FILE_MAX * 2] = "";
-	struct stat about;
-	char *svg = NULL;
+	struct source source = {.kept = ""};
+	char name[96];
 	size_t length = 0;
 
 	snprintf(name, sizeof name, "scenes/%s.svg", picture_file(picture));
-	file_join(path, sizeof path, pictures->assets, name);
+	file_join(source.path, sizeof source.path, pictures->assets, name);
 	snprintf(name, sizeof name, "%s-%dx%d.argb", picture_file(picture), slot->pixels.w, slot->pixels.h);
-	if (pictures->cache[0] && !file_join(kept, sizeof kept, pictures->cache, name))
-		kept[0] = 0;
-	if (stat(path, &about) == 0 && S_ISREG(about.st_mode) && kept[0] && load_kept(pictures, kept, &about, NULL, slot))
+	if (pictures->cache[0] && !file_join(source.kept, sizeof source.kept, pictures->cache, name))
+		source.kept[0] = 0;
+	bool plain = stat(source.path, &source.about) == 0 && S_ISREG(source.about.st_mode);
+	if (plain && source.kept[0] && load_kept(pictures, &source, slot))
 		return true;
-	if (!file_read(path, SVG_BYTES_MAX, &svg, &length, fault))
+	if (!file_read(source.path, SVG_BYTES_MAX, &source.svg, &length, fault))
 		return false;
-	about.st_size = (off_t)length;
-	bool fine = kept[0] && load_kept(pictures, kept, &about, svg, slot);
+	source.about.st_size = (off_t)length;
+	bool fine = source.kept[0] && load_kept(pictures, &source, slot);
 	if (!fine)
-		fine = render_slot(pictures, kept, &about, fault, slot, path, svg);
-	free(svg);
+		fine = render_slot(pictures, &source, slot, fault);
+	free(source.svg);
 	return fine;
 }

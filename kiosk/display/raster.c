@@ -160,8 +160,9 @@ void raster_leaf(const struct canvas *canvas, const struct shape *shape)
 		}
 }
 
-void raster_mask(const struct canvas *canvas, int x, int y, struct mask mask, bool flip, colour ink)
+void raster_mask(const struct canvas *canvas, struct mask_at place, struct mask mask, colour ink)
 {
+	int x = place.x, y = place.y;
 	struct rect seen = canvas_clip(canvas, (struct rect){x, y, mask.w, mask.h});
 	unsigned strength = ink >> 24;
 	uint32_t solid = ink | 0xFF000000U;
@@ -170,7 +171,7 @@ void raster_mask(const struct canvas *canvas, int x, int y, struct mask mask, bo
 		const uint8_t *alpha = mask.alpha + (long)(row - y) * mask.w;
 		uint32_t *out = canvas->pixels + (long)row * canvas->stride;
 		for (int at = seen.x; at < seen.x + seen.w; at++) {
-			unsigned a = alpha[flip ? mask.w - 1 - (at - x) : at - x];
+			unsigned a = alpha[place.flip ? mask.w - 1 - (at - x) : at - x];
 			if (strength != 255)
 				a = a * strength / 255;
 			if (a == 255)

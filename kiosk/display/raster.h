@@ -58,7 +58,11 @@ void raster_disc(const struct canvas *canvas, const struct shape *shape);
 void raster_leaf(const struct canvas *canvas, const struct shape *shape);
 
 /* The mask in one colour with its top left at x, y; mirrored when `flip`. */
-void raster_mask(const struct canvas *canvas, int x, int y, struct mask mask, bool flip, colour ink);
+struct mask_at {
+	int x, y;
+	bool flip; /* mirrored left to right */
+};
+void raster_mask(const struct canvas *canvas, struct mask_at at, struct mask mask, colour ink);
 
 /* How much of the pixel (x, y) of a w x h box its round corner leaves, 0 to 1. */
 float raster_corner(int x, int y, int w, int h, float radius);

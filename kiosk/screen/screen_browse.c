@@ -309,8 +309,8 @@ void screen_browse(const struct view *view, struct draw_list *list)
 {
 	int16_t numbers[BROWSE_MAX];
 	const struct session *s = view->session;
-	struct browse_filter filter = {kinds[s->kind_filter < KINDS ? s->kind_filter : 0].kinds, s->stage_filter};
-	int count = route_browse(view->hub, &s->answers, view->now, filter, numbers, BROWSE_MAX);
+	struct browse_filter filter = {view->now, kinds[s->kind_filter < KINDS ? s->kind_filter : 0].kinds, s->stage_filter};
+	int count = route_browse(view->hub, &s->answers, filter, numbers, BROWSE_MAX);
 	struct places p = places_for(view);
 	struct sheet sheet = sheet_for(view, &p, numbers, count);
 	header(view, list);

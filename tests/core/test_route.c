@@ -350,23 +350,23 @@ static void browsing_is_ordered_and_leaves_no_gap(void **state)
 	const struct hub *hub = fixture_hub(&f);
 	struct session_row rows[] = {{.group = 'A', .day = day_of(2027, 1, 5), .start = 600, .end = 700},
 				     {.group = 'B', .day = day_of(2027, 1, 7), .start = 600, .end = 700}};
-	struct browse_filter filter = {1U << OFFER_WORKSHOP | 1U << OFFER_COURSE | 1U << OFFER_ONE_TO_ONE, 0};
+	struct browse_filter filter = {FIXTURE_NOW, 1U << OFFER_WORKSHOP | 1U << OFFER_COURSE | 1U << OFFER_ONE_TO_ONE, 0};
 	struct answers clear = visit(hub, "who=just-me " ALL_NO), concern = visit(hub, "who=just-me fear=timeout");
 	int16_t out[PACK_OFFERS_MAX];
 	(void)state;
 
 	f.offers[F_SEND_GROUP].sessions = rows;
 	f.offers[F_SEND_GROUP].session_count = 2;
-	assert_int_equal(route_browse(hub, &clear, FIXTURE_NOW, filter, out, PACK_OFFERS_MAX), 10);
+	assert_int_equal(route_browse(hub, &clear, filter, out, PACK_OFFERS_MAX), 10);
 	assert_int_equal(out[0], F_SEND_GROUP);
 	assert_int_equal(out[1], F_SEPARATED);
 	assert_int_equal(out[4], F_ONE);
 	assert_int_equal(out[9], F_GETTING_RIGHT);
-	assert_int_equal(route_browse(hub, &concern, FIXTURE_NOW, filter, out, PACK_OFFERS_MAX), 3);
+	assert_int_equal(route_browse(hub, &concern, filter, out, PACK_OFFERS_MAX), 3);
 	assert_int_equal(out[2], F_ONE);
 	filter.stages = STAGE_BABY;
 	filter.kinds = 1U << OFFER_COURSE;
-	assert_int_equal(route_browse(hub, &clear, FIXTURE_NOW, filter, out, PACK_OFFERS_MAX), 1);
+	assert_int_equal(route_browse(hub, &clear, filter, out, PACK_OFFERS_MAX), 1);
 	assert_int_equal(out[0], F_BABY_COURSE);
 }
 

@@ -25,10 +25,10 @@ LIBRARIES = {
     "base": set(),
     "core": {"jansson.h", "qrencode.h"},
     "screen": {"fribidi.h", "hb.h", "linebreak.h"},
-    "display": {"SDL.h", "SDL_ttf.h", "SDL_image.h", "SDL_syswm.h", "jansson.h"},
+    "display": {"malloc.h", "pthread.h", "SDL.h", "SDL_ttf.h", "SDL_image.h", "SDL_syswm.h", "jansson.h"},
     "admin": {"jansson.h"},
 }
-C_LIBRARY = re.compile(r"^(assert|ctype|dirent|errno|fcntl|float|inttypes|limits|locale|math|poll|pwd|setjmp|signal|stdarg|stdbool|stddef|stdint|"
+C_LIBRARY = re.compile(r"^(assert|ctype|dirent|errno|fcntl|float|inttypes|limits|locale|math|stdalign|poll|pwd|setjmp|signal|stdarg|stdbool|stddef|stdint|"
                        r"stdio|stdlib|string|strings|time|unistd|sys/[a-z]+)\.h$")
 FILE_LINES, FUNCTION_LINES, PARAMETERS = 500, 60, 5
 MEDIAN_LINES = 16
@@ -81,6 +81,7 @@ def functions(text):
                 for c in parameters:
                     depth += (c == "(") - (c == ")")
                     count += c == "," and depth == 0
+                count -= parameters.endswith("...")  # a printf form is one thing
                 yield match.group(1), start + 1, number - start + 1, 0 if parameters in ("", "void") else count + 1
             start = None
 
