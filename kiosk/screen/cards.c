@@ -65,7 +65,7 @@ static void compose(struct pieces *pieces, char *out, int size)
 		pieces->rows[i].in = pieces->rows[i].need == NEVER_LEFT_OUT;
 	for (int i = pieces->count - 1; i >= 0 && !fits(pieces); i--)
 		if (pieces->rows[i].in && pieces->rows[i].shorter[0])
-			snprintf(pieces->rows[i].text, PIECE_MAX, "%s", pieces->rows[i].shorter);
+			memcpy(pieces->rows[i].text, pieces->rows[i].shorter, PIECE_MAX);
 	for (int need = 0; need <= PIECES_MAX; need++)
 		for (int i = 0; i < pieces->count; i++) {
 			struct piece *piece = &pieces->rows[i];
