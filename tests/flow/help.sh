@@ -68,8 +68,8 @@ tests/tools/run.sh "$kiosk" config/packs/uk-base config/packs/example-hub >"$dir
 status=$?
 ms=$((($(date +%s%N) - began) / 1000000))
 folder=$(grep -o 'build/[a-z]*' "$dir/out" | head -n 1)
-count=$(ls "$folder"/*.png 2>/dev/null | wc -l)
-[ "$status" = 0 ] && grep -qi "no display" "$dir/out" && [ "$(grep -ci "no display" "$dir/out")" = 1 ] && [ -n "$folder" ]
+count=$(grep -o '^[0-9]* pictures' "$dir/out")
+grep -qi "no display" "$dir/out" && [ "$(grep -ci "no display" "$dir/out")" = 1 ] && [ -n "$folder" ]
 tell $? "make run without a display says so in one line and names the folder"
 missing=
 for screen in attract home who question result offer code browse lines ideas team week children more-time reading staff; do
@@ -81,7 +81,7 @@ done
 echo "missing:$missing" >>"$dir/out"
 [ -z "$missing" ]
 tell $? "the tour holds every screen in all three sizes, both languages and both themes"
-! grep -q "does not fit\|too much" "$dir/err"
+[ "$status" = 0 ] && ! grep -q "does not fit\|too much" "$dir/err"
 tell $? "on no picture of the tour a text does not fit"
-echo "# the tour: $count pictures in $((ms / 1000)).$((ms % 1000 / 100)) s"
+echo "# the tour: $count in $((ms / 1000)).$((ms % 1000 / 100)) s"
 exit $bad
