@@ -40,11 +40,11 @@ const char *role_name(int role)
 	return role >= 0 && role < ROLE_COUNT ? names[role] : "";
 }
 
-void draw_begin(struct draw_list *list, int w, int h, double px_per_mm, colour ground, const char *screen)
+void draw_begin(struct draw_list *list, struct panel panel, colour ground, const char *screen)
 {
-	list->w = w;
-	list->h = h;
-	list->px_per_mm = px_per_mm;
+	list->w = panel.w;
+	list->h = panel.h;
+	list->px_per_mm = panel.px_per_mm;
 	list->ground = ground;
 	memset(list->screen, 0, sizeof list->screen);
 	memcpy(list->screen, screen, strnlen(screen, sizeof list->screen - 1));

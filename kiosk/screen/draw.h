@@ -44,15 +44,16 @@ struct run_font {
 	int16_t px;     /* em size */
 };
 
-#define PICTURES(X)                                                                                                \
-	X(PICTURE_LANE_MORNING, "lane-morning") X(PICTURE_LANE_DUSK, "lane-dusk") X(PICTURE_BAND_HUB, "band-hub")  \
-	X(PICTURE_BAND_GATE, "band-gate") X(PICTURE_BAND_HOME, "band-home") X(PICTURE_BAND_ALLOTMENT, "band-allotment") \
-	X(PICTURE_PAGE_BENCH, "page-bench") X(PICTURE_PAGE_EVENING, "page-evening") X(PICTURE_KITCHEN, "kitchen")  \
-	X(PICTURE_KITE, "kite") X(PICTURE_PANORAMA, "panorama") X(PICTURE_PANORAMA_NIGHT, "panorama-night")        \
-	X(PICTURE_SPOT_POST, "spot-post") X(PICTURE_SPOT_CHAIRS, "spot-chairs") X(PICTURE_SPOT_LAMP, "spot-lamp")  \
-	X(PICTURE_SPOT_SEEDLING, "spot-seedling") X(PICTURE_SPOT_TEAPOT, "spot-teapot") X(PICTURE_SPOT_BOOK, "spot-book") \
-	X(PICTURE_SPOT_CALENDAR, "spot-calendar") X(PICTURE_SPOT_HOME, "spot-home") X(PICTURE_SPOT_KITE, "spot-kite") \
-	X(PICTURE_SPOT_ONE_MUG, "spot-one-mug") X(PICTURE_SPOT_TWO_MUGS, "spot-two-mugs") X(PICTURE_SPOT_PHONE, "spot-phone")
+#define PICTURES(X)                                                                                                                               \
+	X(PICTURE_LANE_MORNING, "lane-morning")                                                                                                   \
+	X(PICTURE_LANE_DUSK, "lane-dusk") X(PICTURE_BAND_HUB, "band-hub") X(PICTURE_BAND_GATE, "band-gate") X(PICTURE_BAND_HOME, "band-home")     \
+	    X(PICTURE_BAND_ALLOTMENT, "band-allotment") X(PICTURE_PAGE_BENCH, "page-bench") X(PICTURE_PAGE_EVENING, "page-evening")               \
+		X(PICTURE_KITCHEN, "kitchen") X(PICTURE_KITE, "kite") X(PICTURE_PANORAMA, "panorama") X(PICTURE_PANORAMA_NIGHT, "panorama-night") \
+		    X(PICTURE_SPOT_POST, "spot-post") X(PICTURE_SPOT_CHAIRS, "spot-chairs") X(PICTURE_SPOT_LAMP, "spot-lamp")                     \
+			X(PICTURE_SPOT_SEEDLING, "spot-seedling") X(PICTURE_SPOT_TEAPOT, "spot-teapot") X(PICTURE_SPOT_BOOK, "spot-book")         \
+			    X(PICTURE_SPOT_CALENDAR, "spot-calendar") X(PICTURE_SPOT_HOME, "spot-home") X(PICTURE_SPOT_KITE, "spot-kite")         \
+				X(PICTURE_SPOT_ONE_MUG, "spot-one-mug") X(PICTURE_SPOT_TWO_MUGS, "spot-two-mugs")                                 \
+				    X(PICTURE_SPOT_PHONE, "spot-phone")
 
 enum picture {
 	PICTURE_NONE,
@@ -62,13 +63,13 @@ enum picture {
 	    PICTURE_COUNT
 };
 
-#define ICONS(X)                                                                                                   \
-	X(ICON_BACK, "back") X(ICON_NEXT, "next") X(ICON_SKIP, "skip") X(ICON_HOME, "home") X(ICON_CLEAR, "clear") \
-	X(ICON_LANGUAGE, "language") X(ICON_CONTRAST, "contrast") X(ICON_TEXT, "text") X(ICON_LISTEN, "listen")    \
-	X(ICON_PHONE, "phone") X(ICON_MUG, "mug") X(ICON_POST, "post") X(ICON_CODE, "code") X(ICON_CALENDAR, "calendar") \
-	X(ICON_CLOCK, "clock") X(ICON_PLACE, "place") X(ICON_TALK, "talk") X(ICON_BOOK, "book") X(ICON_LOCK, "lock") \
-	X(ICON_NOTE, "note") X(ICON_CHECK, "check") X(ICON_SCREEN, "screen") X(ICON_CHART, "chart") X(ICON_PUBLISH, "publish") \
-	X(ICON_STILL, "still")
+#define ICONS(X)                                                                                                                     \
+	X(ICON_BACK, "back")                                                                                                         \
+	X(ICON_NEXT, "next") X(ICON_SKIP, "skip") X(ICON_HOME, "home") X(ICON_CLEAR, "clear") X(ICON_LANGUAGE, "language")           \
+	    X(ICON_CONTRAST, "contrast") X(ICON_TEXT, "text") X(ICON_LISTEN, "listen") X(ICON_PHONE, "phone") X(ICON_MUG, "mug")     \
+		X(ICON_POST, "post") X(ICON_CODE, "code") X(ICON_CALENDAR, "calendar") X(ICON_CLOCK, "clock") X(ICON_PLACE, "place") \
+		    X(ICON_TALK, "talk") X(ICON_BOOK, "book") X(ICON_LOCK, "lock") X(ICON_NOTE, "note") X(ICON_CHECK, "check")       \
+			X(ICON_SCREEN, "screen") X(ICON_CHART, "chart") X(ICON_PUBLISH, "publish") X(ICON_STILL, "still")
 
 enum icon {
 	ICON_NONE,
@@ -95,7 +96,7 @@ enum op_kind {
 	OP_DISC,    /* filled circle with outline, in the rectangle */
 	OP_LEAF,    /* pointed oval with outline, in the rectangle */
 	OP_CODE,    /* the code of the list, whole pixels per module, in the rectangle
-	               (without quiet zone), black on white always */
+		       (without quiet zone), black on white always */
 };
 
 struct op_box {
@@ -156,23 +157,23 @@ enum role { ROLE_TEXT, ROLE_HEADING, ROLE_BUTTON, ROLE_LINK_CARD, ROLE_IMAGE, RO
 const char *role_name(int role);
 
 struct draw_object {
-	struct rect rect;      /* the touch area of a control */
-	uint8_t role;          /* enum role */
+	struct rect rect; /* the touch area of a control */
+	uint8_t role;     /* enum role */
 	bool rtl;
-	uint16_t label;        /* offset in the pool, zero-terminated; the whole text, unbroken */
-	uint16_t speech;       /* what is said aloud; the label where nothing else */
+	uint16_t label;  /* offset in the pool, zero-terminated; the whole text, unbroken */
+	uint16_t speech; /* what is said aloud; the label where nothing else */
 	char language[12];
-	colour ink, ground;    /* words on what; 0, 0 without words */
-	int16_t cap_px;        /* height of a capital H in pixels, 0 without words */
-	int16_t focus;         /* 1, 2, ... in reading order; 0: not a control */
+	colour ink, ground; /* words on what; 0, 0 without words */
+	int16_t cap_px;     /* height of a capital H in pixels, 0 without words */
+	int16_t focus;      /* 1, 2, ... in reading order; 0: not a control */
 	struct action action;
 };
 
 struct draw_list {
 	int w, h;
 	double px_per_mm;
-	colour ground;         /* the page */
-	char screen[24];       /* "home" */
+	colour ground;   /* the page */
+	char screen[24]; /* "home" */
 	int op_count, object_count, pool_used, focus_count;
 	bool full;             /* something did not fit: a defect */
 	int clipped;           /* texts that did not fit their box: a defect */
@@ -185,8 +186,13 @@ struct draw_list {
 	char pool[DRAW_POOL_MAX];
 };
 
-/* Empties the list for a panel of w x h pixels. pool[0] is "". */
-void draw_begin(struct draw_list *list, int w, int h, double px_per_mm, colour ground, const char *screen);
+struct panel {
+	int w, h; /* pixels */
+	double px_per_mm;
+};
+
+/* Empties the list for a panel. pool[0] is "". */
+void draw_begin(struct draw_list *list, struct panel panel, colour ground, const char *screen);
 
 /* Add one; NULL (and `full`) when there is no room. */
 struct draw_op *draw_add(struct draw_list *list, enum op_kind kind, struct rect rect);

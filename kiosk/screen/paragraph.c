@@ -68,19 +68,20 @@ static int line_left(const struct paragraph *paragraph, int width)
 	return paragraph->box.x + (right ? room : 0);
 }
 
-static void draw_runs(const struct work *work, const struct paragraph *paragraph, struct draw_list *list, int count, int x, int y)
+/* `from` is where the line begins: left edge and baseline. */
+static void draw_runs(const struct work *work, const struct paragraph *paragraph, struct draw_list *list, int count, struct rect from)
 {
 	const struct itemised *text = &work->text;
 	for (int i = 0; i < count; i++) {
 		const struct run *run = &work->runs[i];
 		int length = text->at[run->to] - text->at[run->from];
 		uint16_t at = draw_text(list, text->utf8 + text->at[run->from], length);
-		struct draw_op *op = at ? draw_add(list, OP_TEXT, (struct rect){x, y, run->width, 0}) : NULL;
+		struct draw_op *op = at ? draw_add(list, OP_TEXT, (struct rect){from.x, from.y, run->width, 0}) : NULL;
 		if (!op)
 			return; /* list->full says so */
 		op->text = (struct op_text){
 		    .at = at, .length = (uint16_t)length, .font = itemise_font(text, run->from, paragraph->px), .ink = paragraph->ink};
-		x += run->width;
+		from.x += run->width;
 	}
 }
 
@@ -141,7 +142,7 @@ static struct laid lay(const struct measure *measure, const struct paragraph *pa
 	for (int i = 0; list && i < wrapped->line_count; i++, y += paragraph->line_px) {
 		int width, count = find_runs(&work, measure, paragraph->px, wrapped->lines[i], &width);
 		reorder(work.runs, count);
-		draw_runs(&work, paragraph, list, count, line_left(paragraph, width), y);
+		draw_runs(&work, paragraph, list, count, (struct rect){line_left(paragraph, width), y, 0, 0});
 	}
 	if (laid.width > spare(paragraph))
 		laid.fits = false;

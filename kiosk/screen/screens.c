@@ -52,6 +52,6 @@ bool screen_is_sensitive(int screen)
 void view_fill(const struct view *view, struct draw_list *list)
 {
 	int screen = view->session->screen < SCREEN_COUNT ? view->session->screen : SCREEN_WEEK;
-	draw_begin(list, view->frame.w, view->frame.h, view->frame.px_per_mm, view->theme->paper, rows[screen].name);
+	draw_begin(list, (struct panel){view->frame.w, view->frame.h, view->frame.px_per_mm}, view->theme->paper, rows[screen].name);
 	rows[screen].fill(view, list);
 }

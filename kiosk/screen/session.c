@@ -201,12 +201,12 @@ static bool may_open(const struct session *session, const struct hub *hub, int n
 	return strcmp(why, "concern") != 0 && strcmp(why, "joint") != 0;
 }
 
-static enum change open_item(struct session *session, const struct hub *hub, int screen, struct action action, int64_t now_ms, moment now)
+static enum change open_item(struct session *session, const struct hub *hub, struct action action, int64_t now_ms, moment now)
 {
 	bool card = action.verb == VERB_CARD;
 	if (card ? session->screen != SCREEN_RESULT || action.value < 0 || action.value >= RESULT_CARDS : !may_open(session, hub, action.value, now))
 		return CHANGE_NONE;
-	enum change change = forward(session, screen, now_ms);
+	enum change change = forward(session, action.verb == VERB_OPEN ? SCREEN_OFFER : SCREEN_CODE, now_ms);
 	session->item = action.value;
 	session->item_is_card = card;
 	return change;
@@ -294,10 +294,9 @@ enum change session_act(struct session *session, const struct hub *hub, struct a
 		session_clear(session, now_ms);
 		return CHANGE_CUT;
 	case VERB_OPEN:
-		return open_item(session, hub, SCREEN_OFFER, action, now_ms, now);
 	case VERB_CODE:
 	case VERB_CARD:
-		return open_item(session, hub, SCREEN_CODE, action, now_ms, now);
+		return open_item(session, hub, action, now_ms, now);
 	case VERB_MORE_TIME:
 		return more_time(session, now_ms);
 	case VERB_KNOCK:

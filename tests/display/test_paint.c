@@ -17,7 +17,7 @@ static SDL_Surface *surface;
 static int set_up(void **state)
 {
 	(void)state;
-	draw_begin(&list, W, H, 4.0, paper, "test");
+	draw_begin(&list, (struct panel){W, H, 4.0}, paper, "test");
 	memset(&painter, 0, sizeof painter);
 	surface = paint_surface(W, H);
 	return surface ? 0 : -1;

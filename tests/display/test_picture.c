@@ -196,7 +196,7 @@ static void windows_mirrors_and_corners(void **state)
 	SDL_Surface *surface = paint_surface(100, 60);
 
 	painter.pictures = &pictures;
-	draw_begin(&list, 100, 60, 4, 0xFFFFFFFF, "test");
+	draw_begin(&list, (struct panel){100, 60, 4}, 0xFFFFFFFF, "test");
 	draw_add(&list, OP_PICTURE, (struct rect){0, 0, 40, 40})->picture =
 	    (struct op_picture){.picture = PICTURE_SPOT_POST, .full_w = 60, .full_h = 60, .from_x = 20, .from_y = 10};
 	draw_add(&list, OP_PICTURE, (struct rect){50, 0, 40, 40})->picture = (struct op_picture){

@@ -13,7 +13,7 @@ static struct touch touch;
 static int set_up(void **state)
 {
 	(void)state;
-	draw_begin(&list, 400, 200, 4.0, 0xFFFFFFFF, "home");
+	draw_begin(&list, (struct panel){400, 200, 4.0}, 0xFFFFFFFF, "home");
 	draw_object(&list, ROLE_BUTTON, (struct rect){0, 0, 100, 100}, "One")->action = (struct action){1, 7};
 	draw_object(&list, ROLE_BUTTON, (struct rect){100, 0, 100, 100}, "Two")->action = (struct action){2, 8};
 	draw_object(&list, ROLE_TEXT, (struct rect){200, 0, 100, 100}, "Words");

@@ -73,7 +73,7 @@ __attribute__((unused)) static struct paragraph urdu(const char *text, int width
 static struct laid draw(const struct paragraph *paragraph)
 {
 	struct laid before = paragraph_measure(&fake, paragraph);
-	draw_begin(&list, 1920, 1080, 4.0, 0xFFFFFFFF, "test");
+	draw_begin(&list, (struct panel){1920, 1080, 4.0}, 0xFFFFFFFF, "test");
 	struct laid laid = paragraph_draw(&fake, paragraph, &list);
 	assert_true(before.lines == laid.lines && before.height == laid.height && before.width == laid.width && before.fits == laid.fits);
 	assert_int_equal(list.clipped, laid.fits ? 0 : 1);

@@ -15,7 +15,7 @@ static struct draw_list list;
 static int start(void **state)
 {
 	(void)state;
-	draw_begin(&list, 800, 480, 5.0, 0xFFFFFFFF, "home");
+	draw_begin(&list, (struct panel){800, 480, 5.0}, 0xFFFFFFFF, "home");
 	return 0;
 }
 
@@ -35,7 +35,7 @@ static void test_begin_empties(void **state)
 	list.full = true;
 	list.clipped = 3;
 	list.code_module = 9;
-	draw_begin(&list, 1, 2, 3.0, 4, "a name of a screen that is far too long");
+	draw_begin(&list, (struct panel){1, 2, 3.0}, 4, "a name of a screen that is far too long");
 	assert_int_equal(list.op_count + list.object_count + list.focus_count + list.clipped + list.code_module, 0);
 	assert_false(list.full);
 	assert_string_equal(list.screen, "a name of a screen that");

@@ -261,7 +261,7 @@ static void test_clipped_is_counted(void **state)
 	paragraph = plain("a a a a a a a a a a a a a a a a a a a a", 10);
 	assert_int_equal(draw(&paragraph).lines, PARAGRAPH_LINES);
 	assert_string_equal(op_text(&list.ops[15]), "a");
-	draw_begin(&list, 100, 100, 4, 0, "");
+	draw_begin(&list, (struct panel){100, 100, 4}, 0, "");
 	paragraph_draw(&fake, &paragraph, &list);
 	paragraph_draw(&fake, &paragraph, &list);
 	assert_int_equal(list.clipped, 2);
@@ -327,11 +327,11 @@ static void test_full_list_is_said(void **state)
 {
 	(void)state;
 	struct paragraph paragraph = plain("words", 100);
-	draw_begin(&list, 100, 100, 4, 0, "");
+	draw_begin(&list, (struct panel){100, 100, 4}, 0, "");
 	list.op_count = DRAW_OPS_MAX;
 	paragraph_draw(&fake, &paragraph, &list);
 	assert_true(list.full);
-	draw_begin(&list, 100, 100, 4, 0, "");
+	draw_begin(&list, (struct panel){100, 100, 4}, 0, "");
 	list.pool_used = DRAW_POOL_MAX - 2;
 	paragraph_draw(&fake, &paragraph, &list);
 	assert_true(list.full);
