@@ -9,8 +9,9 @@
 #include <string.h>
 
 enum {
-	HEAD_H = 152,  /* title and the line under it */
-	LINE_ROW = 56, /* one support line */
+	HEAD_H = 152,      /* title and the line under it */
+	LINE_ROW = 56,     /* one support line */
+	LINE_ROW_RTL = 66, /* two lines of Arabic script */
 	LINES_MAX = 6,
 	NUMBER_ROW = 68,
 	WAY_ONE = 58,
@@ -78,10 +79,6 @@ static struct line_words line_words(const struct view *view, struct rect row, co
 	all.number.ink = view->theme->ink;
 	all.number.bold = true;
 	all.number.em = 30;
-	if (strchr(line->number, ' ')) { /* "Text SHOUT to 85258"; a number alone is never broken */
-		all.number.line = 27;
-		all.number.lines_max = 2;
-	}
 	all.open.at = part(view, row, row.w - open_w, open_w);
 	all.open.em = 26;
 	return all;
@@ -92,15 +89,27 @@ static int least(int a, int b)
 	return a < b ? a : b;
 }
 
+/* One line of words; two where even small letters need them, but a number alone
+ * is never broken. */
+static void draw_cell(const struct view *view, struct draw_list *list, struct words words, int em, const char *text)
+{
+	words.em = em;
+	if (!fit_holds(view, words, text) && strchr(text, ' ')) {
+		words.line = 27;
+		words.lines_max = 2;
+	}
+	kit_words(view, list, words, text);
+}
+
 /* As many lines as have room, in the order of the card: the one that is open day
  * and night is the first or second (S34). All in letters of one size (S19).
  * Returns the height. */
 static int lines_panel(const struct view *view, struct draw_list *list, const struct code_page *page, struct rect at)
 {
 	struct line lines[LINES_MAX];
-	int rows = least(least((at.h - 24) / LINE_ROW, LINES_MAX), page->line_count);
+	int row_h = kit_rtl(view) ? LINE_ROW_RTL : LINE_ROW, rows = least(least((at.h - 24) / row_h, LINES_MAX), page->line_count);
 	int name_em = 28, number_em = 30, open_em = 26;
-	struct rect row = {at.x + 24, at.y + 12, at.w - 48, LINE_ROW};
+	struct rect row = {at.x + 24, at.y + 12, at.w - 48, row_h};
 	for (int i = 0; i < rows; i++) {
 		line_make(view, &lines[i], &view->hub->offers[page->line_numbers[i]]);
 		struct line_words words = line_words(view, row, &lines[i]);
@@ -108,16 +117,13 @@ static int lines_panel(const struct view *view, struct draw_list *list, const st
 		number_em = least(number_em, fit_em(view, words.number, lines[i].number));
 		open_em = least(open_em, fit_em(view, words.open, lines[i].open));
 	}
-	at.h = rows * LINE_ROW + 24;
+	at.h = rows * row_h + 24;
 	kit_panel(view, list, at, false);
-	for (int i = 0; i < rows; i++, row.y += LINE_ROW) {
+	for (int i = 0; i < rows; i++, row.y += row_h) {
 		struct line_words words = line_words(view, row, &lines[i]);
-		words.name.em = name_em;
-		words.number.em = number_em;
-		words.open.em = open_em;
-		kit_words(view, list, words.name, lines[i].name);
-		kit_words(view, list, words.number, lines[i].number);
-		kit_words(view, list, words.open, lines[i].open);
+		draw_cell(view, list, words.name, name_em, lines[i].name);
+		draw_cell(view, list, words.number, number_em, lines[i].number);
+		draw_cell(view, list, words.open, open_em, lines[i].open);
 		if (i > 0)
 			kit_rule(view, list, (struct rect){row.x, row.y - 1, row.w, 2});
 	}

@@ -50,10 +50,17 @@ void code_page_ask(const struct view *view, char *out, int size)
 	snprintf(out, (size_t)size, "%s %s", kit_word(view, WORD_ASK_ANYONE), kit_word(view, WORD_PRIVATE));
 }
 
-/* Where a line of the address may end: after a slash, before a dot. */
-static bool may_end(const char *text, int at)
+/* Where a line of the address that ends before `end` may end: after the last
+ * slash, else before the last dot; `from` when nowhere. */
+static int shorter_end(const char *text, int from, int end)
 {
-	return text[at] && (text[at - 1] == '/' || text[at] == '.');
+	for (int at = end - 1; at > from; at--)
+		if (text[at - 1] == '/')
+			return at;
+	for (int at = end - 1; at > from; at--)
+		if (text[at] == '.')
+			return at;
+	return from;
 }
 
 void code_page_address(const struct view *view, char *out, int size, struct words words, const char *address)
@@ -68,9 +75,7 @@ void code_page_address(const struct view *view, char *out, int size, struct word
 		snprintf(part, sizeof part, "%s", whole + from);
 		say_isolated(line, sizeof line, part);
 		while (fit_lines(view, words, line) > 1) {
-			int shorter = end - 1;
-			while (shorter > from && !may_end(whole, shorter))
-				shorter--;
+			int shorter = shorter_end(whole, from, end);
 			if (shorter <= from)
 				break; /* one long word: it breaks where it must */
 			end = shorter;

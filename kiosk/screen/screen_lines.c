@@ -13,7 +13,7 @@
 
 #include <stdio.h>
 
-enum { NUMBER_W = 264, WORDS_W = 372 }; /* "Text SHOUT to 85258", an address */
+enum { NUMBER_W = 264, WORDS_W = 460 }; /* "Text SHOUT to 85258", an address */
 
 /* Design boxes of one form. */
 struct plan {

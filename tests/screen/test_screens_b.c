@@ -5,7 +5,7 @@
  */
 #include "screens_fixture.h"
 
-#include "screen/cards.h"
+#include "screen/code_page.h"
 
 static const struct {
 	int w, h;
@@ -409,6 +409,21 @@ static void test_the_line_about_oneself_is_first_after_that_worry(void **state)
 			assert_int_equal(list.objects[i].action.value, seen++ ? F_NATION : F_RESPECT); /* S4, S34 */
 }
 
+static void test_an_address_breaks_at_a_slash(void **state)
+{
+	(void)state;
+	char text[SAY_MAX];
+	world_make(1920, 1080, false, false);
+	struct words words = {.at = {0, 0, 920, 0}, .type = TYPE_ADDRESS};
+	code_page_address(&world.view, text, sizeof text, words, "https://www.northumberland.gov.uk/healthyrelationships.aspx");
+	assert_string_equal(text, "\u2066northumberland.gov.uk/\u2069\n\u2066healthyrelationships.aspx\u2069");
+	code_page_address(&world.view, text, sizeof text, words, "https://example.org/a");
+	assert_string_equal(text, "\u2066example.org/a\u2069");
+	words.at.w = 450;
+	code_page_address(&world.view, text, sizeof text, words, "https://nationaldahelpline.org.uk/");
+	assert_string_equal(text, "\u2066nationaldahelpline.org\u2069\n\u2066.uk\u2069");
+}
+
 static void test_clear_on_a_small_panel(void **state)
 {
 	(void)state;
@@ -435,6 +450,7 @@ int main(void)
 	    cmocka_unit_test(test_groups_and_team),
 	    cmocka_unit_test(test_lines),
 	    cmocka_unit_test(test_the_line_about_oneself_is_first_after_that_worry),
+	    cmocka_unit_test(test_an_address_breaks_at_a_slash),
 	    cmocka_unit_test(test_clear_on_a_small_panel),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
