@@ -112,7 +112,7 @@ static inline void world_texts(void)
 		world.texts[i] = (struct text){world.keys[i], world.values[i]};
 	qsort(world.texts, (size_t)world.count, sizeof world.texts[0], by_key);
 	world.languages[0] = (struct language){.code = "en", .name = "English", .count = (uint16_t)world.count, .texts = world.texts};
-	world.languages[1] = (struct language){.code = "ur", .name = "Urdu", .rtl = true};
+	world.languages[1] = (struct language){.code = "ur", .name = "Urdu", .rtl = true, .texts = world.texts};
 	world.f.hub.languages = world.languages;
 	world.f.hub.language_count = 2;
 }
