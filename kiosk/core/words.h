@@ -211,8 +211,8 @@
 	X(WORD_NOV, "ui.month.11", "Nov")                                                              \
 	X(WORD_DEC, "ui.month.12", "Dec")                                                              \
 	X(WORD_DATE, "ui.date", "{weekday} {mday} {month}")                                            \
-	X(WORD_AM, "ui.time.am", "{h} am")                                                             \
-	X(WORD_PM, "ui.time.pm", "{h} pm")                                                             \
+	X(WORD_AM, "ui.time.am", "{h}am")                                                             \
+	X(WORD_PM, "ui.time.pm", "{h}pm")                                                             \
 	X(WORD_NOON, "ui.time.noon", "noon")                                                           \
 	X(WORD_MIDNIGHT, "ui.time.midnight", "midnight")
 

@@ -208,7 +208,7 @@ static void talk_pieces(struct pieces *pieces, const struct card *card)
 	}
 }
 
-/* "Tue 3 Nov, 10 am to noon" with the day bold. */
+/* "Tue 3 Nov, 10am to noon" with the day bold. */
 static void meeting_text(const struct pieces *pieces, char *out, int size, const struct meeting *meeting)
 {
 	const struct view *view = pieces->view;

@@ -24,7 +24,7 @@ bool details_has_groups(const struct offer *offer);
  * many places are left; false when no meeting is to come. */
 struct group_lines {
 	char days[192];   /* "Tuesdays, from 3 Nov", or "Tue 3 Nov" */
-	char times[192];  /* "10 am to noon" */
+	char times[192];  /* "10am to noon" */
 	char place[192];
 	char places[192]; /* "" without a limit */
 };

@@ -26,16 +26,16 @@ void say_fill(char *out, int size, const char *template, const struct say_value 
  * hard blanks. */
 void say_isolated(char *out, int size, const char *text);
 
-/* "10 am", "9.30 am", "noon", "6 pm". */
+/* "10am", "9.30am", "noon", "6pm". */
 void say_time(const struct view *view, char *out, int size, int minute);
 
 /* "Tue 3 Nov"; with `long_day` "Tuesday 3 Nov". */
 void say_date(const struct view *view, char *out, int size, int32_t day, bool long_day);
 
-/* "Open now until 5 pm", "Opens Monday at 10 am", "Any time, day or night". */
+/* "Open now until 5pm", "Opens Monday at 10am", "Any time, day or night". */
 void say_open(const struct view *view, char *out, int size, const struct offer *offer);
 
-/* "Tue 3 Nov, 10 am to noon". */
+/* "Tue 3 Nov, 10am to noon". */
 void say_meeting(const struct view *view, char *out, int size, const struct meeting *meeting);
 
 /* "Here, Garden Room", "Online, from home". */

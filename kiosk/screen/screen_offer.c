@@ -141,7 +141,7 @@ static void add_languages(struct column *column, const struct offer *offer)
 	add(column, TYPE_SMALL, text)->icon = ICON_TALK;
 }
 
-/* "Mon – Fri: 10 am to 5 pm", one line a stretch of days. */
+/* "Mon – Fri: 10am to 5pm", one line a stretch of days. */
 static void add_week(struct column *column, const struct offer *offer)
 {
 	const struct view *view = column->view;
