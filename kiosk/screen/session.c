@@ -55,6 +55,7 @@ static void remember(struct session *session)
 	step->screen = session->screen;
 	step->page = session->page;
 	step->item = session->item;
+	step->item_is_card = session->item_is_card;
 }
 
 static enum change forward(struct session *session, int screen, int64_t now_ms)
@@ -182,7 +183,7 @@ static enum change back(struct session *session, const struct hub *hub, int64_t 
 	enter(session, step.screen, now_ms);
 	session->page = step.page;
 	session->item = step.item;
-	session->item_is_card = false;
+	session->item_is_card = step.item_is_card;
 	session->result_shown = step.screen == SCREEN_RESULT; /* it has been waited for once */
 	return CHANGE_FADE;
 }

@@ -82,6 +82,7 @@ struct step {
 	uint8_t screen;
 	uint8_t page;
 	int16_t item;
+	bool item_is_card;
 };
 
 struct session {
