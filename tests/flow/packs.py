@@ -170,7 +170,9 @@ def flags(pack):
 
 
 def judge(pack, visit, expected, answer):
-    wrong = [wish for wish in expected if not holds(answer, wish)]
+    # Under 16 there is a page of its own and no cards (S11): nothing is said of them.
+    cards = answer["who"] != "under-16"
+    wrong = [wish for wish in expected if (cards or wish.split(":")[0] in ("shows", "absent")) and not holds(answer, wish)]
     if concern(visit) and answer["who"] != "under-16":
         conflict, abuse = flags(pack)
         first = answer["cards"][0]

@@ -7,8 +7,9 @@ words more, because lists have more pages on a small panel than on a large one:
   #! now 2026-11-23T09:59        the clock at the start      #! packs DIR ...
   small: COMMAND  large: COMMAND only there
   tap @verb[:value]              the control that does this
-  seek "text"                    turns pages until the text stands there
+  has "text"                     turns all pages; the text stands on one of them
   seek-no "text"                 turns all pages; it stands on none
+  seek "text"                    turns pages until the text stands there
   expect-before "a" "b"          turns all pages; a comes before b
   line "name" "words"            a support line and what is said beside it
   card N                         a card of the result, its code, and back
@@ -31,8 +32,8 @@ from flow import NOW, SIZES, Kiosk, Report, Screen, build_folder, pair, plain  #
 
 FOLDER = pathlib.Path(__file__).resolve().parent / "walks"
 SWEEP = 12       # more pages than any list has
-LINE_MM = 30     # how far the words beside a line may stand from its name
 RUNS_MAX = 60
+TURNING = ("seek", "seek-no", "has", "line", "expect-before", "page-to")
 
 
 class Wrong(Exception):
@@ -67,8 +68,6 @@ def parse(path, size):
             out += [(number, ["page-to", f"@card:{words[1]}"]), (number, ["tap", f"@card:{words[1]}"]), (number, ["expect-screen", "code"]),
                     (number, ["expect", "Scanning can leave a trace on your phone."]), (number, ["expect-code", "https://"]),
                     (number, ["tap", "Back"]), (number, ["expect-screen", "result"])]
-        elif words[0] == "line":
-            out += [(number, ["seek", words[1]]), (number, ["beside", words[1], words[2]])]
         else:
             out.append((number, words))
     return out, head
@@ -144,7 +143,7 @@ class Walk:
                 at = words[1] if coordinates else "{},{}".format(*self.guess(number, words[1])) if not direct else json.dumps(words[1], ensure_ascii=False)
                 lines.append(f"tap {at}")
                 state()
-            elif what in ("seek", "seek-no", "expect-before", "page-to"):
+            elif what in TURNING:
                 for _ in range(self.pages.get(number, SWEEP)):
                     lines.append("tap {},{}".format(*self.guess(number, "@page:1")))
                     state()
@@ -186,6 +185,9 @@ class Walk:
         if page and hit(self.screen(first), *self.guess(number, "@page:1")) is not page:
             self.learn(number, "@page:1", point(self.screen(first), page))
             raise Again
+        if not page and last > first and hit(self.screen(first), *self.guess(number, "@page:1")):
+            self.pages[number] = 0  # nothing to turn, and the guess touched something else
+            raise Again
         seen = []
         for index in range(first, last + 1):
             labels = self.screen(index).labels()
@@ -208,6 +210,10 @@ class Walk:
                     raise Again
             raise Wrong(f"\"{words[1]}\" is on no page of \"{self.screen(first).name}\"")
         seen = self.turns(number, first, last)
+        if what in ("has", "line") and not any(s.says(words[1]) for s in seen):
+            raise Wrong(f"\"{words[1]}\" is on no page of \"{seen[0].name}\"")
+        if what == "line" and not any(self.beside(words, s) for s in seen):
+            raise Wrong(f"\"{words[2]}\" does not stand beside \"{words[1]}\"")
         if what == "seek-no" and any(s.says(words[1]) for s in seen):
             raise Wrong(f"\"{words[1]}\" is on the screen \"{seen[0].name}\"")
         if what == "expect-before":
@@ -219,30 +225,18 @@ class Walk:
             if places[0] > places[1] or inside:
                 raise Wrong(f"\"{words[1]}\" does not come before \"{words[2]}\"")
 
-    def see_beside(self, words, screen):
-        """The words stand in the row of the name: the nearest such words are meant for it."""
+    @staticmethod
+    def beside(words, screen):
+        """Do the words stand in the row of the name?"""
         name, said = plain(words[1]), plain(words[2])
-        for one in screen.objects:
-            if name not in plain(one["label"]):
-                continue
-            if said in plain(one["label"]):
-                return
-            x, y, w, h = one["mm"]
-            for other in screen.objects:
-                ox, oy, _, oh = other["mm"]
-                near = x - 3 <= ox <= x + max(w, LINE_MM * 3) and y - LINE_MM / 2 <= oy + oh / 2 <= y + h + LINE_MM
-                if said in plain(other["label"]) and near:
-                    return
-        raise Wrong(f"\"{words[2]}\" does not stand beside \"{words[1]}\"")
+        return any(name in label and said in label for label in screen.labels())
 
     def see(self, number, words, first, last):
         what, screen = words[0], self.screen(first)
         if what == "tap":
             self.see_tap(number, words[1], first)
-        elif what in ("seek", "seek-no", "expect-before", "page-to"):
+        elif what in TURNING:
             self.see_pages(number, words, first, last)
-        elif what == "beside":
-            self.see_beside(words, screen)
         elif what == "expect":
             if not screen.says(words[1]):
                 raise Wrong(f"\"{words[1]}\" is not on the screen \"{screen.name}\"")

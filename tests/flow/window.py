@@ -149,8 +149,8 @@ def idle(report, size, window):
     time.sleep(MEASURE_S)
     now_switches, now_ticks = cost(window.process.pid)
     report.figure(f"{size}: idle for {MEASURE_S} s on the week: {now_switches - switches} switches, {now_ticks - ticks} ticks of 10 ms")
-    report.say(now_switches - switches < WAKES_MAX, f"{size}: a still screen costs fewer than {WAKES_MAX} wake-ups in {MEASURE_S} s",
-               f"{now_switches - switches} switches")
+    report.say(switches > 0 and now_switches - switches < WAKES_MAX, f"{size}: a still screen costs fewer than {WAKES_MAX} wake-ups in {MEASURE_S} s",
+               f"{now_switches - switches} switches after {switches}")
 
 
 def ends(report, size, window):
