@@ -31,8 +31,8 @@ static bool nation_has(const struct checking *checking, int nation, uint32_t top
 {
 	for (int i = 0; i < checking->hub->offer_count; i++) {
 		const struct offer *offer = &checking->hub->offers[i];
-		if (is_line(offer) && (offer->topics & topics) && (offer->nations & NATION_BIT(nation)) && stands(checking, offer) &&
-		    can_call(offer) && (!always || day_and_night(offer)))
+		if (is_line(offer) && offer->audience == AUDIENCE_PARENTS && (offer->topics & topics) && (offer->nations & NATION_BIT(nation)) &&
+		    stands(checking, offer) && can_call(offer) && (!always || day_and_night(offer)))
 			return true;
 	}
 	return false;

@@ -36,6 +36,7 @@ struct spoil {
 /* lines */
 SPOIL(no_999, f->offers[C_999].topics = TOPIC_CRISIS)
 SPOIL(no_scotland, f->offers[C_SCOTLAND].hours = (struct hours){0})
+SPOIL(scotland_for_staff, f->offers[C_SCOTLAND].audience = AUDIENCE_STAFF)
 SPOIL(no_own, f->offers[C_RESPECT].topics = TOPIC_DOMESTIC_ABUSE)
 SPOIL(no_111, f->offers[C_111].topics = TOPIC_CRISIS)
 SPOIL(no_crisis, f->offers[C_SAMARITANS].hours.always = f->offers[C_111].hours.always = false; f->hub.offer_count = C_COURSE)
@@ -136,6 +137,7 @@ SPOIL(clock, f->hub.released = day_of(2027, 1, 1))
 static const struct spoil spoils[] = {
     {ROW(no_999), SEVERITY_ERROR, "S10", "base/pack.json", "offers", "the emergency number is missing"},
     {ROW(no_scotland), SEVERITY_ERROR, "S35", "base/pack.json", "offers", "Scotland has no domestic abuse line"},
+    {ROW(scotland_for_staff), SEVERITY_ERROR, "S35", "base/pack.json", "offers", "Scotland has no domestic abuse line"},
     {ROW(no_own), SEVERITY_ERROR, "S4", "base/pack.json", "offers", "worried about how they act"},
     {ROW(no_111), SEVERITY_ERROR, "S6", "base/pack.json", "offers", "NHS 111"},
     {ROW(no_crisis), SEVERITY_ERROR, "S6", "base/pack.json", "offers", "Samaritans"},
