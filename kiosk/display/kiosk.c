@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/builtin.h"
 #include "core/hours.h"
@@ -160,6 +161,7 @@ static enum change follow(struct kiosk *kiosk, enum touch_result result)
 		return CHANGE_NONE;
 	case TOUCH_PRESSED:
 	case TOUCH_LET_GO:
+		kiosk->view.focus = 0;
 		session_touched(&kiosk->session, kiosk->now_ms);
 		kiosk->view.pressed = kiosk->touch.object;
 		return CHANGE_CUT;
@@ -171,6 +173,56 @@ static enum change follow(struct kiosk *kiosk, enum touch_result result)
 	default:
 		return CHANGE_NONE;
 	}
+}
+
+static const struct {
+	const char *name;
+	enum kiosk_key key;
+} keys[] = {
+    {"Down", KEY_NEXT},  {"Right", KEY_NEXT}, {"Tab", KEY_NEXT},  {"Up", KEY_BEFORE},      {"Left", KEY_BEFORE},
+    {"Return", KEY_ACT}, {"Enter", KEY_ACT},  {"Space", KEY_ACT}, {"Backspace", KEY_BACK}, {"Back", KEY_BACK},
+};
+
+enum kiosk_key kiosk_key_named(const char *name)
+{
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (strcasecmp(keys[i].name, name) == 0)
+			return keys[i].key;
+	return KEY_COUNT;
+}
+
+/* The action that a key asks for: of the control with the ring, or of Back. */
+static struct action key_action(const struct kiosk *kiosk, enum kiosk_key key)
+{
+	const struct draw_list *list = &kiosk->list;
+	for (int i = 0; i < list->object_count; i++) {
+		const struct draw_object *object = &list->objects[i];
+		if (key == KEY_ACT ? object->focus == kiosk->view.focus && object->focus > 0 : object->action.verb == VERB_BACK)
+			return object->action;
+	}
+	return (struct action){0, 0};
+}
+
+enum change kiosk_key(struct kiosk *kiosk, enum kiosk_key key)
+{
+	struct view *view = &kiosk->view;
+	int last = kiosk->list.focus_count;
+	enum change change = CHANGE_CUT;
+
+	session_touched(&kiosk->session, kiosk->now_ms);
+	if (key == KEY_NEXT) {
+		view->focus = view->focus < last ? view->focus + 1 : 1;
+	} else if (key == KEY_BEFORE) {
+		view->focus = view->focus > 1 ? view->focus - 1 : last;
+	} else {
+		uint8_t before = kiosk->session.screen;
+		change = session_act(&kiosk->session, &kiosk->hub, key_action(kiosk, key), kiosk->now_ms, kiosk_wall(kiosk));
+		if (kiosk->session.screen != before || change != CHANGE_CUT)
+			view->focus = 0;
+	}
+	if (change != CHANGE_NONE)
+		kiosk_fill(kiosk);
+	return change;
 }
 
 enum change kiosk_touch(struct kiosk *kiosk, const struct touch_event *event)

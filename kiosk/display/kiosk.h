@@ -22,7 +22,7 @@ struct kiosk {
 	struct hub hub;
 	int packs_in; /* 0: the lines compiled into the program */
 	struct health health;
-	struct codes codes;    /* of the hub; filled by kiosk_prove, before any visit */
+	struct codes codes; /* of the hub; filled by kiosk_prove, before any visit */
 	struct session session;
 	struct touch touch;
 	struct fonts *fonts;
@@ -61,6 +61,16 @@ void kiosk_fill(struct kiosk *kiosk);
 
 /* One event of a pointer; fills the list when it changed anything. */
 enum change kiosk_touch(struct kiosk *kiosk, const struct touch_event *event);
+
+/* Keys move a ring from control to control in reading order and act on it, so a
+ * screen can be used without touch. A touch takes the ring away. */
+enum kiosk_key { KEY_NEXT, KEY_BEFORE, KEY_ACT, KEY_BACK, KEY_COUNT };
+enum change kiosk_key(struct kiosk *kiosk, enum kiosk_key key);
+
+/* KEY_NEXT for "Down", "Right", "Tab"; KEY_BEFORE for "Up", "Left"; KEY_ACT for
+ * "Return", "Enter", "Space"; KEY_BACK for "Backspace", "Back"; KEY_COUNT for
+ * others. Letters' case does not matter. */
+enum kiosk_key kiosk_key_named(const char *name);
 
 /* Lets time pass up to now_ms; fills the list when it changed anything. */
 enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms);

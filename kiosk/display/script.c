@@ -113,6 +113,17 @@ static bool do_tap(struct run *run, struct fault *fault)
 	return true;
 }
 
+static bool do_key(struct run *run, struct fault *fault)
+{
+	enum kiosk_key key = kiosk_key_named(run->words.words[1]);
+
+	if (key == KEY_COUNT)
+		return fault_set(fault, "\"%s\" is no key; there are Down, Up, Left, Right, Tab, Return, Space and Backspace", run->words.words[1]);
+	kiosk_key(run->kiosk, key);
+	pass(run, TAP_MS);
+	return true;
+}
+
 static bool do_move(struct run *run, struct fault *fault)
 {
 	if (!script_place(run->words.words[1], &run->x, &run->y))
@@ -266,6 +277,7 @@ static const struct command commands[] = {
     {"press", 1, 1, do_press},
     {"release", 0, 1, do_release},
     {"move", 1, 1, do_move},
+    {"key", 1, 1, do_key},
     {"wait", 1, 1, do_wait},
     {"expect", 1, 1, do_expect},
     {"expect-no", 1, 1, do_expect_no},

@@ -177,6 +177,12 @@ static void draw(struct window *window)
 	show_rows(window, first, end);
 }
 
+static void changed(struct window *window, enum change change)
+{
+	if (change != CHANGE_NONE)
+		window->change = change;
+}
+
 static void pointer(struct window *window, enum touch_kind kind, int64_t finger, int x, int y)
 {
 	int w = window->frame->w, h = window->frame->h;
@@ -191,10 +197,7 @@ static void pointer(struct window *window, enum touch_kind kind, int64_t finger,
 			  : y,
 	    .ms = now_ms(window),
 	};
-	enum change change = kiosk_touch(window->kiosk, &event);
-
-	if (change != CHANGE_NONE)
-		window->change = change;
+	changed(window, kiosk_touch(window->kiosk, &event));
 }
 
 /* Fingers have coordinates of the touch panel, 0 to 1; some report beyond. */
@@ -224,6 +227,20 @@ static void window_event(struct window *window, const SDL_WindowEvent *event)
 	}
 }
 
+/* Escape ends the program in a window only; a key that is held counts once. */
+static void key_event(struct window *window, const SDL_KeyboardEvent *event)
+{
+	if (event->repeat)
+		return;
+	if (event->keysym.sym == SDLK_ESCAPE && !window->wish->fullscreen) {
+		window->ended = true;
+		return;
+	}
+	enum kiosk_key key = kiosk_key_named(SDL_GetKeyName(event->keysym.sym));
+	if (key != KEY_COUNT)
+		changed(window, kiosk_key(window->kiosk, key));
+}
+
 static void take_event(struct window *window, const SDL_Event *event)
 {
 	const int64_t mouse = INT64_MIN;
@@ -250,8 +267,7 @@ static void take_event(struct window *window, const SDL_Event *event)
 			pointer(window, TOUCH_MOVE, mouse, event->motion.x, event->motion.y);
 		break;
 	case SDL_KEYDOWN:
-		if (event->key.keysym.sym == SDLK_ESCAPE && !event->key.repeat && !window->wish->fullscreen)
-			window->ended = true;
+		key_event(window, &event->key);
 		break;
 	default:
 		break;

@@ -101,13 +101,31 @@ static void draw_cell(const struct view *view, struct draw_list *list, struct wo
 	kit_words(view, list, words, text);
 }
 
+/* The address of the code, readable beside it (S30), in a row like the lines'. */
+static void address_row(const struct view *view, struct draw_list *list, struct rect row, const char *url)
+{
+	char address[SAY_MAX], isolated[SAY_MAX];
+	int name_w = row.w * 45 / 100;
+	colour milk = view->theme->milk;
+	struct words words = {.type = TYPE_SMALL, .ground = milk, .ink = view->theme->soft, .middle = true, .lines_max = 1, .shrink = true};
+	say_address(address, sizeof address, url);
+	say_isolated(isolated, sizeof isolated, address);
+	words.at = part(view, row, 0, name_w);
+	kit_words(view, list, words, kit_word(view, WORD_ADDRESS));
+	words.at = part(view, row, name_w + 12, row.w - name_w - 12);
+	words.ink = view->theme->ink;
+	words.bold = true;
+	kit_words(view, list, words, isolated);
+}
+
 /* As many lines as have room, in the order of the card: the one that is open day
  * and night is the first or second (S34). All in letters of one size (S19).
  * Returns the height. */
 static int lines_panel(const struct view *view, struct draw_list *list, const struct code_page *page, struct rect at)
 {
 	struct line lines[LINES_MAX];
-	int row_h = kit_rtl(view) ? LINE_ROW_RTL : LINE_ROW, rows = least(least((at.h - 24) / row_h, LINES_MAX), page->line_count);
+	int row_h = kit_rtl(view) ? LINE_ROW_RTL : LINE_ROW, addressed = *page->address ? 1 : 0;
+	int rows = least(least((at.h - 24) / row_h - addressed, LINES_MAX), page->line_count);
 	int name_em = 28, number_em = 30, open_em = 26;
 	struct rect row = {at.x + 24, at.y + 12, at.w - 48, row_h};
 	for (int i = 0; i < rows; i++) {
@@ -117,14 +135,18 @@ static int lines_panel(const struct view *view, struct draw_list *list, const st
 		number_em = least(number_em, fit_em(view, words.number, lines[i].number));
 		open_em = least(open_em, fit_em(view, words.open, lines[i].open));
 	}
-	at.h = rows * row_h + 24;
+	at.h = (rows + addressed) * row_h + 24;
 	kit_panel(view, list, at, false);
+	if (addressed) {
+		address_row(view, list, row, page->address);
+		row.y += row_h;
+	}
 	for (int i = 0; i < rows; i++, row.y += row_h) {
 		struct line_words words = line_words(view, row, &lines[i]);
 		draw_cell(view, list, words.name, name_em, lines[i].name);
 		draw_cell(view, list, words.number, number_em, lines[i].number);
 		draw_cell(view, list, words.open, open_em, lines[i].open);
-		if (i > 0)
+		if (i + addressed > 0)
 			kit_rule(view, list, (struct rect){row.x, row.y - 1, row.w, 2});
 	}
 	return at.h;

@@ -89,13 +89,13 @@ static void add_contacts(const struct view *view, struct column *column, const s
 		line_text(view, text, sizeof text, &view->hub->offers[page->line_numbers[i]]);
 		add(column, text);
 	}
-	if (page->lines)
-		return;
 	if (*page->address) {
 		struct words words = {.at = {0, 0, w, 0}, .type = TYPE_SMALL, .bold = true};
 		code_page_address(view, text, sizeof text, words, page->address);
 		add(column, text)->bold = true;
 	}
+	if (page->lines)
+		return;
 	bool called = page->offer && (offer_channel(page->offer, CHANNEL_PHONE) || offer_channel(page->offer, CHANNEL_TEXT));
 	text[0] = 0;
 	if (called)

@@ -49,9 +49,25 @@ bool screen_is_sensitive(int screen)
 	return screen >= 0 && screen < SCREEN_COUNT && rows[screen].sensitive;
 }
 
+/* Where keys stand: a ring of 1 mm around the control, outside its edge. */
+static void ring(const struct view *view, struct draw_list *list)
+{
+	for (int i = 0; view->focus > 0 && i < list->object_count; i++) {
+		struct rect r = list->objects[i].rect;
+		int wide = frame_mm(&view->frame, 1);
+		if (list->objects[i].focus != view->focus)
+			continue;
+		struct draw_op *op = draw_add(list, OP_BOX, (struct rect){r.x - wide, r.y - wide, r.w + 2 * wide, r.h + 2 * wide});
+		if (op)
+			op->box =
+			    (struct op_box){.outline = view->theme->ink, .outline_px = (int16_t)wide, .radius = (int16_t)(24 * view->frame.scale)};
+	}
+}
+
 void view_fill(const struct view *view, struct draw_list *list)
 {
 	int screen = view->session->screen < SCREEN_COUNT ? view->session->screen : SCREEN_WEEK;
 	draw_begin(list, (struct panel){view->frame.w, view->frame.h, view->frame.px_per_mm}, view->theme->paper, rows[screen].name);
 	rows[screen].fill(view, list);
+	ring(view, list);
 }

@@ -56,6 +56,7 @@ struct view {
 	moment now;
 	int64_t now_ms;
 	int pressed;             /* object that is being touched, -1 none */
+	int focus;               /* control that keys act on, in reading order; 0 none */
 	bool clock_wrong;
 };
 
