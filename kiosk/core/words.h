@@ -213,6 +213,8 @@
 	X(WORD_DATE, "ui.date", "{weekday} {mday} {month}")                                            \
 	X(WORD_AM, "ui.time.am", "{h}am")                                                             \
 	X(WORD_PM, "ui.time.pm", "{h}pm")                                                             \
+	X(WORD_EVENING, "ui.time.evening", "{h}pm")                                                   \
+	X(WORD_NIGHT, "ui.time.night", "{h}pm")                                                       \
 	X(WORD_NOON, "ui.time.noon", "noon")                                                           \
 	X(WORD_MIDNIGHT, "ui.time.midnight", "midnight")
 

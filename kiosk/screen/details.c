@@ -19,6 +19,11 @@ enum picture details_spot(const struct offer *offer)
 	return own ? own : kinds[offer->kind];
 }
 
+static const char *details_comma(const struct view *view)
+{
+	return kit_rtl(view) ? "\u060C" : ",";
+}
+
 bool details_has_groups(const struct offer *offer)
 {
 	bool a = false, b = false;
@@ -73,7 +78,7 @@ void details_when(const struct view *view, char *out, int size, const struct off
 {
 	struct group_lines lines;
 	if (details_group(view, offer, 0, &lines)) {
-		snprintf(out, (size_t)size, "%s, %s", lines.days, lines.times);
+		snprintf(out, (size_t)size, "%s%s %s", lines.days, details_comma(view), lines.times);
 		return;
 	}
 	if (offer->kind == OFFER_SUPPORT_LINE) {

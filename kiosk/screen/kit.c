@@ -137,6 +137,8 @@ static struct words shrunk(const struct view *view, struct words words, const ch
 		words.em = size;
 		words.line = line * size / em;
 		struct paragraph paragraph = prepare(view, &words, text);
+		if (paragraph.lines_max == 1 && paragraph.line_px > paragraph.box.h && paragraph.box.h >= paragraph.px)
+			paragraph.line_px = paragraph.box.h; /* only the width counts, as in fitted() */
 		if (paragraph_measure(view->measure, &paragraph).fits)
 			break;
 	}

@@ -83,9 +83,11 @@ void kit_strip(const struct view *view, struct draw_list *list, struct rect at)
 	if (small) {
 		int room = at.w - 20;
 		bool wide = at.w > 400;
-		int line = kit_words(view, list,
-				     (struct words){.at = {at.x + 10, at.y + 8, room, wide ? 28 : 52}, .type = TYPE_SMALL, .line = 26, .quiet = true},
-				     kit_word(view, WORD_LINE));
+		struct words name = {.at = {at.x + 10, at.y + 8, room, wide ? 28 : 52}, .type = TYPE_SMALL, .line = 26, .quiet = true};
+		int spare = at.h - 16 - kit_words_height(view, name, kit_word(view, WORD_LINE)) - 30;
+		at.y += spare > 0 ? spare / 2 : 0; /* in the middle */
+		name.at.y = at.y + 8;
+		int line = kit_words(view, list, name, kit_word(view, WORD_LINE));
 		kit_words(
 		    view, list,
 		    (struct words){
@@ -178,7 +180,7 @@ void kit_pages(const struct view *view, struct draw_list *list, struct rect at, 
 	snprintf(all, sizeof all, "%d", pages);
 	struct say_value values[] = {{"n", n}, {"all", all}};
 	say_fill(text, sizeof text, kit_word(view, WORD_PAGE), values, 2);
-	int side = view->frame.form == FORM_SMALL ? 84 : 120;
+	int side = view->frame.form == FORM_SMALL ? 84 : at.w < 400 ? 96 : 120;
 	struct rect before = {at.x, at.y, side, at.h}, after = {at.x + at.w - side, at.y, side, at.h};
 	if (kit_rtl(view)) {
 		struct rect swap = before;
@@ -193,11 +195,20 @@ void kit_pages(const struct view *view, struct draw_list *list, struct rect at, 
 		button.action = (struct action){VERB_PAGE, -1};
 		kit_button(view, list, button);
 	}
-	kit_words(
-	    view, list,
-	    (struct words){
-		.at = {at.x + side + 8, at.y, at.w - 2 * side - 16, at.h}, .type = TYPE_SMALL, .align = ALIGN_CENTRE, .middle = true, .lines_max = 1},
-	    text);
+	struct rect plate = kit_rect(view, at.x + side + 8, at.y + at.h / 2 - (side > 90 ? 28 : 20), at.w - 2 * side - 16, side > 90 ? 56 : 40);
+	struct draw_op *op = draw_add(list, OP_BOX, plate); /* paper, because the words may stand on a picture */
+	if (op) {
+		op->box.fill = view->theme->paper;
+		op->box.radius = (int16_t)(plate.h / 2);
+	}
+	kit_words(view, list,
+		  (struct words){.at = {at.x + side + 8, at.y, at.w - 2 * side - 16, at.h},
+				 .type = TYPE_SMALL,
+				 .align = ALIGN_CENTRE,
+				 .middle = true,
+				 .lines_max = 1,
+				 .shrink = true},
+		  text);
 	if (page + 1 < pages) {
 		button.at = after;
 		button.icon = ICON_NEXT;

@@ -93,6 +93,23 @@ static const struct language *language_of(const struct view *view, const char *c
 	return NULL;
 }
 
+/* No word of the label is wider than its box: a label never breaks inside a word. */
+static bool whole_words(const struct view *view, const struct paragraph *label)
+{
+	for (const char *from = label->text; *from;) {
+		char word[96];
+		size_t length = strcspn(from, " ");
+		struct paragraph one = *label;
+		snprintf(word, sizeof word, "%.*s", (int)length, from);
+		one.text = word;
+		one.lines_max = 1;
+		if (length < sizeof word && !paragraph_measure(view->measure, &one).fits)
+			return false;
+		from += length + strspn(from + length, " ");
+	}
+	return true;
+}
+
 static struct setting try_setting(const struct view *view, const struct button *button, int em, int icon)
 {
 	bool small = view->frame.form == FORM_SMALL;
@@ -116,6 +133,8 @@ static struct setting try_setting(const struct view *view, const struct button *
 	    .lines_max = lines < 3 ? lines : 3,
 	};
 	s.laid = paragraph_measure(view->measure, &s.label);
+	if (s.laid.lines > 1)
+		s.laid.fits &= whole_words(view, &s.label);
 	return s;
 }
 
@@ -130,6 +149,11 @@ static struct setting set_label(const struct view *view, const struct button *bu
 	if (button->label_hidden)
 		return s;
 	int least = small ? 20 : 24;
+	for (int step = em - 2; s.laid.lines > 1 && !button->stacked && step >= least && step * 100 >= em * 90; step -= 2) {
+		struct setting one = try_setting(view, button, step, icon);
+		if (one.laid.fits && one.laid.lines == 1) /* a little smaller rather than two lines */
+			return one;
+	}
 	for (int step = em - 2; !s.laid.fits && step >= least && step * 100 >= em * 80; step -= 2)
 		s = try_setting(view, button, step, icon);
 	for (int step = em; !s.laid.fits && step >= least; step -= 2)
@@ -200,9 +224,12 @@ void kit_button(const struct view *view, struct draw_list *list, struct button b
 
 void kit_knock(const struct view *view, struct draw_list *list, struct rect at)
 {
-	struct draw_object *object = control(view, list, ROLE_TEXT, at, kit_text(view, "hub.name"));
-	if (object)
-		object->action = (struct action){VERB_KNOCK, 0};
+	struct draw_object *object = draw_object(list, ROLE_TEXT, kit_rect(view, at.x, at.y, at.w, at.h), kit_text(view, "hub.name"));
+	if (!object)
+		return;
+	object->action = (struct action){VERB_KNOCK, 0}; /* no stop in the reading order: it stays quiet */
+	object->rtl = kit_rtl(view);
+	snprintf(object->language, sizeof object->language, "%s", kit_language(view));
 }
 
 /* The touch area is larger than the words: 15 mm high. */
@@ -212,11 +239,11 @@ void kit_hub_name(const struct view *view, struct draw_list *list, int x, int y,
 	int em = view->frame.form == FORM_SMALL ? 20 : 28, icon = view->frame.form == FORM_SMALL ? 26 : 40;
 	struct rect at = kit_mirror(view, (struct rect){x + icon + 14, y, 760, icon});
 	struct rect icon_at = kit_mirror(view, (struct rect){x, y, icon, icon});
-	struct draw_object *object = control(view, list, ROLE_TEXT, kit_mirror(view, (struct rect){x - 8, y - 14, 420, 64}), name);
-	if (object) {
-		object->action = (struct action){VERB_KNOCK, 0};
-		object->ink = ink ? ink : view->theme->ink;
-		object->ground = view->theme->paper;
+	int before = list->object_count;
+	kit_knock(view, list, kit_mirror(view, (struct rect){x - 8, y - 14, 420, 64}));
+	if (list->object_count > before) {
+		list->objects[before].ink = ink ? ink : view->theme->ink;
+		list->objects[before].ground = view->theme->paper;
 	}
 	kit_icon(view, list, icon_at.x, icon_at.y, icon, ICON_POST, ink, false);
 	kit_words(view, list,

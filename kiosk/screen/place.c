@@ -64,6 +64,53 @@ void place_cover(const struct view *view, struct draw_list *list, struct cover c
 	place_cover_round(view, list, cover, 0);
 }
 
+enum { BAND_W = 648, BAND_H = 142, BAND_SEEN = 92 };
+
+/* `x` of the panel, not of the master. */
+static void band_part(const struct view *view, struct draw_list *list, struct rect at, bool flip, enum picture picture)
+{
+	struct draw_op *op = draw_add(list, OP_PICTURE, kit_rect(view, at.x - view->frame.ox, at.y, at.w, at.h));
+	if (!op)
+		return;
+	op->picture.picture = (uint8_t)picture;
+	op->picture.full_w = (int16_t)kit_px(view, BAND_W);
+	op->picture.full_h = (int16_t)kit_px(view, BAND_H);
+	op->picture.from_x = (int16_t)(flip && at.w < BAND_W ? op->picture.full_w - op->rect.w : 0);
+	op->picture.from_y = (int16_t)kit_px(view, BAND_H - BAND_SEEN);
+	op->picture.flip = flip;
+}
+
+void place_band(const struct view *view, struct draw_list *list, enum picture picture)
+{
+	if (view->theme->contrast)
+		return;
+	bool rtl = kit_rtl(view);
+	int rest = view->frame.dw - BAND_W;
+	band_part(view, list, (struct rect){rtl ? 0 : rest, 0, BAND_W, BAND_SEEN}, rtl, picture);
+	band_part(view, list, (struct rect){rtl ? BAND_W : 0, 0, rest, BAND_SEEN}, !rtl, picture);
+}
+
+void place_night(const struct view *view, struct draw_list *list, int bottom, int h)
+{
+	enum { NIGHT_W = 1792, NIGHT_H = 176 };
+	if (!view->theme->contrast)
+		return;
+	int w = view->frame.dw, full_h = h, full_w = h * NIGHT_W / NIGHT_H;
+	if (full_w < w) {
+		full_w = w;
+		full_h = (w * NIGHT_H + NIGHT_W - 1) / NIGHT_W;
+	}
+	struct draw_op *op = draw_add(list, OP_PICTURE, kit_rect(view, -view->frame.ox, bottom - full_h, w, full_h));
+	if (!op)
+		return;
+	op->picture.picture = PICTURE_PANORAMA_NIGHT;
+	op->picture.full_w = (int16_t)(kit_px(view, full_w) + 1);
+	op->picture.full_h = (int16_t)(kit_px(view, full_h) + 1);
+	op->picture.flip = kit_rtl(view);
+	if (op->picture.flip) /* the same cottage and post as in English */
+		op->picture.from_x = (int16_t)(op->picture.full_w - op->rect.w);
+}
+
 void place_sky(const struct view *view, struct draw_list *list, int y, int h, colour fill)
 {
 	if (view->theme->contrast)

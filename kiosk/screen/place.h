@@ -36,6 +36,15 @@ void place_cover(const struct view *view, struct draw_list *list, struct cover c
 /* The same with round corners, for a picture that stands on paper. */
 void place_cover_round(const struct view *view, struct draw_list *list, struct cover cover, int round);
 
+/* The low band behind a title of the small form, 92 design pixels high: the end of
+ * the picture, whole and small, with sky behind the words, and its mirror image
+ * before it. */
+void place_band(const struct view *view, struct draw_list *list, enum picture picture);
+
+/* In high contrast, where scenes are off: the night panorama over the whole width,
+ * `h` design pixels high, its lane on `bottom`. Nothing otherwise. */
+void place_night(const struct view *view, struct draw_list *list, int bottom, int h);
+
 /* A plain rectangle over the whole width of the panel: the sky above a picture.
  * Nothing in high contrast. */
 void place_sky(const struct view *view, struct draw_list *list, int y, int h, colour fill);

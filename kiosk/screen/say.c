@@ -74,6 +74,13 @@ void say_isolated(char *out, int size, const char *text)
 	append_isolated(out, size, 0, hard);
 }
 
+/* Languages differ in how they name the hours after noon: until four, until eight,
+ * and the night. */
+static enum word part_of_day(int minute)
+{
+	return minute < 720 ? WORD_AM : minute < 16 * 60 ? WORD_PM : minute < 20 * 60 ? WORD_EVENING : WORD_NIGHT;
+}
+
 /* "9.30", "10": hours of a twelve-hour clock. */
 void say_time(const struct view *view, char *out, int size, int minute)
 {
@@ -93,7 +100,7 @@ void say_time(const struct view *view, char *out, int size, int minute)
 		snprintf(h, sizeof h, "%d", hour);
 	char text[96];
 	struct say_value value = {"h", h};
-	say_fill(text, sizeof text, kit_word(view, minute < 720 ? WORD_AM : WORD_PM), &value, 1);
+	say_fill(text, sizeof text, kit_word(view, part_of_day(minute)), &value, 1);
 	harden(out, size, text);
 }
 
@@ -164,7 +171,7 @@ void say_meeting(const struct view *view, char *out, int size, const struct meet
 	char date[96], times[160];
 	say_date(view, date, sizeof date, meeting->day, false);
 	say_times(view, times, sizeof times, meeting);
-	snprintf(out, (size_t)size, "%s%s%s, %s", lri, date, pdi, times);
+	snprintf(out, (size_t)size, "%s%s%s%s %s", lri, date, pdi, kit_rtl(view) ? "\u060C" : ",", times);
 }
 
 void say_place(const struct view *view, char *out, int size, const struct meeting *meeting)

@@ -25,8 +25,8 @@ struct plan {
 
 static const struct plan plans[] = {
     [FORM_LANDSCAPE] = {96, 36, 88, 482, 920, 900, {96, 540, 616, 128}, 52, {96, 716, 300, 88}, 3, 12, 16, {64, 960, 1792, 88}},
-    [FORM_PORTRAIT] = {64, 44, 120, 700, 952, 900, {64, 772, 952, 144}, 56, {64, 972, 300, 96}, 3, 26, 20, {64, 1700, 952, 156}},
-    [FORM_SMALL] = {16, 14, 44, 268, 768, 440, {16, 284, 436, 106}, 30, {472, 126, 150, 80}, 2, 12, 12, {16, 404, 768, 64}},
+    [FORM_PORTRAIT] = {64, 44, 120, 612, 952, 900, {64, 772, 952, 144}, 56, {64, 972, 300, 96}, 3, 26, 20, {64, 1700, 952, 156}},
+    [FORM_SMALL] = {16, 14, 44, 268, 490, 440, {16, 284, 436, 106}, 30, {472, 126, 150, 80}, 2, 12, 12, {16, 404, 768, 64}},
 };
 
 /* The colours that stand on the picture. */
@@ -52,9 +52,10 @@ static void scene(const struct view *view, struct draw_list *list, struct tone t
 	if (view->frame.form == FORM_PORTRAIT) {
 		/* The words stand in a sky that goes on above the picture; its lower
 		 * part holds the post, the cottage and the lane. */
-		int h = view->frame.dh - 516;
-		place_sky(view, list, 0, 520, tone.dusk ? 0xFF1B2746 : 0xFFDDE9E3);
-		place_cover(view, list, (struct cover){{0, 516, 1080, h}, picture, 1920, 1080, 87, 100});
+		int h = view->frame.dh - 376;
+		place_sky(view, list, 0, 380, tone.dusk ? 0xFF1B2746 : 0xFFDDE9E3);
+		place_cover(view, list, (struct cover){{0, 376, 1080, h}, picture, 1920, 1080, 87, 100});
+		place_night(view, list, view->frame.dh - 276, 352);
 		return;
 	}
 	if (view->frame.form == FORM_SMALL) { /* larger than the panel, so that the words keep to the sky (S21) */
@@ -62,6 +63,7 @@ static void scene(const struct view *view, struct draw_list *list, struct tone t
 		return;
 	}
 	place_cover(view, list, (struct cover){{0, 0, 1920, view->frame.dh}, picture, 1920, 1080, 50, 35});
+	place_night(view, list, view->frame.dh - 152, 176);
 }
 
 /* ---- the message ---- */
@@ -139,7 +141,7 @@ static void message(const struct view *view, struct draw_list *list, const struc
 	split_boundary(view, &m);
 	int y = plan->bottom - total;
 	if (view->frame.form == FORM_PORTRAIT)
-		y = plan->top + (room - total) / 3;
+		y = plan->top + (room - total) / 4;
 	m.heading.at.y = y;
 	m.more.at.y = y + m.height[0] + (small ? 4 : 8);
 	m.boundary.at.y = m.more.at.y + m.height[1] + (small ? 8 : 16);
@@ -171,15 +173,16 @@ static void fit_chips(const struct view *view, struct plan *plan)
 
 static void chips(const struct view *view, struct draw_list *list, const struct plan *plan)
 {
-	for (int i = 0; i < chip_count(view); i++) {
+	for (int i = 0, n = 0; i < chip_count(view); i++, n++) {
+		n += n == view->session->language; /* the large button starts in that one */
 		int x = plan->chip.x + (plan->chip.w + plan->chip_gap_x) * (i % plan->chip_columns);
 		int y = plan->chip.y + (plan->chip.h + plan->chip_gap_y) * (i / plan->chip_columns);
 		kit_button(view, list,
 			   (struct button){.at = place(view, x, y, plan->chip.w, plan->chip.h),
 					   .type = TYPE_CHIP,
-					   .label = hub_text(view->hub, i + 1, word_key(WORD_START)),
-					   .language = view->hub->languages[i + 1].code,
-					   .action = {VERB_START, (int16_t)(i + 1)}});
+					   .label = hub_text(view->hub, n, word_key(WORD_START)),
+					   .language = view->hub->languages[n].code,
+					   .action = {VERB_START, (int16_t)n}});
 	}
 }
 

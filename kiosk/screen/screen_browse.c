@@ -6,6 +6,7 @@
  * leaves no gap (S3, S5).
  */
 #include "screen/details.h"
+#include "screen/place.h"
 
 #include <stdio.h>
 
@@ -114,9 +115,7 @@ static void header(const struct view *view, struct draw_list *list)
 {
 	bool portrait = view->frame.form == FORM_PORTRAIT;
 	if (view->frame.form == FORM_SMALL) {
-		kit_scene(view, list,
-			  (struct scene){
-			      .at = {0, 0, 800, 92}, .picture = PICTURE_BAND_ALLOTMENT, .full_w = 800, .full_h = 175, .from_y = 83, .turns = true});
+		place_band(view, list, PICTURE_BAND_ALLOTMENT);
 		kit_words(
 		    view, list,
 		    (struct words){.at = kit_mirror(view, (struct rect){16, 12, 376, 40}), .type = TYPE_TITLE, .em = 30, .line = 40, .lines_max = 1},
@@ -126,13 +125,13 @@ static void header(const struct view *view, struct draw_list *list)
 	}
 	int w = portrait ? 1080 : 1920;
 	struct scene scene = {.at = {0, 0, w, 316}, .picture = PICTURE_BAND_ALLOTMENT, .full_w = 1920, .full_h = 420, .from_y = 104, .turns = true};
-	if (portrait)
-		scene = (struct scene){.at = {0, 0, w, 540},
+	if (portrait) /* it ends above the filters */
+		scene = (struct scene){.at = {0, 0, w, 376},
 				       .picture = PICTURE_BAND_ALLOTMENT,
-				       .full_w = 2560,
-				       .full_h = 560,
-				       .from_x = 1480,
-				       .from_y = 20,
+				       .full_w = 1783,
+				       .full_h = 390,
+				       .from_x = kit_rtl(view) ? 0 : 703,
+				       .from_y = 14,
 				       .turns = true};
 	kit_scene(view, list, scene);
 	kit_hub_name(view, list, 64, portrait ? 40 : 24, 0);
@@ -142,7 +141,10 @@ static void header(const struct view *view, struct draw_list *list)
 		.at = kit_mirror(view, (struct rect){64, portrait ? 88 : 66, 950, 84}), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1},
 	    kit_word(view, WORD_BROWSE_TITLE));
 	kit_words(view, list,
-		  (struct words){.at = kit_mirror(view, (struct rect){64, portrait ? 172 : 144, 900, 48}), .type = TYPE_LEAD, .lines_max = 1},
+		  (struct words){.at = kit_mirror(view, (struct rect){64, portrait ? 172 : 144, portrait ? 560 : 900, 48}),
+				 .type = TYPE_LEAD,
+				 .lines_max = 1,
+				 .shrink = true},
 		  kit_word(view, WORD_BROWSE_LINE));
 	chips(view, list);
 }
@@ -212,6 +214,48 @@ static void feature(const struct view *view, struct draw_list *list, struct rect
 	well(view, list, kit_rtl(view) ? a : b, number, 'B');
 }
 
+/* What a row says. */
+struct row_words {
+	const char *title, *who, *when;
+	enum icon icon;
+};
+
+/* Title and time, in the middle of the row. */
+static void row_small(const struct view *view, struct draw_list *list, struct rect in, struct row_words says)
+{
+	struct words title = {.at = in, .type = TYPE_CARD, .line = kit_rtl(view) ? 30 : 0, .lines_max = 2, .quiet = true};
+	struct words when = {.at = in, .type = TYPE_SMALL, .line = kit_rtl(view) ? 30 : 0, .quiet = true};
+	title.at.h = when.at.h = 0;
+	int high = kit_words_height(view, title, says.title);
+	when.lines_max = high + 3 + 2 * (kit_rtl(view) ? 32 : 25) <= in.h - 6 ? 2 : 1;
+	int rest = kit_words_height(view, when, says.when);
+	title.at.y = in.y + (in.h - high - 3 - rest) / 2;
+	when.at.y = title.at.y + high + 3;
+	kit_words(view, list, title, says.title);
+	kit_words(view, list, when, says.when);
+}
+
+/* Title, for whom, and when with its icon: three lines at even distances. */
+static void row_large(const struct view *view, struct draw_list *list, struct rect in, struct row_words says)
+{
+	bool rtl = kit_rtl(view);
+	int y = in.y + (in.h - 138) / 2;
+	struct words words = {.at = {in.x, y, in.w, 50}, .type = TYPE_CARD, .lines_max = 1, .middle = true, .shrink = true, .quiet = true};
+	kit_words(view, list, words, says.title);
+	words.at.y = y + 50;
+	words.at.h = 44;
+	words.type = TYPE_BODY;
+	words.em = 28;
+	words.line = 34;
+	kit_words(view, list, words, says.who);
+	y += 95;
+	kit_icon(view, list, rtl ? in.x + in.w - 34 : in.x, y + 4, 34, says.icon, 0, false);
+	words.at = (struct rect){rtl ? in.x : in.x + 48, y, in.w - 48, 42};
+	words.type = TYPE_SMALL;
+	words.em = 0;
+	kit_words(view, list, words, says.when);
+}
+
 static void row(const struct view *view, struct draw_list *list, struct rect at, int number)
 {
 	const struct offer *offer = &view->hub->offers[number];
@@ -222,39 +266,25 @@ static void row(const struct view *view, struct draw_list *list, struct rect at,
 	snprintf(label, sizeof label, "%s. %s %s", details_title(view, offer), who, when);
 	at.y += kit_card(view, list, at, label, (struct action){VERB_OPEN, (int16_t)number});
 	int spot = small ? 72 : at.h - 32, pad = small ? 10 : 18, arrow = small ? 0 : 44;
-	int beside = view->theme->contrast ? 12 : spot + (small ? 10 : 20);
+	int beside = view->theme->contrast ? 12 : spot + (small ? 10 : 20), after = arrow ? arrow + 20 : 0;
 	kit_spot(view, list, rtl ? at.x + at.w - pad - spot : at.x + pad, at.y + (at.h - spot) / 2, spot, details_spot(offer));
 	if (arrow)
 		kit_icon(view, list, rtl ? at.x + 28 : at.x + at.w - 28 - arrow, at.y + (at.h - arrow) / 2, arrow, ICON_NEXT, 0, true);
-	struct rect in = {at.x + pad + (rtl ? (arrow ? arrow + 20 : 0) : beside), 0, at.w - 2 * pad - beside - (arrow ? arrow + 20 : 0), 0};
-	struct words title = {.at = {in.x, at.y + 8, in.w, 48}, .type = TYPE_CARD, .lines_max = 1, .shrink = true, .quiet = true};
-	if (small) {
-		title.at = (struct rect){in.x, at.y + 5, in.w, 56};
-		title.lines_max = 2;
-	}
-	int used = kit_words(view, list, title, details_title(view, offer));
-	struct group_lines lines;
-	if (small && used > 36 && details_group(view, offer, 0, &lines))
-		snprintf(when, sizeof when, "%s", lines.days); /* a long title leaves one line */
-	if (small) {
-		kit_words(view, list, (struct words){.at = {in.x, at.y + 8 + used, in.w, at.h - 12 - used}, .type = TYPE_SMALL, .quiet = true}, when);
+	struct rect in = {at.x + pad + (rtl ? after : beside), at.y, at.w - 2 * pad - beside - after, at.h};
+	bool dated = offer->session_count + offer->repeat_count > 0;
+	struct row_words says = {details_title(view, offer), *who ? who : kit_part(view, offer->id, "body"), when,
+				 dated                         ? ICON_CALENDAR
+				 : offer->kind == OFFER_COURSE ? ICON_CLOCK
+							       : ICON_MUG};
+	if (!small) {
+		row_large(view, list, in, says);
 		return;
 	}
-	int left = at.y + at.h - 52 - (title.at.y + used);
-	kit_words(
-	    view, list,
-	    (struct words){
-		.at = {in.x, title.at.y + used, in.w, left}, .type = TYPE_BODY, .em = 28, .line = 34, .middle = true, .shrink = true, .quiet = true},
-	    *who ? who : kit_part(view, offer->id, "body"));
-	bool dated = offer->session_count + offer->repeat_count > 0;
-	kit_icon(view, list, rtl ? in.x + in.w - 34 : in.x, at.y + at.h - 48, 34,
-		 dated                         ? ICON_CALENDAR
-		 : offer->kind == OFFER_COURSE ? ICON_CLOCK
-					       : ICON_MUG,
-		 0, false);
-	struct rect line = {rtl ? in.x : in.x + 48, at.y + at.h - 50, in.w - 48, 38};
-	kit_words(view, list,
-		  (struct words){.at = line, .type = TYPE_SMALL, .line = 36, .lines_max = 1, .middle = true, .shrink = true, .quiet = true}, when);
+	struct group_lines lines;
+	struct words title = {.at = {0, 0, in.w, 0}, .type = TYPE_CARD, .lines_max = 2};
+	if (kit_words_height(view, title, says.title) > 36 && details_group(view, offer, 0, &lines))
+		snprintf(when, sizeof when, "%s", lines.days); /* a long title leaves one line */
+	row_small(view, list, in, says);
 }
 
 /* Which offers a page holds: the large panel, where there is one, stands first on
@@ -290,7 +320,7 @@ static struct rect cell_at(const struct view *view, const struct places *p, int 
 static void turn_page(const struct view *view, struct draw_list *list, const struct places *p, int pages)
 {
 	if (view->frame.form != FORM_SMALL) {
-		struct rect at = view->frame.form == FORM_PORTRAIT ? (struct rect){64, 252, 460, 92} : (struct rect){1396, 40, 460, 92};
+		struct rect at = view->frame.form == FORM_PORTRAIT ? (struct rect){640, 172, 376, 92} : (struct rect){1396, 40, 460, 92};
 		kit_pages(view, list, kit_mirror(view, at), pages);
 		return;
 	}

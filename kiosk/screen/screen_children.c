@@ -136,6 +136,7 @@ static void heading(const struct view *view, struct draw_list *list)
 	case FORM_PORTRAIT:
 		place_sky(view, list, 0, 440, 0xFFD3E4E4);
 		place_cover(view, list, (struct cover){{0, 428, 1080, 462 + grow}, PICTURE_KITE, 1920, 670, 100, 100});
+		place_night(view, list, 866 + grow, 352);
 		kit_hub_name(view, list, 64, 44, 0);
 		head.at = place(view, 64, 108, 952, 84);
 		head.em = 64;
@@ -144,6 +145,7 @@ static void heading(const struct view *view, struct draw_list *list)
 	default:
 		place_cover(view, list, (struct cover){{0, grow - 36, 1920, 670}, PICTURE_KITE, 1920, 670, 50, 100});
 		place_sky(view, list, 0, grow - 30, 0xFFD3E4E4);
+		place_night(view, list, 600 + grow, 176);
 		kit_hub_name(view, list, 64, 40, 0);
 		head.at = place(view, 64, 106, 960, 84);
 		body.at = place(view, 64, 200, 1000, 180);

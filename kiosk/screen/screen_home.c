@@ -49,7 +49,7 @@ static void card_upright(const struct view *view, struct draw_list *list, struct
 	title.align = ALIGN_CENTRE;
 	title.middle = true;
 	title.quiet = true;
-	struct words body = {.at = {at.x + 12, y + 268, at.w - 24, 76}, .type = TYPE_SMALL, .line = 36};
+	struct words body = {.at = {at.x + 22, y + 268, at.w - 44, 76}, .type = TYPE_SMALL, .line = 36};
 	body.align = ALIGN_CENTRE;
 	body.ink = view->theme->soft;
 	body.ground = view->theme->milk;
@@ -95,6 +95,7 @@ static void landscape(const struct view *view, struct draw_list *list, const str
 {
 	int grow = place_grow(view);
 	kit_scene(view, list, (struct scene){{0, 0, 1920, 420}, PICTURE_BAND_HOME, 1920, 420, .turns = true});
+	place_night(view, list, 400, 176);
 	kit_hub_name(view, list, 64, 40, 0);
 	kit_words(view, list, (struct words){.at = place(view, 64, 100, 960, 84), .type = TYPE_TITLE, .em = 68, .line = 84, .lines_max = 1},
 		  kit_word(view, WORD_HOME_TITLE));
@@ -145,6 +146,7 @@ static void portrait(const struct view *view, struct draw_list *list, const stru
 	int grow = place_grow(view), step = 180 + grow / WAYS;
 	place_sky(view, list, 0, 60, 0xFFD3E4E4);
 	place_cover(view, list, (struct cover){{0, 8, 1080, 582}, PICTURE_BAND_HOME, 1920, 420, 100, 0});
+	place_night(view, list, 548, 264);
 	kit_hub_name(view, list, 64, 44, 0);
 	kit_words(view, list, (struct words){.at = place(view, 64, 108, 952, 80), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1},
 		  kit_word(view, WORD_HOME_TITLE));
@@ -168,12 +170,9 @@ static void tile(const struct view *view, struct draw_list *list, int i, const s
 	bool rtl = kit_rtl(view);
 	kit_spot(view, list, rtl ? at.x + at.w - 88 : at.x + 6, at.y + (at.h - 82) / 2 + drop, 82, way->picture);
 	int before = view->theme->contrast ? 20 : 94, w = at.w - before - (view->theme->contrast ? 20 : 6);
-	kit_words(view, list,
-		  (struct words){.at = {rtl ? at.x + at.w - before - w : at.x + before, at.y + 4 + drop, w, at.h - 8},
-				 .type = TYPE_CARD,
-				 .middle = true,
-				 .quiet = true},
-		  way->title);
+	struct words title = {.type = TYPE_CARD, .line = rtl ? 30 : 0, .lines_max = 3, .middle = true, .quiet = true};
+	title.at = (struct rect){rtl ? at.x + at.w - before - w : at.x + before, at.y + 4 + drop, w, at.h - 8};
+	kit_words(view, list, title, way->title);
 }
 
 /* The help line and the sentence of S45 in one well. */
@@ -202,8 +201,7 @@ static void small_strip(const struct view *view, struct draw_list *list, struct 
 static void small(const struct view *view, struct draw_list *list, const struct way *ways)
 {
 	struct bar_boxes boxes = kit_bar_boxes(view);
-	place_sky(view, list, 0, 60, 0xFFD3E4E4);
-	place_cover(view, list, (struct cover){{0, 0, 800, 92}, PICTURE_BAND_HOME, 1920, 420, 100, 100});
+	place_band(view, list, PICTURE_BAND_HOME);
 	kit_words(view, list, (struct words){.at = place(view, 16, 12, 560, 40), .type = TYPE_TITLE, .lines_max = 1},
 		  kit_word(view, WORD_HOME_TITLE));
 	kit_knock(view, list, (struct rect){160, 2, 480, 82});

@@ -72,14 +72,16 @@ static void header(const struct view *view, struct draw_list *list)
 	if (portrait) {
 		place_sky(view, list, 0, 60, 0xFFD3E4E4);
 		place_cover(view, list, (struct cover){{0, 8, 1080, 582}, PICTURE_BAND_GATE, 1920, 420, 100, 0});
+		place_night(view, list, 556, 264);
 	} else {
 		place_cover(view, list, (struct cover){{0, 0, 1920, 400}, PICTURE_BAND_GATE, 1920, 420, 0, 100});
+		place_night(view, list, 356, 176);
 	}
 	kit_hub_name(view, list, 64, 40, 0);
 	kit_words(view, list,
 		  (struct words){.at = place(view, 64, 88, 952, 84), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1, .shrink = true},
 		  kit_word(view, WORD_HOME_IDEAS));
-	kit_words(view, list, (struct words){.at = place(view, 64, 172, 900, 48), .type = TYPE_LEAD, .lines_max = 1},
+	kit_words(view, list, (struct words){.at = place(view, 64, 172, portrait ? 560 : 900, 48), .type = TYPE_LEAD, .lines_max = 1, .shrink = true},
 		  kit_word(view, WORD_IDEAS_LINE));
 }
 
@@ -97,7 +99,7 @@ void screen_ideas(const struct view *view, struct draw_list *list)
 		draw_idea(view, list, at, &view->hub->offers[numbers[page * each + i]]);
 	}
 	struct rect pager = small                               ? (struct rect){420, 6, 364, 80}
-			    : view->frame.form == FORM_PORTRAIT ? (struct rect){556, 40, 460, 92}
+			    : view->frame.form == FORM_PORTRAIT ? (struct rect){640, 180, 376, 92}
 								: (struct rect){1396, 40, 460, 92};
 	kit_pages(view, list, kit_mirror(view, pager), pages);
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});

@@ -28,12 +28,14 @@ static void scene(const struct view *view, struct draw_list *list)
 	switch (view->frame.form) {
 	case FORM_PORTRAIT:
 		place_cover_round(view, list, (struct cover){{64, 796, 952, top - 28 - 796}, PICTURE_KITCHEN, 1920, 936, 95, 100}, 28);
+		place_night(view, list, top - 60, 352);
 		break;
 	case FORM_SMALL:
 		place_cover(view, list, (struct cover){{0, 0, 800, top - 8}, PICTURE_KITCHEN, 1920, 936, 50, 100});
 		break;
 	default:
 		place_cover(view, list, (struct cover){{0, 0, 1920, top - 16}, PICTURE_KITCHEN, 1920, 936, 50, 100});
+		place_night(view, list, top - 40, 176);
 	}
 }
 

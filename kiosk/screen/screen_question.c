@@ -37,7 +37,9 @@ static void picture(const struct view *view, struct draw_list *list)
 		break;
 	}
 	case FORM_PORTRAIT: /* the words stand below, between picture and answers */
-		place_cover(view, list, (struct cover){{0, 0, 1080, 600}, PICTURE_PAGE_BENCH, 800, 936, 50, 100});
+		/* a little larger than the panel: the edge of the page stays outside */
+		kit_scene(view, list, (struct scene){{0, 0, 1080, 600}, PICTURE_PAGE_BENCH, 1136, 1330, kit_rtl(view) ? 56 : 0, 730, .turns = true});
+		place_night(view, list, 560, 264);
 		break;
 	default:
 		break; /* no room, and the words come first */

@@ -109,6 +109,8 @@ static void draw_tiles(const struct view *view, struct draw_list *list)
 		struct rect at = small      ? (struct rect){16 + i % 2 * 196, 58 + i / 2 * 92, 186, 84}
 				 : portrait ? (struct rect){64 + i % 2 * 492, 216 + i / 2 * 264, 460, 244}
 					    : (struct rect){64 + i % 2 * 608, 216 + i / 2 * 236, 584, 212};
+		if (i % 2 == 0 && tile + 1 == TILE_COUNT) /* alone in its row, it takes the row */
+			at.w += small ? 196 : portrait ? 492 : 608;
 		draw_tile(view, list, at, words);
 	}
 }
@@ -264,6 +266,8 @@ void screen_staff(const struct view *view, struct draw_list *list)
 			  (struct words){
 			      .at = kit_mirror(view, (struct rect){64, 126, w, 84}), .type = TYPE_BODY, .ink = view->theme->soft, .lines_max = 2},
 			  kit_word(view, WORD_STAFF_LINE));
+	if (!small && !portrait && !tile)
+		kit_spot(view, list, kit_rtl(view) ? 64 : 1716, 40, 140, PICTURE_SPOT_TEAPOT);
 	if (tile) {
 		draw_items(view, list, tile);
 	} else {

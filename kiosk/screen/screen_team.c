@@ -19,10 +19,13 @@ static void header(const struct view *view, struct draw_list *list)
 	}
 	bool portrait = view->frame.form == FORM_PORTRAIT;
 	if (portrait) {
-		place_sky(view, list, 0, 100, 0xFFDDE9E3);
-		place_cover(view, list, (struct cover){{0, 48, 1080, 542}, PICTURE_BAND_HUB, 1920, 420, 100, 0});
+		/* the words stand above the roof */
+		place_sky(view, list, 0, 130, 0xFFDDE9E3);
+		place_cover(view, list, (struct cover){{0, 104, 1080, 486}, PICTURE_BAND_HUB, 1920, 420, 100, 0});
+		place_night(view, list, 580, 264);
 	} else {
 		place_cover(view, list, (struct cover){{0, 0, 1920, 400}, PICTURE_BAND_HUB, 1920, 420, 0, 100});
+		place_night(view, list, 360, 176);
 	}
 	kit_hub_name(view, list, 64, 40, 0);
 	kit_words(view, list,
@@ -33,43 +36,64 @@ static void header(const struct view *view, struct draw_list *list)
 		  kit_word(view, WORD_TEAM_LINE));
 }
 
-/* An icon on a round well and a sentence beside it; returns the height used. */
-static int step(const struct view *view, struct draw_list *list, struct rect at, enum icon icon, const char *text)
+/* An icon on a round well and a sentence beside it. */
+struct how_step {
+	enum icon icon;
+	const char *text;
+	int high;
+};
+
+static int step_height(const struct view *view, struct rect at, const char *text)
+{
+	bool small = view->frame.form == FORM_SMALL;
+	int disc = small ? 44 : 72, gap = small ? 12 : 24;
+	struct words words = {.at = {0, 0, at.w - disc - gap, at.h}, .type = small ? TYPE_BODY : TYPE_LEAD};
+	int high = kit_words_height(view, words, text);
+	return high > disc ? high : disc;
+}
+
+static void draw_step(const struct view *view, struct draw_list *list, struct rect at, const struct how_step *step)
 {
 	bool rtl = kit_rtl(view), small = view->frame.form == FORM_SMALL;
-	int disc = small ? 44 : 72, mark = small ? 28 : 44, gap = small ? 12 : 24;
-	struct rect words = {rtl ? at.x : at.x + disc + gap, at.y, at.w - disc - gap, at.h};
+	int disc = small ? 44 : 72, mark = small ? 28 : 44, gap = small ? 12 : 24, used = step->high;
+	struct rect words = {rtl ? at.x : at.x + disc + gap, at.y, at.w - disc - gap, used};
 	enum type type = small ? TYPE_BODY : TYPE_LEAD;
-	int high = kit_words_height(view, (struct words){.at = words, .type = type}, text);
-	int used = high > disc ? high : disc;
 	int x = rtl ? at.x + at.w - disc : at.x, y = at.y + (used - disc) / 2;
 	struct draw_op *op = draw_add(list, OP_DISC, kit_rect(view, x, y, disc, disc));
 	if (op)
 		op->disc.fill = view->theme->oat;
-	kit_icon(view, list, x + (disc - mark) / 2, y + (disc - mark) / 2, mark, icon, 0, false);
-	words.h = used;
-	kit_words(view, list, (struct words){.at = words, .type = type, .ground = view->theme->milk, .middle = true}, text);
-	return used;
+	kit_icon(view, list, x + (disc - mark) / 2, y + (disc - mark) / 2, mark, step->icon, 0, false);
+	kit_words(view, list, (struct words){.at = words, .type = type, .ground = view->theme->milk, .middle = true}, step->text);
 }
 
 static void how(const struct view *view, struct draw_list *list, struct rect at)
 {
 	bool small = view->frame.form == FORM_SMALL;
-	int pad = small ? 14 : 36, gap = small ? 8 : 22;
+	int pad = small ? 14 : 36;
 	kit_panel(view, list, at, false);
 	struct rect in = {at.x + pad, at.y + pad - 6, at.w - 2 * pad, small ? 30 : 50};
 	if (!small)
-		in.y += gap / 2 + kit_words(view, list, (struct words){.at = in, .type = TYPE_ADDRESS, .ground = view->theme->milk, .lines_max = 1},
-					    kit_word(view, WORD_TEAM_HOW));
+		in.y += 8 + kit_words(view, list, (struct words){.at = in, .type = TYPE_ADDRESS, .ground = view->theme->milk, .lines_max = 1},
+				      kit_word(view, WORD_TEAM_HOW));
 	in.h = at.y + at.h - in.y - pad / 2;
-	in.y += gap + step(view, list, in, ICON_TALK, kit_word(view, WORD_TEAM_SAY));
-	in.y += gap + step(view, list, in, ICON_MUG, kit_word(view, WORD_TEAM_QUIET));
 	char hub_phone[2 * SAY_MAX];
 	snprintf(hub_phone, sizeof hub_phone, "%s %s", kit_word(view, WORD_HUB_PHONE), kit_text(view, "hub.phone-place"));
-	if (!small && *view->hub->phone)
-		in.y += gap + step(view, list, in, ICON_PHONE, hub_phone);
-	in.h = at.y + at.h - in.y - pad / 2;
-	step(view, list, in, ICON_LOCK, kit_word(view, WORD_PRIVATE));
+	struct how_step steps[4] = {{ICON_TALK, kit_word(view, WORD_TEAM_SAY), 0}, {ICON_MUG, kit_word(view, WORD_TEAM_QUIET), 0}};
+	int count = 2, high = 0;
+	if (*view->hub->phone)
+		steps[count++] = (struct how_step){ICON_PHONE, hub_phone, 0};
+	steps[count++] = (struct how_step){ICON_LOCK, kit_word(view, WORD_PRIVATE), 0};
+	for (int i = 0; i < count; i++)
+		high += steps[i].high = step_height(view, in, steps[i].text);
+	if (small && count > 3 && high > in.h - 3 * 4) { /* the phone is said beside, too */
+		high -= steps[2].high;
+		steps[2] = steps[--count];
+	}
+	int gap = (in.h - high) / count, most = small ? 20 : 40;
+	gap = gap < 0 ? 0 : gap < most ? gap : most;
+	in.y += gap / 2;
+	for (int i = 0; i < count; in.y += steps[i++].high + gap)
+		draw_step(view, list, in, &steps[i]);
 }
 
 static int phone(const struct view *view, struct draw_list *list, struct rect at)
@@ -100,13 +124,16 @@ static void one_row(const struct view *view, struct draw_list *list, struct rect
 	int arrow = small ? 0 : 44, pad = small ? 12 : 28;
 	if (arrow)
 		kit_icon(view, list, rtl ? at.x + 24 : at.x + at.w - 24 - arrow, at.y + (at.h - arrow) / 2, arrow, ICON_NEXT, 0, true);
-	struct rect in = {at.x + (rtl && arrow ? 80 : pad), at.y + (small ? 8 : 14), at.w - pad - (arrow ? 80 : pad), small ? at.h - 16 : 44};
-	int used =
-	    kit_words(view, list, (struct words){.at = in, .type = TYPE_CARD, .lines_max = small ? 2 : 1, .quiet = true}, details_title(view, offer));
-	in.y += used;
-	in.h = at.y + at.h - in.y - 8;
-	if (!small)
-		kit_words(view, list, (struct words){.at = in, .type = TYPE_BODY, .ink = view->theme->soft, .lines_max = 1, .quiet = true}, who);
+	struct rect in = {at.x + (rtl && arrow ? 80 : pad), 0, at.w - pad - (arrow ? 80 : pad), 0};
+	struct words title = {.at = in, .type = TYPE_CARD, .lines_max = small ? 2 : 1, .quiet = true};
+	struct words body = {.at = in, .type = TYPE_BODY, .ink = view->theme->soft, .lines_max = 1, .quiet = true};
+	title.line = body.line = kit_rtl(view) ? (small ? 30 : 46) : 0;
+	int high = kit_words_height(view, title, details_title(view, offer)), rest = small || *who == 0 ? 0 : kit_words_height(view, body, who);
+	title.at.y = at.y + (at.h - high - rest) / 2;
+	body.at.y = title.at.y + high;
+	kit_words(view, list, title, details_title(view, offer));
+	if (rest)
+		kit_words(view, list, body, who);
 }
 
 void screen_team(const struct view *view, struct draw_list *list)

@@ -81,11 +81,21 @@ static void item(const struct view *view, struct draw_list *list, struct rect at
 		kit_words(view, list, words, note);
 }
 
+/* In high contrast a card has an outline, which the fill leaves alone. */
+static struct rect inside(const struct view *view, struct rect at)
+{
+	if (!view->theme->contrast)
+		return at;
+	int edge = view->theme->outline;
+	return (struct rect){at.x + edge, at.y + edge, at.w - 2 * edge, at.h - edge};
+}
+
 /* The head of a day: a well with the upper corners of the card, pine today. */
 static void head(const struct view *view, struct draw_list *list, struct rect at, int round, bool today)
 {
 	colour fill = today ? view->theme->main : view->theme->oat;
-	struct rect outer = kit_mirror(view, at);
+	struct rect outer = inside(view, kit_mirror(view, at));
+	at.h = outer.h;
 	place_box(view, list, outer, fill, round);
 	int half = at.h / 2;
 	struct draw_op *op = draw_add(list, OP_FILL, kit_rect(view, outer.x, outer.y + half, outer.w, at.h - half));
@@ -172,6 +182,7 @@ static void landscape(const struct view *view, struct draw_list *list)
 {
 	place_sky(view, list, 0, 20, 0xFFDDE9E3);
 	kit_scene(view, list, (struct scene){{0, -28, 1920, 420}, PICTURE_BAND_HUB, 1920, 420, .turns = true});
+	place_night(view, list, 372, 176);
 	kit_hub_name(view, list, 64, 40, 0);
 	kit_words(view, list, (struct words){.at = place(view, 64, 92, 900, 80), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1},
 		  kit_word(view, WORD_WEEK_TITLE));
@@ -218,28 +229,32 @@ static void row(const struct view *view, struct draw_list *list, int index, stru
 	day_name(view, &day, false, name, sizeof name);
 	snprintf(text, sizeof text, "%s", name);
 	kit_panel(view, list, kit_mirror(view, at), false);
-	struct rect side = place(view, at.x, at.y, 176, at.h);
+	struct rect side = inside(view, place(view, at.x, at.y, 176, at.h));
+	side.h -= at.h - side.h;
 	colour fill = day.today ? view->theme->main : view->theme->oat;
 	place_box(view, list, side, fill, 28);
-	struct rect square = place(view, at.x + 88, at.y, 88, at.h);
+	struct rect square = place(view, at.x + 88, side.y, 88, side.h);
 	struct draw_op *op = draw_add(list, OP_FILL, kit_rect(view, square.x, square.y, square.w, square.h));
 	if (op)
 		op->fill = fill;
-	bool two = day.today || day.count > 3;
-	struct words words = {.at = place(view, at.x + 28, at.y + (at.h - (two ? 84 : 44)) / 2, 144, 44), .type = TYPE_CARD, .lines_max = 1};
+	int high = 44 + (day.today ? 40 : 0) + (day.count > 3 ? 40 : 0);
+	struct words words = {.at = place(view, at.x + 28, at.y + (at.h - high) / 2, 144, 44), .type = TYPE_CARD, .lines_max = 1};
 	if (kit_words_height(view, (struct words){.at = {0, 0, 144, 0}, .type = TYPE_CARD, .line = 44, .lines_max = 2}, text) > 60)
 		words.em = 28; /* a long name of a day */
 	words.ink = day.today ? view->theme->main_ink : view->theme->ink;
 	words.ground = fill;
 	kit_words(view, list, words, text);
-	words.at.y += 46;
+	words.at.y += 44;
+	words.at.h = 40;
 	words.em = 26;
 	words.type = TYPE_SMALL;
+	if (day.today) {
+		kit_words(view, list, words, kit_word(view, WORD_TODAY));
+		words.at.y += 40;
+	}
 	if (day.count > 3) {
 		more_line(view, text, sizeof text, day.count - 3);
 		kit_words(view, list, words, text);
-	} else if (day.today) {
-		kit_words(view, list, words, kit_word(view, WORD_TODAY));
 	}
 	row_items(view, list, (struct rect){at.x + 200, at.y, at.w - 216, at.h}, &day);
 }
@@ -248,6 +263,7 @@ static void portrait(const struct view *view, struct draw_list *list)
 {
 	place_sky(view, list, 0, 40, 0xFFDDE9E3);
 	place_cover(view, list, (struct cover){{0, 8, 1080, 540}, PICTURE_BAND_HUB, 1920, 420, 88, 100});
+	place_night(view, list, 516, 264);
 	kit_hub_name(view, list, 64, 44, 0);
 	kit_words(view, list, (struct words){.at = place(view, 64, 100, 952, 80), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1},
 		  kit_word(view, WORD_WEEK_TITLE));
@@ -297,13 +313,10 @@ static void small(const struct view *view, struct draw_list *list)
 {
 	int first = week_first(view), days = WEEK_DAYS - first, pages = (days + 1) / 2;
 	int page = view->session->page < pages ? view->session->page : pages - 1;
-	place_sky(view, list, 0, 20, 0xFFDDE9E3);
-	place_cover(view, list, (struct cover){{0, 0, 800, 92}, PICTURE_BAND_HUB, 1920, 420, 100, 100});
+	place_band(view, list, PICTURE_BAND_HUB);
 	kit_words(view, list, (struct words){.at = place(view, 16, 12, 450, 40), .type = TYPE_TITLE, .lines_max = 1},
 		  kit_word(view, WORD_WEEK_TITLE));
 	struct rect pager = place(view, 480, 4, 304, 80);
-	if (pages > 1) /* paper behind the words, which stand on the picture */
-		place_box(view, list, (struct rect){pager.x + 88, pager.y + 20, pager.w - 176, pager.h - 40}, view->theme->paper, 12);
 	kit_pages(view, list, pager, pages);
 	for (int i = 0; i < 2 && first + page * 2 + i < WEEK_DAYS; i++)
 		small_day(view, list, first + page * 2 + i, (struct rect){16 + 390 * i, 92, 378, 240 + place_grow(view)});

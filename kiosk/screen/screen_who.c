@@ -57,18 +57,22 @@ static void heading(const struct view *view, struct draw_list *list)
 	const char *title = kit_word(view, WORD_WHO_TITLE);
 	switch (view->frame.form) {
 	case FORM_SMALL:
-		place_sky(view, list, 0, 40, 0xFFD3E4E4);
-		place_cover(view, list, (struct cover){{0, 0, 800, 92}, PICTURE_BAND_GATE, 1920, 420, 100, 100});
-		kit_words(view, list, (struct words){.at = place(view, 16, 12, 620, 40), .type = TYPE_TITLE, .lines_max = 1}, title);
+		place_band(view, list, PICTURE_BAND_GATE);
+		kit_words(view, list, (struct words){.at = place(view, 16, 12, 560, 40), .type = TYPE_TITLE, .lines_max = 1, .shrink = true}, title);
 		break;
 	case FORM_PORTRAIT:
 		place_sky(view, list, 0, 60, 0xFFD3E4E4);
 		place_cover(view, list, (struct cover){{0, 8, 1080, 582}, PICTURE_BAND_GATE, 1920, 420, 100, 0});
 		kit_hub_name(view, list, 64, 44, 0);
-		kit_words(view, list, (struct words){.at = place(view, 64, 104, 640, 180), .type = TYPE_TITLE, .em = 64, .line = 80}, title);
+		place_night(view, list, 560, 264);
+		kit_words(
+		    view, list,
+		    (struct words){.at = place(view, 64, 104, 952, 84), .type = TYPE_TITLE, .em = 62, .line = 80, .lines_max = 1, .shrink = true},
+		    title); /* in one line, above the sun */
 		break;
 	default:
 		kit_scene(view, list, (struct scene){{0, 0, 1920, 420}, PICTURE_BAND_GATE, 1920, 420, .turns = true});
+		place_night(view, list, 416, 176);
 		kit_hub_name(view, list, 64, 40, 0);
 		kit_words(view, list, (struct words){.at = place(view, 64, 100, 700, 186), .type = TYPE_TITLE, .em = 68, .line = 84}, title);
 	}
