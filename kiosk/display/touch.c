@@ -1,10 +1,24 @@
 #include "display/touch.h"
 
+#include "screen/session.h"
+
 #include <limits.h>
+#include <string.h>
 
 void touch_begin(struct touch *touch)
 {
-	*touch = (struct touch){.object = -1, .ended_ms = INT64_MIN / 2};
+	memset(touch, 0, sizeof *touch);
+	touch->object = -1;
+	touch->ended_ms = INT64_MIN / 2;
+}
+
+void touch_wipe(struct touch *touch)
+{
+	int64_t ended_ms = touch->ended_ms;
+
+	explicit_bzero(touch, sizeof *touch); /* S26 */
+	touch_begin(touch);
+	touch->ended_ms = ended_ms;
 }
 
 bool touch_cancel(struct touch *touch)
@@ -21,14 +35,53 @@ int64_t touch_due(const struct touch *touch)
 	return touch->down ? touch->moved_ms + TOUCH_HELD_MS : INT64_MAX;
 }
 
+static bool near(const struct draw_list *list, int x, int y, const struct touch_event *event)
+{
+	double slop = TOUCH_SLOP_MM * list->px_per_mm, dx = event->x - x, dy = event->y - y;
+
+	return dx * dx + dy * dy <= slop * slop;
+}
+
+static bool on_clear(const struct draw_list *list, const struct touch_event *event)
+{
+	int object = draw_hit(list, event->x, event->y);
+
+	return object >= 0 && list->objects[object].action.verb == VERB_CLEAR;
+}
+
+static void end(struct touch *touch, const struct touch_event *event)
+{
+	touch->end_x = event->x;
+	touch->end_y = event->y;
+	touch->ended_ms = event->ms;
+}
+
+/* Just after a touch: it bounces, unless it goes to Clear from elsewhere. */
+static bool bounces(const struct touch *touch, const struct draw_list *list, const struct touch_event *event)
+{
+	if (event->ms - touch->ended_ms >= TOUCH_BOUNCE_MS)
+		return false;
+	return !on_clear(list, event) || near(list, touch->end_x, touch->end_y, event);
+}
+
+/* S22: a finger on Clear beside the one that is down. */
+static enum touch_result clear_down(struct touch *touch, const struct touch_event *event)
+{
+	touch->clears[touch->next_clear] = (struct touch_clear){true, event->finger, event->x, event->y};
+	touch->next_clear = (touch->next_clear + 1) % TOUCH_CLEARS_MAX;
+	return TOUCH_SEEN;
+}
+
 static enum touch_result finger_down(struct touch *touch, const struct draw_list *list, const struct touch_event *event)
 {
-	if (touch->down || event->ms - touch->ended_ms < TOUCH_BOUNCE_MS)
+	if (bounces(touch, list, event))
 		return TOUCH_NOTHING;
+	if (touch->down && event->finger != touch->finger) /* else its end was lost */
+		return on_clear(list, event) ? clear_down(touch, event) : TOUCH_NOTHING;
 	touch->down = true;
 	touch->finger = event->finger;
-	touch->x = event->x;
-	touch->y = event->y;
+	touch->x = touch->rest_x = event->x;
+	touch->y = touch->rest_y = event->y;
 	touch->moved_ms = event->ms;
 	touch->object = draw_hit(list, event->x, event->y);
 	if (touch->object < 0)
@@ -44,10 +97,9 @@ static bool still_on(const struct touch *touch, const struct draw_list *list, co
 	if (touch->object < 0 || touch->object >= list->object_count)
 		return false;
 	const struct draw_object *object = &list->objects[touch->object];
-	double slop = TOUCH_SLOP_MM * list->px_per_mm, dx = event->x - touch->x, dy = event->y - touch->y;
 	bool same = object->action.verb == touch->action.verb && object->action.value == touch->action.value;
 
-	return same && dx * dx + dy * dy <= slop * slop && draw_hit(list, event->x, event->y) == touch->object;
+	return same && near(list, touch->x, touch->y, event) && draw_hit(list, event->x, event->y) == touch->object;
 }
 
 static enum touch_result let_go(struct touch *touch)
@@ -60,34 +112,74 @@ static enum touch_result finger_up(struct touch *touch, const struct draw_list *
 	bool acts = still_on(touch, list, event);
 
 	touch->down = false;
-	touch->ended_ms = event->ms;
+	end(touch, event);
 	if (!acts)
 		return let_go(touch);
 	touch->object = -1;
 	return TOUCH_ACTED;
 }
 
-enum touch_result touch_feed(struct touch *touch, const struct draw_list *list, const struct touch_event *event)
+static struct touch_clear *clear_of(struct touch *touch, int64_t finger)
 {
-	if (touch->down && event->ms >= touch_due(touch)) {
-		touch->down = false;
-		touch->ended_ms = INT64_MIN / 2;
-		if (touch_cancel(touch))
-			return TOUCH_LET_GO;
-	}
-	if (event->kind == TOUCH_DOWN)
-		return finger_down(touch, list, event);
-	if (!touch->down || event->finger != touch->finger)
+	for (int i = 0; i < TOUCH_CLEARS_MAX; i++)
+		if (touch->clears[i].down && touch->clears[i].finger == finger)
+			return &touch->clears[i];
+	return NULL;
+}
+
+/* What the first finger holds is let go: it is not on the screen that comes. */
+static enum touch_result clear_event(struct touch *touch, const struct draw_list *list, struct touch_clear *clear, const struct touch_event *event)
+{
+	bool acts = near(list, clear->x, clear->y, event) && on_clear(list, event);
+
+	if (event->kind == TOUCH_MOVE)
 		return TOUCH_NOTHING;
-	touch->moved_ms = event->ms;
+	clear->down = false;
+	end(touch, event);
+	if (event->kind != TOUCH_UP || !acts)
+		return TOUCH_NOTHING;
+	touch->object = -1;
+	touch->action = (struct action){VERB_CLEAR, 0};
+	return TOUCH_ACTED;
+}
+
+/* The finger that counts moves, is lifted or is gone. */
+static enum touch_result first_event(struct touch *touch, const struct draw_list *list, const struct touch_event *event)
+{
 	switch (event->kind) {
 	case TOUCH_MOVE:
+		if (!near(list, touch->rest_x, touch->rest_y, event)) {
+			touch->rest_x = event->x;
+			touch->rest_y = event->y;
+			touch->moved_ms = event->ms;
+		}
 		return touch->object >= 0 && !still_on(touch, list, event) ? let_go(touch) : TOUCH_NOTHING;
 	case TOUCH_UP:
 		return finger_up(touch, list, event);
 	default:
 		touch->down = false;
-		touch->ended_ms = event->ms;
+		end(touch, event);
 		return let_go(touch);
 	}
+}
+
+enum touch_result touch_feed(struct touch *touch, const struct draw_list *list, const struct touch_event *event)
+{
+	struct touch_clear *clear = clear_of(touch, event->finger);
+	bool lost = touch->down && event->ms >= touch_due(touch);
+
+	if (lost) {
+		touch->down = false;
+		touch->ended_ms = INT64_MIN / 2;
+	}
+	/* A press and a lift must not be missed because another finger is lost just now. */
+	bool held = lost && touch_cancel(touch);
+	enum touch_result result = TOUCH_NOTHING;
+	if (event->kind == TOUCH_DOWN)
+		result = finger_down(touch, list, event);
+	else if (clear)
+		result = clear_event(touch, list, clear, event);
+	else if (touch->down && event->finger == touch->finger)
+		result = first_event(touch, list, event);
+	return result == TOUCH_NOTHING && held ? TOUCH_LET_GO : result;
 }

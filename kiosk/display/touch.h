@@ -4,15 +4,20 @@
  * Pure: no SDL, no clock. Only the first finger counts while it is down. A
  * control acts when the finger is lifted inside it; a finger that moves more
  * than 8 mm, leaves the control or is lost lets it go without acting. A new
- * touch within 50 ms of the last is a bounce. A finger held for 10 s without
- * moving is a device that went away without saying so.
+ * touch within 50 ms of the last is a bounce. A finger that stays within 8 mm for
+ * 10 s is a resting hand, or a device that went away without saying so: it is
+ * lost, though it may go on trembling.
+ *
+ * Clear is never blocked (S22): each finger that comes down on it and is lifted
+ * there acts, whatever other fingers do. Only a bounce at the place just touched
+ * does not count: the touch that starts a visit must not also end it.
  */
 #ifndef DISPLAY_TOUCH_H
 #define DISPLAY_TOUCH_H
 
 #include "screen/draw.h"
 
-enum { TOUCH_BOUNCE_MS = 50, TOUCH_HELD_MS = 10 * 1000, TOUCH_SLOP_MM = 8 };
+enum { TOUCH_BOUNCE_MS = 50, TOUCH_HELD_MS = 10 * 1000, TOUCH_SLOP_MM = 8, TOUCH_CLEARS_MAX = 4 };
 
 enum touch_kind { TOUCH_DOWN, TOUCH_MOVE, TOUCH_UP, TOUCH_GONE };
 
@@ -31,17 +36,31 @@ enum touch_result {
 	TOUCH_ACTED,   /* it was lifted inside: do `action` */
 };
 
+/* A finger on Clear while another one is down. */
+struct touch_clear {
+	bool down;
+	int64_t finger;
+	int x, y; /* where it came down */
+};
+
 struct touch {
 	bool down;
 	int64_t finger;
 	int x, y;             /* where it came down */
 	int object;           /* held object of the list, -1 none */
 	struct action action; /* of that object when it was touched */
-	int64_t moved_ms;     /* last sign of the finger */
-	int64_t ended_ms;     /* when the last touch ended */
+	int rest_x, rest_y;   /* where it has rested since moved_ms */
+	int64_t moved_ms;     /* when it came down, or last moved more than 8 mm */
+	int end_x, end_y;     /* where the last touch ended, */
+	int64_t ended_ms;     /* and when */
+	int next_clear;       /* place of the next in `clears`; the oldest goes */
+	struct touch_clear clears[TOUCH_CLEARS_MAX];
 };
 
 void touch_begin(struct touch *touch);
+
+/* Forgets every finger and every place (S26); only a bounce is still one. */
+void touch_wipe(struct touch *touch);
 
 /* Takes one event; `list` is the one on the screen. */
 enum touch_result touch_feed(struct touch *touch, const struct draw_list *list, const struct touch_event *event);

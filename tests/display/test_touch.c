@@ -1,10 +1,11 @@
-/* One finger, and everything that is not one. */
+/* One finger, and everything that is not one; and Clear, which nothing blocks (S22). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <cmocka.h>
 
 #include "display/touch.h"
+#include "screen/session.h"
 
 static struct draw_list list;
 static struct touch touch;
@@ -17,6 +18,7 @@ static int set_up(void **state)
 	draw_object(&list, ROLE_BUTTON, (struct rect){0, 0, 100, 100}, "One")->action = (struct action){1, 7};
 	draw_object(&list, ROLE_BUTTON, (struct rect){100, 0, 100, 100}, "Two")->action = (struct action){2, 8};
 	draw_object(&list, ROLE_TEXT, (struct rect){200, 0, 100, 100}, "Words");
+	draw_object(&list, ROLE_BUTTON, (struct rect){300, 100, 100, 100}, "Clear")->action = (struct action){VERB_CLEAR, 0};
 	touch_begin(&touch);
 	return 0;
 }
@@ -82,7 +84,7 @@ static void beside_everything_is_seen(void **state)
 	(void)state;
 	assert_int_equal(feed(TOUCH_DOWN, 1, 250, 50, 1000), TOUCH_SEEN); /* words are no control */
 	assert_int_equal(feed(TOUCH_UP, 1, 250, 50, 1100), TOUCH_SEEN);
-	assert_int_equal(feed(TOUCH_DOWN, 1, 390, 190, 1200), TOUCH_SEEN);
+	assert_int_equal(feed(TOUCH_DOWN, 1, 250, 190, 1200), TOUCH_SEEN);
 }
 
 static void a_lost_finger_times_out(void **state)
@@ -90,11 +92,165 @@ static void a_lost_finger_times_out(void **state)
 	(void)state;
 	feed(TOUCH_DOWN, 1, 50, 50, 1000);
 	assert_int_equal(touch_due(&touch), 1000 + TOUCH_HELD_MS);
-	assert_int_equal(feed(TOUCH_DOWN, 2, 150, 50, 1000 + TOUCH_HELD_MS), TOUCH_LET_GO);
+	assert_int_equal(feed(TOUCH_MOVE, 1, 50, 50, 1000 + TOUCH_HELD_MS), TOUCH_LET_GO);
 	assert_false(touch.down);
 	assert_int_equal(feed(TOUCH_DOWN, 2, 150, 50, 1010 + TOUCH_HELD_MS), TOUCH_PRESSED);
 	assert_int_equal(feed(TOUCH_GONE, 2, 0, 0, 1020 + TOUCH_HELD_MS), TOUCH_LET_GO);
 	assert_int_equal(feed(TOUCH_UP, 2, 150, 50, 1030 + TOUCH_HELD_MS), TOUCH_NOTHING);
+}
+
+/* The touch that finds the other one lost counts itself. */
+static void the_next_finger_is_not_swallowed(void **state)
+{
+	(void)state;
+	feed(TOUCH_DOWN, 1, 50, 50, 1000);
+	assert_int_equal(feed(TOUCH_DOWN, 2, 150, 50, 1000 + TOUCH_HELD_MS), TOUCH_PRESSED);
+	assert_int_equal(touch.object, 1);
+	assert_int_equal(feed(TOUCH_UP, 1, 50, 50, 1050 + TOUCH_HELD_MS), TOUCH_NOTHING);
+	assert_int_equal(feed(TOUCH_UP, 2, 150, 50, 1100 + TOUCH_HELD_MS), TOUCH_ACTED);
+	assert_int_equal(touch.action.verb, 2);
+}
+
+/* A palm that rests trembles: a few pixels are no sign of a finger in use. */
+static void a_trembling_palm_is_lost(void **state)
+{
+	(void)state;
+	feed(TOUCH_DOWN, 1, 50, 50, 1000);
+	for (int ms = 1020; ms < 1000 + TOUCH_HELD_MS; ms += 20)
+		assert_int_equal(feed(TOUCH_MOVE, 1, 50 + ms / 20 % 7 - 3, 50 + ms / 20 % 5 - 2, ms), TOUCH_NOTHING);
+	assert_int_equal(touch_due(&touch), 1000 + TOUCH_HELD_MS);
+	assert_int_equal(feed(TOUCH_MOVE, 1, 52, 50, 1000 + TOUCH_HELD_MS), TOUCH_LET_GO);
+	assert_int_equal(feed(TOUCH_MOVE, 1, 51, 50, 1020 + TOUCH_HELD_MS), TOUCH_NOTHING);
+	assert_int_equal(feed(TOUCH_DOWN, 2, 150, 50, 1040 + TOUCH_HELD_MS), TOUCH_PRESSED);
+	assert_int_equal(feed(TOUCH_MOVE, 1, 49, 50, 1060 + TOUCH_HELD_MS), TOUCH_NOTHING);
+	assert_int_equal(feed(TOUCH_UP, 2, 150, 50, 1080 + TOUCH_HELD_MS), TOUCH_ACTED);
+}
+
+/* A finger that draws across the screen is one. */
+static void a_moving_finger_stays(void **state)
+{
+	(void)state;
+	feed(TOUCH_DOWN, 1, 250, 50, 1000);
+	feed(TOUCH_MOVE, 1, 290, 50, 9000); /* 10 mm */
+	assert_int_equal(touch_due(&touch), 9000 + TOUCH_HELD_MS);
+}
+
+static void clear_acts_beside_a_palm(void **state)
+{
+	(void)state;
+	int acted = 0, ms = 1000;
+
+	feed(TOUCH_DOWN, 1, 250, 150, ms);
+	for (int press = 0; press < 60; press++) { /* 30 s: the palm is lost on the way, and comes again */
+		if (press == 40)
+			feed(TOUCH_DOWN, 9, 50, 50, ms + 10);
+		feed(TOUCH_MOVE, touch.down ? (int)touch.finger : 1, 250 + press % 3, 150, ms + 20);
+		feed(TOUCH_DOWN, 2 + press, 350, 150, ms + 100);
+		feed(TOUCH_MOVE, 2 + press, 352, 151, ms + 140);
+		if (feed(TOUCH_UP, 2 + press, 352, 151, ms + 180) == TOUCH_ACTED && touch.action.verb == VERB_CLEAR)
+			acted++;
+		ms += 500;
+	}
+	assert_int_equal(acted, 60);
+}
+
+/* What the palm held does not act when it is lifted: the screen is another. */
+static void clear_lets_the_other_go(void **state)
+{
+	(void)state;
+	feed(TOUCH_DOWN, 1, 50, 50, 1000);
+	assert_int_equal(touch.object, 0);
+	assert_int_equal(feed(TOUCH_DOWN, 2, 350, 150, 1100), TOUCH_SEEN);
+	assert_int_equal(touch.object, 0);
+	assert_int_equal(feed(TOUCH_UP, 2, 350, 150, 1200), TOUCH_ACTED);
+	assert_int_equal(touch.action.verb, VERB_CLEAR);
+	assert_int_equal(touch.object, -1);
+	assert_int_equal(feed(TOUCH_UP, 1, 50, 50, 1300), TOUCH_SEEN);
+}
+
+/* Two hands on Clear at once: each acts, the first as well as the second. */
+static void two_hands_at_once(void **state)
+{
+	(void)state;
+	for (int order = 0; order < 2; order++) {
+		int ms = 1000 + 1000 * order;
+		assert_int_equal(feed(TOUCH_DOWN, 1, 320, 150, ms), TOUCH_PRESSED);
+		assert_int_equal(feed(TOUCH_DOWN, 2, 380, 150, ms), TOUCH_SEEN);
+		assert_int_equal(feed(TOUCH_UP, 1 + order, order ? 380 : 320, 150, ms + 80), TOUCH_ACTED);
+		assert_int_equal(touch.action.verb, VERB_CLEAR);
+		enum touch_result other = feed(TOUCH_UP, 2 - order, order ? 320 : 380, 150, ms + 80);
+		assert_true(other == TOUCH_ACTED || other == TOUCH_SEEN);
+	}
+}
+
+/* A drumming hand: 50 touches a second on everything but Clear, and on top of each other. */
+static void fifty_touches_a_second(void **state)
+{
+	(void)state;
+	int acted = 0;
+
+	for (int i = 0; i < 500; i++) {
+		int ms = 1000 + 20 * i, finger = 10 + i % 5;
+		feed(TOUCH_DOWN, finger, 20 + 37 * i % 180, 50, ms);
+		if (i % 25 == 0)
+			feed(TOUCH_DOWN, 1, 350, 150, ms + 5);
+		if (i % 25 == 5 && feed(TOUCH_UP, 1, 350, 150, ms + 5) == TOUCH_ACTED && touch.action.verb == VERB_CLEAR)
+			acted++;
+		if (i > 2)
+			feed(TOUCH_UP, 10 + (i - 2) % 5, 20 + 37 * (i - 2) % 180, 50, ms + 10);
+	}
+	assert_int_equal(acted, 20);
+}
+
+static void a_second_finger_must_stay_on_clear(void **state)
+{
+	(void)state;
+	feed(TOUCH_DOWN, 1, 50, 50, 1000);
+	feed(TOUCH_DOWN, 2, 305, 150, 1100);
+	assert_int_equal(feed(TOUCH_UP, 2, 295, 150, 1200), TOUCH_NOTHING); /* lifted beside it */
+	feed(TOUCH_DOWN, 2, 350, 150, 1300);
+	assert_int_equal(feed(TOUCH_GONE, 2, 350, 150, 1400), TOUCH_NOTHING);
+	assert_int_equal(feed(TOUCH_UP, 2, 350, 150, 1450), TOUCH_NOTHING);
+	assert_int_equal(touch.object, 0); /* the first still holds what it held */
+	assert_int_equal(feed(TOUCH_UP, 1, 50, 50, 1500), TOUCH_ACTED);
+}
+
+/* The lift before may be anywhere; but the touch that starts a visit where Clear
+ * then stands does not end it by bouncing. */
+static void clear_right_after_a_touch(void **state)
+{
+	(void)state;
+	feed(TOUCH_DOWN, 1, 50, 50, 1000);
+	feed(TOUCH_UP, 1, 50, 50, 1080);
+	assert_int_equal(feed(TOUCH_DOWN, 2, 350, 150, 1085), TOUCH_PRESSED);
+	assert_int_equal(feed(TOUCH_UP, 2, 350, 150, 1150), TOUCH_ACTED);
+	assert_int_equal(feed(TOUCH_DOWN, 3, 352, 150, 1180), TOUCH_NOTHING);
+}
+
+/* S26: no place, no finger, no action stays; a bounce is still one. */
+static void wiped(void **state)
+{
+	(void)state;
+	static struct touch fresh;
+
+	feed(TOUCH_DOWN, 1, 50, 50, 1000);
+	feed(TOUCH_DOWN, 2, 350, 150, 1010);
+	feed(TOUCH_UP, 1, 50, 50, 1100);
+	touch_wipe(&touch);
+	touch_begin(&fresh);
+	fresh.ended_ms = 1100;
+	assert_memory_equal(&touch, &fresh, sizeof touch);
+	assert_int_equal(feed(TOUCH_DOWN, 1, 50, 50, 1120), TOUCH_NOTHING);
+}
+
+/* A device that says twice that a finger came down has lost the lift. */
+static void the_same_finger_comes_down_twice(void **state)
+{
+	(void)state;
+	feed(TOUCH_DOWN, 1, 50, 50, 1000);
+	assert_int_equal(feed(TOUCH_DOWN, 1, 150, 50, 2000), TOUCH_PRESSED);
+	assert_int_equal(feed(TOUCH_UP, 1, 150, 50, 2100), TOUCH_ACTED);
+	assert_int_equal(touch.action.verb, 2);
 }
 
 static void another_action_beneath_the_finger_does_not_act(void **state)
@@ -119,6 +275,17 @@ int main(void)
 	    cmocka_unit_test_setup(bounces_do_not_count, set_up),
 	    cmocka_unit_test_setup(beside_everything_is_seen, set_up),
 	    cmocka_unit_test_setup(a_lost_finger_times_out, set_up),
+	    cmocka_unit_test_setup(the_next_finger_is_not_swallowed, set_up),
+	    cmocka_unit_test_setup(a_trembling_palm_is_lost, set_up),
+	    cmocka_unit_test_setup(a_moving_finger_stays, set_up),
+	    cmocka_unit_test_setup(clear_acts_beside_a_palm, set_up),
+	    cmocka_unit_test_setup(clear_lets_the_other_go, set_up),
+	    cmocka_unit_test_setup(two_hands_at_once, set_up),
+	    cmocka_unit_test_setup(fifty_touches_a_second, set_up),
+	    cmocka_unit_test_setup(a_second_finger_must_stay_on_clear, set_up),
+	    cmocka_unit_test_setup(clear_right_after_a_touch, set_up),
+	    cmocka_unit_test_setup(wiped, set_up),
+	    cmocka_unit_test_setup(the_same_finger_comes_down_twice, set_up),
 	    cmocka_unit_test_setup(another_action_beneath_the_finger_does_not_act, set_up),
 	};
 
