@@ -136,11 +136,16 @@ static void doubt_clock(struct kiosk *kiosk)
 void kiosk_fill(struct kiosk *kiosk)
 {
 	struct view *view = &kiosk->view;
-	bool visit = session_is_visit(&kiosk->session);
+	bool visit = kiosk->session.visiting, staff = kiosk->session.staff;
 
-	if (kiosk->visit_shown && !visit)
-		explicit_bzero(&kiosk->list, sizeof kiosk->list); /* S26 */
+	if ((kiosk->visit_shown && !visit) || (kiosk->staff_shown && !staff)) { /* S26 */
+		explicit_bzero(&kiosk->list, sizeof kiosk->list);
+		touch_wipe(&kiosk->touch);
+		view->pressed = -1;
+		view->focus = 0;
+	}
 	kiosk->visit_shown = visit;
+	kiosk->staff_shown = staff;
 	view->theme = kiosk->session.contrast ? &theme_contrast : &theme_light;
 	view->now_ms = kiosk->now_ms;
 	view->now = kiosk_wall(kiosk);

@@ -31,7 +31,8 @@ struct kiosk {
 	struct painter painter;
 	struct view view;
 	struct draw_list list; /* what is on the screen */
-	bool visit_shown;      /* the list shows a visit */
+	bool visit_shown;      /* the list shows a visit, */
+	bool staff_shown;      /* or the staff area */
 	bool rehearsal;        /* the time was given with --now: a day before the packs is meant so */
 	bool clock_told;       /* that the clock is wrong */
 	int64_t now_ms;
@@ -55,8 +56,8 @@ moment kiosk_wall(const struct kiosk *kiosk);
  * no visit takes memory (S26). False when the hub that was shown had to go. */
 bool kiosk_prove(struct kiosk *kiosk);
 
-/* Fills the list from the session. A list that showed a visit is wiped first when
- * the visit is over (S26). */
+/* Fills the list from the session. When a visit is over, also because staff knocked,
+ * list and fingers are wiped first (S26). */
 void kiosk_fill(struct kiosk *kiosk);
 
 /* One event of a pointer; fills the list when it changed anything. */

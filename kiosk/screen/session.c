@@ -81,8 +81,18 @@ static enum change start(struct session *session, const struct hub *hub, int lan
 	return home(session, now_ms);
 }
 
+/* From the staff area only how to read can be opened: everything else is a visit. */
+static enum change staff_go(struct session *session, int screen, int64_t now_ms)
+{
+	if (screen != SCREEN_READING || session->screen == SCREEN_READING)
+		return CHANGE_NONE;
+	return forward(session, screen, now_ms);
+}
+
 static enum change go(struct session *session, const struct hub *hub, int screen, int64_t now_ms)
 {
+	if (session->staff && screen != SCREEN_HOME)
+		return staff_go(session, screen, now_ms);
 	switch (screen) {
 	case SCREEN_HOME:
 		return home(session, now_ms);
@@ -215,7 +225,7 @@ static enum change open_item(struct session *session, const struct hub *hub, str
 
 static enum change knock(struct session *session, int64_t now_ms)
 {
-	if (session->knocks == 0 || now_ms - session->knocked_ms > KNOCK_MS)
+	if (now_ms < session->knocked_ms || now_ms - session->knocked_ms > KNOCK_MS)
 		session->knocks = 0;
 	if (session->knocks == 0)
 		session->knocked_ms = now_ms;

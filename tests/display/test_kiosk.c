@@ -89,6 +89,79 @@ static void clear_wipes_the_list(void **state)
 	assert_int_equal(kiosk.list.objects[DRAW_OBJECTS_MAX - 1].action.value, 0);
 }
 
+/* S26: after a time-out no finger, no place of an answer, and nothing drawn is left. */
+static void a_time_out_wipes_the_finger(void **state)
+{
+	(void)state;
+	begin(1920, 1080);
+	tap("Touch to start", 1000);
+	assert_true(tour_open(&kiosk, "question", "2", NULL));
+	int ms = 2000, x = 0, y = 0;
+	for (int i = 0; i < kiosk.list.object_count; i++)
+		if (kiosk.list.objects[i].action.verb == VERB_ANSWER) {
+			x = kiosk.list.objects[i].rect.x + 5;
+			y = kiosk.list.objects[i].rect.y + 5;
+		}
+	assert_true(x > 0);
+	pointer(TOUCH_DOWN, x, y, ms);
+	pointer(TOUCH_UP, x, y, ms + 90);
+	assert_string_equal(kiosk.list.screen, "question");
+	kiosk_tick(&kiosk, ms + 90 + IDLE_SENSITIVE_MS);
+	kiosk_tick(&kiosk, ms + 90 + IDLE_SENSITIVE_MS + MORE_TIME_MS);
+	assert_string_equal(kiosk.list.screen, "week");
+	assert_int_equal(kiosk.touch.x, 0);
+	assert_int_equal(kiosk.touch.end_x, 0);
+	assert_int_equal(kiosk.touch.rest_y, 0);
+	assert_int_equal(kiosk.touch.action.verb, VERB_NONE);
+}
+
+/* S26: staff who knock in the middle of a visit see nothing of it, nor does the memory. */
+static void a_knock_wipes_the_list(void **state)
+{
+	(void)state;
+	static const char words[] = "check on you, or block your friends";
+	begin(1920, 1080);
+	tap("Touch to start", 1000);
+	assert_true(tour_open(&kiosk, "home", "", NULL));
+	memcpy(kiosk.list.pool + DRAW_POOL_MAX - sizeof words, words, sizeof words);
+	for (int i = 0; i < 3; i++) {
+		struct rect r = {0, 0, 0, 0};
+		for (int n = 0; n < kiosk.list.object_count; n++)
+			if (kiosk.list.objects[n].action.verb == VERB_KNOCK)
+				r = kiosk.list.objects[n].rect;
+		assert_true(r.w > 0);
+		pointer(TOUCH_DOWN, r.x + r.w / 2, r.y + r.h / 2, 2000 + 300 * i);
+		pointer(TOUCH_UP, r.x + r.w / 2, r.y + r.h / 2, 2100 + 300 * i);
+	}
+	assert_string_equal(kiosk.list.screen, "staff");
+	assert_null(memmem(&kiosk.list, sizeof kiosk.list, words, sizeof words));
+}
+
+/* S22: a palm lies on an answer, trembling, and Clear still clears. */
+static void clear_beside_a_palm(void **state)
+{
+	(void)state;
+	begin(1920, 1080);
+	for (int i = 0; i < 60; i++) {
+		int ms = 1000 + 2000 * i;
+		kiosk_tick(&kiosk, ms);
+		assert_true(tour_open(&kiosk, "question", "2", NULL));
+		struct rect back = kiosk.list.objects[draw_find(&kiosk.list, "Back")].rect,
+			    clear = kiosk.list.objects[draw_find(&kiosk.list, "Clear")].rect;
+		pointer(TOUCH_DOWN, back.x + 9, back.y + 9, ms + 500);
+		pointer(TOUCH_MOVE, back.x + 9 + i % 4, back.y + 9, ms + 600);
+		struct touch_event event = {TOUCH_DOWN, 7, clear.x + 20, clear.y + 20, ms + 700};
+		kiosk_touch(&kiosk, &event);
+		event.kind = TOUCH_UP;
+		event.ms += 80;
+		assert_int_equal(kiosk_touch(&kiosk, &event), CHANGE_CUT);
+		assert_string_equal(kiosk.list.screen, "week");
+		assert_false(session_is_visit(&kiosk.session));
+		pointer(TOUCH_UP, back.x + 9, back.y + 9, ms + 900);
+		assert_string_equal(kiosk.list.screen, "week");
+	}
+}
+
 static void time_lets_go_of_a_finger(void **state)
 {
 	(void)state;
@@ -211,7 +284,8 @@ int main(void)
 	    WITH(a_touch_goes_one_way),          WITH(clear_wipes_the_list),
 	    WITH(time_lets_go_of_a_finger),      WITH(with_nothing_it_still_shows_help),
 	    WITH(a_wrong_clock_empties_nothing), WITH(the_tour_shows_everything),
-	    WITH(wrong_jumps_change_nothing),
+	    WITH(wrong_jumps_change_nothing),    WITH(a_time_out_wipes_the_finger),
+	    WITH(a_knock_wipes_the_list),        WITH(clear_beside_a_palm),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
