@@ -38,7 +38,7 @@ enum { SEEN = 20733 };
 	{                                                                                                                                            \
 		.id = "childline", .pack = "built-in", .kind = OFFER_SUPPORT_LINE, .audience = AUDIENCE_CHILDREN, .nations = NATIONS_ALL,            \
 		.stages = STAGES_ALL, .topics = TOPIC_CHILD_SAFETY | TOPIC_LISTENING, .people = PEOPLE_CHILDREN, .safety = true, PHONE("0800 1111"), \
-		.languages = "", .picture = "", .source = "built in", .checked = SEEN, .checked_by = "Signpost project", .doubt = "hours"            \
+		.languages = "", .picture = "", .source = "built in", .checked_by = "", .doubt = "hours"                                             \
 	}
 #define OTHERS SAMARITANS, NHS, CHILDLINE
 

@@ -60,7 +60,7 @@
 	X(WORD_RESULT_TITLE, "ui.result.title", "Here is what could help")                             \
 	X(WORD_RESULT_LINE, "ui.result.line", "Use any of these. They are free. You can come on your own.") \
 	X(WORD_CARD_SUPPORT_BODY, "ui.card.support.body", "They listen. They do not judge. Friends and family can call too.") \
-	X(WORD_CARD_SUPPORT_MORE, "ui.card.support.more", "Lines for men, LGBT+, Deaf and older people too") \
+	X(WORD_CARD_SUPPORT_MORE, "ui.card.support.more", "Also for men, LGBT+, Deaf and older people, family honour, and worried friends") \
 	X(WORD_CARD_URGENT, "ui.card.urgent", "Someone to talk to right now")                          \
 	X(WORD_CARD_URGENT_BODY, "ui.card.urgent.body", "You matter. Call any of these, day or night.") \
 	X(WORD_CARD_TALK, "ui.card.talk", "Someone to talk to")                                        \
@@ -89,6 +89,7 @@
 	X(WORD_OPENS_TOMORROW, "ui.hours.opens-tomorrow", "Opens tomorrow at {time}")                  \
 	X(WORD_OPENS_ON, "ui.hours.opens-on", "Opens {day} at {time}")                                 \
 	X(WORD_HOURS_VARY, "ui.hours.vary", "Hours vary. See their page.")                             \
+	X(WORD_HOURS_ASK, "ui.hours.ask", "Hours vary. You can try any time.")                         \
 	X(WORD_FOR_ANYONE, "ui.for.anyone", "For anyone")                                              \
 	X(WORD_FOR_WOMEN, "ui.for.women", "For women")                                                 \
 	X(WORD_FOR_MEN, "ui.for.men", "For men")                                                       \
@@ -142,7 +143,7 @@
 	X(WORD_CHILD_LINES, "ui.child.lines", "Rows at home are not your fault.\nIf you feel scared or sad, you can talk about it.\nYou can say as much or as little as you like.") \
 	X(WORD_CHILD_STAFF, "ui.child.staff", "A grown-up here")                                       \
 	X(WORD_CHILD_TELL, "ui.child.tell", "Tell anyone who works here")                              \
-	X(WORD_CHILD_TELL_BODY, "ui.child.tell.body", "They will listen. They must act if you are not safe.") \
+	X(WORD_CHILD_TELL_BODY, "ui.child.tell.body", "They listen and keep things private. They must act if you are not safe.") \
 	X(WORD_TIME_TITLE, "ui.time.title", "Would you like more time?")                               \
 	X(WORD_TIME_LINE, "ui.time.line", "If not, this screen clears itself.")                        \
 	X(WORD_TIME_YES, "ui.time.yes", "Yes, more time")                                              \
