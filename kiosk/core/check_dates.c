@@ -26,7 +26,10 @@ static void check_end(const struct checking *checking, const struct offer *offer
 	if (offer->valid_until == 0)
 		return;
 	day_print(offer->valid_until, day);
-	if (left < 0)
+	if (offer->kind == OFFER_SUPPORT_LINE && offer->safety)
+		check_add(checking, (struct grade){SEVERITY_WARNING, "dates"}, &place,
+			  "it is to end on %s, but a help line stays on the screen; take \"valid\" out", day);
+	else if (left < 0)
 		check_add(checking, (struct grade){SEVERITY_NOTE, "dates"}, &place, "it ended on %s and is not shown; renew it or take it out", day);
 	else if (left <= CHECK_ENDING_DAYS)
 		check_add(checking, (struct grade){SEVERITY_WARNING, "dates"}, &place,

@@ -51,7 +51,7 @@ void rule_joint_flag(const struct checking *checking)
 	for (int i = 0; i < checking->hub->offer_count; i++) {
 		const struct offer *offer = &checking->hub->offers[i];
 		bool family = offer->audience == AUDIENCE_PARENTS && offer->kind != OFFER_STAFF;
-		if (family && !offer->joint && !offer->safety)
+		if (family && !offer->joint && offer->kind != OFFER_SUPPORT_LINE)
 			need_flag(checking, offer, joint_phrases, "joint", "so that nobody is sent there together after a worry");
 	}
 }

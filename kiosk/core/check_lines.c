@@ -14,25 +14,19 @@ static bool day_and_night(const struct offer *offer)
 	return offer->hours.known && offer->hours.always;
 }
 
-/* A line that is there on the day of the check. */
-static bool stands(const struct checking *checking, const struct offer *offer)
-{
-	if (checking->clock_wrong)
-		return true;
-	return (offer->valid_from == 0 || offer->valid_from <= checking->today) && (offer->valid_until == 0 || offer->valid_until >= checking->today);
-}
-
 static bool can_call(const struct offer *offer)
 {
 	return offer_channel(offer, CHANNEL_PHONE) || offer_channel(offer, CHANNEL_TEXT);
 }
 
+/* Dates do not count: a help line never leaves the screen by them, and a kiosk must
+ * not lose its packs by a day of the calendar (S10). */
 static bool nation_has(const struct checking *checking, int nation, uint32_t topics, bool always)
 {
 	for (int i = 0; i < checking->hub->offer_count; i++) {
 		const struct offer *offer = &checking->hub->offers[i];
 		if (is_line(offer) && offer->audience == AUDIENCE_PARENTS && (offer->topics & topics) && (offer->nations & NATION_BIT(nation)) &&
-		    stands(checking, offer) && can_call(offer) && (!always || day_and_night(offer)))
+		    can_call(offer) && (!always || day_and_night(offer)))
 			return true;
 	}
 	return false;

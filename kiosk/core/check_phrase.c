@@ -6,6 +6,14 @@
 
 #include "base/utf8.h"
 
+/* Bytes of a quote, dash, ellipsis or hard blank (U+2000 to U+206F, U+00A0), else 0. */
+static int sign_length(const char *text)
+{
+	if (text[0] == '\xe2' && (text[1] == '\x80' || text[1] == '\x81') && text[2] != 0)
+		return 3;
+	return text[0] == '\xc2' && text[1] == '\xa0' ? 2 : 0;
+}
+
 /* The next letter or digit in lower case, 0 at the end, ' ' between words.
  * Apostrophes are left out: "you're" is one word. */
 static int next_letter(const char **text)
@@ -21,6 +29,10 @@ static int next_letter(const char **text)
 		if (strncmp(*text, "\u2019", 3) == 0) {
 			*text += 3;
 			continue;
+		}
+		if (sign_length(*text)) {
+			*text += sign_length(*text);
+			return ' ';
 		}
 		(*text)++;
 		if (c >= 'A' && c <= 'Z')

@@ -52,19 +52,31 @@ static void advise(const struct checking *checking, int language, const struct t
 	check_add(checking, (struct grade){advice->severity, advice->rule}, &place, "\"%.*s\": %s", length, found, advice->says);
 }
 
-/* S36. By name in any text, id or address. */
-static const struct {
-	const char *phrases[8];
-	const char *says;
-} retired[] = {
-    {{"ask for ani", "ask ani", "askforani*", "askani", NULL}, "Ask for ANI ended on 4 November 2024; take it out"},
-};
+/* ANI as a word in capitals; Ani is a name. */
+static bool names_ani(const char *text)
+{
+	int length = 0;
+	while ((text = phrase_in(text, "ani", &length))) {
+		if (memcmp(text, "ANI", 3) == 0)
+			return true;
+		text += length;
+	}
+	return false;
+}
 
+/* S36. By name in any text, id or address, and by what people knew it as: a word
+ * that was said at the counter of a pharmacy. */
 static const char *retired_in(const char *text)
 {
-	for (size_t i = 0; i < sizeof retired / sizeof retired[0]; i++)
-		if (text && phrase_any(text, retired[i].phrases, NULL))
-			return retired[i].says;
+	static const char *const ani[] = {"ask for ani", "ask ani", "askforani*", "askani", NULL};
+	static const char *const word[] = {"codeword*", "code word*", NULL};
+	static const char *const counter[] = {"pharmac*", "chemist*", NULL};
+	if (!text)
+		return NULL;
+	if (phrase_any(text, ani, NULL) || names_ani(text))
+		return "Ask for ANI ended on 4 November 2024; take it out";
+	if (phrase_any(text, word, NULL) && phrase_any(text, counter, NULL))
+		return "Ask for ANI, the codeword in pharmacies, ended on 4 November 2024; take it out";
 	return NULL;
 }
 
@@ -225,6 +237,12 @@ static void secret_text(const struct checking *checking, int language, const str
 void rule_private(const struct checking *checking)
 {
 	const char *text = hub_text(checking->hub, 0, "ui.private");
+	const char *child = hub_text(checking->hub, 0, "ui.child.tell.body");
+	if (!phrase_in(child, "private", NULL) || !phrase_in(child, "must act", NULL)) {
+		struct check_place place = place_of_text(checking->hub, 0, "", "ui.child.tell.body", "");
+		check_add(checking, (struct grade){SEVERITY_ERROR, "S45"}, &place,
+			  "it must tell children that staff keep things \"private\" and \"must act\" if somebody is not safe");
+	}
 	if (!phrase_in(text, "private", NULL) || !phrase_in(text, "must act", NULL) || !phrase_in(text, "serious risk", NULL)) {
 		struct check_place place = place_of_text(checking->hub, 0, "", "ui.private", "");
 		check_add(checking, (struct grade){SEVERITY_ERROR, "S45"}, &place,

@@ -63,14 +63,15 @@ static bool names_topic(const struct view *view, int card, uint32_t topic)
 	return false;
 }
 
-/* An abuse line of the nation, open day and night. */
+/* An abuse line of the nation, open day and night, that can be called or texted. */
 static bool names_abuse_line(const struct view *view, int card)
 {
 	const struct hub *hub = view->proving->hub;
 
 	for (int i = 0; i < view->result.cards[card].offer_count; i++) {
 		const struct offer *offer = offer_at(view, card, i);
-		if ((offer->topics & TOPIC_DOMESTIC_ABUSE) && offer->hours.always && (offer->nations & NATION_BIT(hub->nation)))
+		bool reached = offer_channel(offer, CHANNEL_PHONE) || offer_channel(offer, CHANNEL_TEXT);
+		if ((offer->topics & TOPIC_DOMESTIC_ABUSE) && offer->hours.always && reached && (offer->nations & NATION_BIT(hub->nation)))
 			return true;
 	}
 	return false;

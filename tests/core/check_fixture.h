@@ -179,6 +179,8 @@ static inline void check_fixture_texts(struct check_fixture *f)
 	for (int i = 0; i < C_COUNT; i++) {
 		add_part(f, f->offers[i].id, "name", "A Service With a Name");
 		add_part(f, f->offers[i].id, "body", "They listen. It is free.");
+		if (f->offers[i].topics & (TOPIC_DOMESTIC_ABUSE | TOPIC_OWN_BEHAVIOUR))
+			add_part(f, f->offers[i].id, "title", "Free support line, day and night");
 	}
 	for (int i = 0; i < C_QUESTIONS; i++) {
 		const struct question *question = &f->questions[i];

@@ -77,6 +77,10 @@ static inline void fixture_lines(struct offer *o)
 	o[F_WALES].nations = NATION_BIT(NATION_WALES);
 	o[F_CHILDLINE] = line_of("childline", TOPIC_LISTENING, PEOPLE_CHILDREN, true);
 	o[F_CHILDLINE].audience = AUDIENCE_CHILDREN;
+	for (int i = F_999; i <= F_CHILDLINE; i++) {
+		o[i].channel_count = 1;
+		o[i].channels[0] = (struct channel){CHANNEL_PHONE, "0808 000 0000", ""};
+	}
 }
 
 static inline void fixture_offers(struct offer *o)

@@ -106,6 +106,20 @@ SPOIL(control, set_text(f, "course.body", "Free\x01"))
 SPOIL(typed_number, set_text(f, "course.body", "Ring 0800 138 1111 today."))
 SPOIL(typed_link, set_text(f, "course.body", "See www.example.org.uk for more."))
 SPOIL(no_risk_sentence, set_text(f, "ui.private", "Staff keep things private."))
+SPOIL(child_private, set_text(f, "ui.child.tell.body", "They will listen. They must act if you are not safe."))
+SPOIL(silent_word, set_text(f, "ui.lines.silent", "Can't speak? Call 999 and press 55 when asked."))
+SPOIL(silent_gone, set_text(f, "ui.lines.silent", "It does not tell the police where you are when asked."))
+SPOIL(silent_small, set_text(f, "emergency.small", "Call 999, then press 55."))
+SPOIL(no_trace, set_text(f, "england-line.body", "The call does not show on your bill."))
+SPOIL(no_trace_word, set_text(f, "ui.code.call-trace", "A call won\u2019t show on your bill."))
+SPOIL(no_title, set_text(f, "men-line.title", NULL))
+SPOIL(loud_title, set_text(f, "men-line.title", "Abuse line"))
+SPOIL(safety_course, f->offers[C_COURSE].safety = true)
+SPOIL(safety_words, f->offers[C_COURSE].kind = OFFER_PAGE; f->offers[C_COURSE].safety = true; set_text(f, "course.body", "Come as a couple."))
+SPOIL(ani_word, set_text(f, "group.body", "Say \u2018ANI\u2019 there."))
+SPOIL(codeword, set_text(f, "group.body", "There is a code word for the pharmacy."))
+SPOIL(weak_boundary, set_text(f, "rows.boundary", "Tomorrow is a new day."))
+SPOIL(line_ends, f->offers[C_WALES].valid_until = day_of(2025, 1, 1))
 SPOIL(confidential, set_text(f, "team.body", "It is all confidential."))
 SPOIL(long_sentence, set_text(f, "course.body", "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen."))
 SPOIL(long_safety, set_text(f, "fear.ask", "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen?"))
@@ -199,6 +213,20 @@ static const struct spoil spoils[] = {
     {ROW(typed_number), SEVERITY_WARNING, "number", "hub/text/en.json", "course.body", "typed into a text"},
     {ROW(typed_link), SEVERITY_ERROR, "S28", "hub/text/en.json", "course.body", "typed into a text"},
     {ROW(no_risk_sentence), SEVERITY_ERROR, "S45", "base/text/en.json", "ui.private", "serious risk"},
+    {ROW(child_private), SEVERITY_ERROR, "S45", "base/text/en.json", "ui.child.tell.body", "private"},
+    {ROW(silent_word), SEVERITY_ERROR, "S32", "base/text/en.json", "ui.lines.silent", "where you are"},
+    {ROW(silent_gone), SEVERITY_ERROR, "S32", "base/text/en.json", "ui.lines.silent", "press 55"},
+    {ROW(silent_small), SEVERITY_ERROR, "S32", "base/text/en.json", "emergency.small", "when asked"},
+    {ROW(no_trace), SEVERITY_ERROR, "S31", "base/text/en.json", "england-line.body", "\"does not show\""},
+    {ROW(no_trace_word), SEVERITY_ERROR, "S31", "base/text/en.json", "ui.code.call-trace", "nobody can promise"},
+    {ROW(no_title), SEVERITY_ERROR, "S19", "base/text/en.json", "men-line.title", "missing"},
+    {ROW(loud_title), SEVERITY_ERROR, "S19", "base/text/en.json", "men-line.title", "\"Abuse\""},
+    {ROW(safety_course), SEVERITY_ERROR, "S3", "hub/pack.json", "course", "never a safety item"},
+    {ROW(safety_words), SEVERITY_WARNING, "S3", "hub/pack.json", "course", "\"as a couple\""},
+    {ROW(ani_word), SEVERITY_ERROR, "S36", "hub/text/en.json", "group.body", "4 November 2024"},
+    {ROW(codeword), SEVERITY_ERROR, "S36", "hub/text/en.json", "group.body", "codeword in pharmacies"},
+    {ROW(weak_boundary), SEVERITY_WARNING, "S21", "base/text/en.json", "rows.boundary", "names nothing"},
+    {ROW(line_ends), SEVERITY_WARNING, "dates", "base/pack.json", "wales-line", "stays on the screen"},
     {ROW(confidential), SEVERITY_WARNING, "S45", "hub/text/en.json", "team.body", "confidential"},
     {ROW(long_sentence), SEVERITY_WARNING, "S44", "hub/text/en.json", "course.body", "16 words"},
     {ROW(long_safety), SEVERITY_ERROR, "S44", "base/text/en.json", "fear.ask", "16 words"},
@@ -288,6 +316,7 @@ static void set_all(struct check_fixture *f)
 	set_text(f, "group.body", "On 3 November 2026, from 10:00 to 12.30. Ages 0 to 19.");
 	set_text(f, "samaritans.body", "It is confidential. Text SHOUT or PANDAS.");
 	set_text(f, "event.body", "Bring an animal mask, animation and a row of chairs.");
+	set_text(f, "event.small", "Ani meets you at the chemist. Take bus 55.");
 	f->offers[C_WALES].doubt = "";
 	f->offers[C_GROUP].valid_until = day_of(2027, 1, 5);
 	f->hub.self_check = false;

@@ -191,6 +191,11 @@ static void break_nation(struct fixture *f)
 {
 	f->offers[F_NATION].hours.always = false;
 }
+/* A page is no line: whoever is in danger needs somebody to call or text. */
+static void break_channel(struct fixture *f)
+{
+	f->offers[F_NATION].channels[0] = (struct channel){CHANNEL_WEB, "https://example.org.uk/help", ""};
+}
 static void break_samaritans(struct fixture *f)
 {
 	f->offers[F_SAMARITANS].hours.always = f->offers[F_SHOUT].hours.always = false;
@@ -213,7 +218,7 @@ static void bad_packs_are_found(void **state)
 	    {break_13, PROOF_S12},         {break_options, PROOF_S12},   {break_side_by_side, PROOF_S13}, {break_first, PROOF_S13},
 	    {break_last, PROOF_S13},       {break_construct, PROOF_S14}, {break_filler, PROOF_S14},       {break_own, PROOF_S4},
 	    {break_nation, PROOF_S2},      {break_nation, PROOF_S18},    {break_nation, PROOF_S34},       {break_samaritans, PROOF_S34},
-	    {break_samaritans, PROOF_S34}, {break_111, PROOF_S6},
+	    {break_samaritans, PROOF_S34}, {break_111, PROOF_S6},        {break_channel, PROOF_S2},       {break_channel, PROOF_S18},
 	};
 	struct proof proof;
 	(void)state;
