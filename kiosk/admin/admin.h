@@ -52,7 +52,7 @@ enum admin_exit {
 	ADMIN_FINE = 0,
 	ADMIN_FINDINGS = 1, /* an error was found, a rule is broken, a line is bad */
 	ADMIN_USAGE = 2,
-	ADMIN_SYSTEM = 3, /* a file or the memory refused */
+	ADMIN_SYSTEM = 3, /* a file, a folder or the memory refused */
 };
 
 /* Runs the program with its words (argv[0] is its name) and gives its exit code. */

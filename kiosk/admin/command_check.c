@@ -3,10 +3,13 @@
 
 #include <jansson.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "admin/options.h"
 #include "admin/sets.h"
+#include "base/file.h"
 #include "core/check.h"
+#include "core/locate.h"
 
 static const char *const severities[] = {"error", "warning", "note"};
 
@@ -122,6 +125,15 @@ static void print_json(const struct set_list *list, struct totals totals, bool n
 	json_decref(root);
 }
 
+/* A folder that is not there, or may not be looked into, is no fault of a pack. */
+static bool all_there(const struct options *options)
+{
+	for (int i = 0; i < options->folder_count; i++)
+		if (!file_is_folder(options->folders[i]) || access(options->folders[i], R_OK | X_OK) != 0)
+			return false;
+	return true;
+}
+
 int command_check(int argc, char **argv, FILE *out, FILE *err, moment now)
 {
 	struct options options = {.now = now};
@@ -140,7 +152,7 @@ int command_check(int argc, char **argv, FILE *out, FILE *err, moment now)
 	for (int i = 0; i < list.count; i++) {
 		if (list.sets[i].loaded)
 			check_hub(&list.sets[i].hub, options.now, &list.sets[i].findings);
-		set_locate(&list.sets[i]);
+		findings_locate(&list.sets[i].packs, &list.sets[i].findings, 0);
 		struct totals one = count_set(&list, i);
 		totals = (struct totals){totals.errors + one.errors, totals.warnings + one.warnings, totals.notes + one.notes};
 	}
@@ -151,5 +163,7 @@ int command_check(int argc, char **argv, FILE *out, FILE *err, moment now)
 	else
 		print_totals(totals, list.count > 1, options.notes, out);
 	sets_release(&list);
+	if (!all_there(&options))
+		return ADMIN_SYSTEM;
 	return totals.errors > 0 || (options.strict && totals.warnings > 0) ? ADMIN_FINDINGS : ADMIN_FINE;
 }

@@ -41,10 +41,4 @@ const char *folder_name(const char *folder);
 /* The name under which a set goes: that of its last pack. */
 const char *set_name(const struct loaded_set *set);
 
-/* Gives the findings of core/check.h the files and lines that a person can open:
- * "uk-base/pack.json" becomes "config/packs/uk-base/pack.json", and a text gets
- * the line of its key in the pack that gave it last. Files that cannot be read
- * leave a finding as it was. */
-void set_locate(struct loaded_set *set);
-
 #endif

@@ -112,7 +112,8 @@ static void check_says_what_is_wrong_and_where(void **state)
 	says(RUN("check", BASE, BAD "json-cut-off"), ADMIN_FINDINGS, "tests/packs/bad/json-cut-off/pack.json:", "");
 	says(RUN("check", BASE, BAD "exclamation"), ADMIN_FINE, "0 errors, 1 warning\n", "");
 	says(RUN("check", BASE, BAD "exclamation", "--strict"), ADMIN_FINDINGS, "0 errors, 1 warning\n", "");
-	says(RUN("check", "tests/packs/nowhere"), ADMIN_FINDINGS, "nowhere", "");
+	says(RUN("check", "tests/packs/nowhere"), ADMIN_SYSTEM, "nowhere", "");
+	says(RUN("check", BASE, "tests/packs/nowhere"), ADMIN_SYSTEM, "nowhere", "");
 	says(RUN("check", BASE), ADMIN_FINE, "0 errors, 0 warnings\n", "");
 }
 

@@ -1,6 +1,4 @@
-/* Where a finding stands, as a person opens it. The checker sees the merged hub,
- * which knows packs and keys but no folders and no lines of texts. */
-#include "admin/sets.h"
+#include "core/locate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,14 +23,24 @@ static int key_line(const char *path, const char *key)
 	return line;
 }
 
+/* The name of a folder without the way to it, perhaps with slashes behind. */
+static const char *last_part(const char *folder)
+{
+	const char *name = folder;
+	for (const char *c = folder; *c; c++)
+		if (*c == '/' && c[1] != 0)
+			name = c + 1;
+	return name;
+}
+
 /* The folder of the pack by whose name the file begins, or NULL. */
-static const char *folder_of(const struct loaded_set *set, const char *file)
+static const char *folder_of(const struct pack_set *set, const char *file)
 {
 	size_t length = strcspn(file, "/");
-	for (int i = 0; i < set->packs.count; i++) {
-		const char *name = folder_name(set->packs.folder[i]);
+	for (int i = 0; i < set->count; i++) {
+		const char *name = last_part(set->folder[i]);
 		if (strcspn(name, "/") == length && strncmp(name, file, length) == 0)
-			return set->packs.folder[i];
+			return set->folder[i];
 	}
 	return NULL;
 }
@@ -47,13 +55,13 @@ static const char *text_part(const char *file)
 }
 
 /* A later pack may have given the text anew: the last one that has it counts. */
-static bool locate_text(const struct loaded_set *set, struct fault *fault)
+static bool locate_text(const struct pack_set *set, struct fault *fault)
 {
 	const char *part = text_part(fault->file);
 	char path[FAULT_FILE_MAX];
 
-	for (int i = set->packs.count - 1; part && i >= 0; i--) {
-		if (!file_join(path, sizeof path, set->packs.folder[i], part))
+	for (int i = set->count - 1; part && i >= 0; i--) {
+		if (!file_join(path, sizeof path, set->folder[i], part))
 			continue;
 		int line = key_line(path, fault->item);
 		if (line == 0)
@@ -65,7 +73,7 @@ static bool locate_text(const struct loaded_set *set, struct fault *fault)
 	return false;
 }
 
-static void locate(const struct loaded_set *set, struct fault *fault)
+static void locate(const struct pack_set *set, struct fault *fault)
 {
 	char path[FAULT_FILE_MAX];
 	const char *folder = folder_of(set, fault->file);
@@ -77,10 +85,10 @@ static void locate(const struct loaded_set *set, struct fault *fault)
 		snprintf(fault->file, sizeof fault->file, "%s", path);
 }
 
-void set_locate(struct loaded_set *set)
+void findings_locate(const struct pack_set *set, struct findings *findings, int first)
 {
-	for (int i = 0; i < set->findings.count; i++) {
-		struct fault *fault = &set->findings.list[i].fault;
+	for (int i = first; i < findings->count; i++) {
+		struct fault *fault = &findings->list[i].fault;
 		/* Reading and merging give whole paths already. */
 		if (!file_is_plain(fault->file))
 			locate(set, fault);
