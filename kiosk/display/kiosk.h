@@ -51,9 +51,10 @@ void kiosk_panel(struct kiosk *kiosk, int w, int h);
 void kiosk_set_wall(struct kiosk *kiosk, moment now);
 moment kiosk_wall(const struct kiosk *kiosk);
 
-/* S9: proves the hub and, when the proof fails, goes down to fewer packs until
- * one set holds; the lines in the program always do. Then makes all codes, so that
- * no visit takes memory (S26). False when the hub that was shown had to go. */
+/* S9: checks and proves the hub (display/approve.h) and, when that fails, goes down
+ * to fewer packs until one set holds; the lines in the program always do. Then makes
+ * all codes, so that no visit takes memory (S26). False when the hub that was shown
+ * had to go. */
 bool kiosk_prove(struct kiosk *kiosk);
 
 /* Fills the list from the session. When a visit is over, also because staff knocked,

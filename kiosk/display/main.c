@@ -144,6 +144,8 @@ static int run(const struct options *options)
 		return complain(&fault, STATUS_SYSTEM);
 	kiosk_set_wall(&kiosk, options->has_now ? options->now : time(NULL));
 	if (options->check_config) {
+		kiosk_panel(&kiosk, 1920, 1080);
+		kiosk_prove(&kiosk);
 		kiosk_tell(&kiosk);
 		printf("%d errors, %d warnings\n", kiosk.findings.errors, kiosk.findings.warnings);
 		return kiosk.findings.errors ? STATUS_FAILED : STATUS_FINE;

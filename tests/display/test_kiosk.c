@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -206,6 +207,107 @@ static void with_nothing_it_still_shows_help(void **state)
 	assert_true(tour_open(&kiosk, "staff", "", NULL));
 }
 
+static bool told(const char *file, const char *item, const char *words)
+{
+	for (int i = 0; i < kiosk.findings.count; i++) {
+		const struct finding *finding = &kiosk.findings.list[i];
+		if (finding->severity == SEVERITY_ERROR && strcmp(finding->fault.file, file) == 0 && finding->fault.line > 0 &&
+		    strcmp(finding->fault.item, item) == 0 && strstr(finding->fault.says, words))
+			return true;
+	}
+	return false;
+}
+
+/* S9: what the manager's tool refuses is not shown by a screen either, whoever put
+ * it there; the packs below stay. */
+static void what_check_refuses_is_not_shown(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pack, *file, *item, *says;
+	} rows[] = {
+	    {"verdict-abuser", "text/en.json", "talking-point.body", "never judges"},            /* S8 */
+	    {"link-http", "pack.json", "talking-point", "must begin with https://"},             /* S28 */
+	    {"link-tracking-utm", "pack.json", "talking-point", "tracking"},                     /* S28 */
+	    {"trace-will-not-show", "text/en.json", "talking-point.body", "nobody can promise"}, /* S31 */
+	    {"retired-ask-for-ani", "text/en.json", "talking-point.body", "4 November 2024"},    /* S36 */
+	};
+	char file[FAULT_FILE_MAX];
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct settings settings = kiosk.settings;
+		kiosk_close(&kiosk);
+		memset(&kiosk, 0, sizeof kiosk);
+		kiosk.settings = settings;
+		snprintf(kiosk.settings.packs.folder[0], FAULT_FILE_MAX, "tests/packs/bad/%s", rows[i].pack);
+		snprintf(kiosk.settings.packs.folder[1], FAULT_FILE_MAX, "tests/packs/base"); /* in any order */
+		begin(800, 480);
+		snprintf(file, sizeof file, "tests/packs/bad/%s/%s", rows[i].pack, rows[i].file);
+		assert_true(told(file, rows[i].item, rows[i].says));
+		assert_int_equal(kiosk.packs_in, 1);
+		assert_int_equal(kiosk.findings.errors, 1);
+		assert_int_equal(kiosk.health.faults, 1);
+		assert_non_null(strstr(kiosk.health.first[0], rows[i].says));
+		assert_false(kiosk.health.builtin);
+		assert_int_equal(hub_offer(&kiosk.hub, "talking-point"), -1);
+		assert_true(hub_offer(&kiosk.hub, "course") >= 0);
+		assert_int_equal(kiosk.told, kiosk.findings.count);
+	}
+}
+
+/* The errors are in the pack at the bottom, so nothing is left of the packs; the
+ * nation of the hub is (S35), and each error is told once. */
+static void a_bad_bottom_leaves_the_lines_of_the_program(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/signpost-test-XXXXXX", command[512];
+
+	assert_non_null(mkdtemp(folder));
+	snprintf(command, sizeof command,
+		 "cp -r config/packs/uk-base config/packs/example-hub %s && sed -i 's/0800 999 5428/0900 999 5428/' %s/uk-base/pack.json && "
+		 "sed -i 's/\"nation\": \"england\"/\"nation\": \"wales\"/' %s/example-hub/pack.json",
+		 folder, folder, folder);
+	assert_int_equal(system(command), 0);
+	snprintf(kiosk.settings.packs.folder[0], FAULT_FILE_MAX, "%s/example-hub", folder);
+	kiosk.settings.packs.count = 1; /* the pack below is found beside it */
+	begin(800, 480);
+	assert_int_equal(kiosk.packs_in, 0);
+	assert_int_equal(kiosk.hub.nation, NATION_WALES);
+	assert_int_equal(kiosk.findings.errors, 1);
+	assert_true(kiosk.health.builtin);
+	assert_int_equal(kiosk.health.faults, 1);
+	assert_non_null(strstr(kiosk.health.first[0], "uk-base/pack.json:"));
+	assert_true(tour_open(&kiosk, "lines", "", NULL));
+	assert_true(draw_says(&kiosk.list, "0808 80 10 800"));
+	snprintf(command, sizeof command, "rm -r %s", folder);
+	assert_int_equal(system(command), 0);
+}
+
+/* A line that is overdue or in doubt is no fault of the screen. */
+static void warnings_and_days_take_nothing_away(void **state)
+{
+	(void)state;
+	static const char *const days[] = {"1970-01-01", "2024-09-01", "2025-08-01", "2090-01-01"};
+	static const char *const packs[] = {"example-hub", "hampshire", "northumberland"};
+
+	for (int i = 0; i < 12; i++) {
+		assert_true(moment_parse(days[i % 4], &noon));
+		kiosk_close(&kiosk);
+		memset(&kiosk, 0, sizeof kiosk);
+		settings_defaults(&kiosk.settings);
+		snprintf(kiosk.settings.assets, sizeof kiosk.settings.assets, "assets");
+		snprintf(kiosk.settings.packs.folder[0], FAULT_FILE_MAX, "config/packs/%s", packs[i / 4]);
+		kiosk.settings.packs.count = 1; /* the pack below is found beside it */
+		kiosk.rehearsal = i % 2 == 1;
+		begin(800, 480);
+		assert_int_equal(kiosk.packs_in, 2);
+		assert_int_equal(kiosk.findings.errors, 0);
+		assert_int_equal(kiosk.health.faults, 0);
+		for (int j = 0; j < kiosk.findings.count; j++)
+			assert_non_null(strstr(kiosk.findings.list[j].fault.says, "clock")); /* nothing of the check */
+	}
+}
+
 static void a_wrong_clock_empties_nothing(void **state)
 {
 	(void)state;
@@ -281,11 +383,19 @@ int main(void)
 {
 #define WITH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-	    WITH(a_touch_goes_one_way),          WITH(clear_wipes_the_list),
-	    WITH(time_lets_go_of_a_finger),      WITH(with_nothing_it_still_shows_help),
-	    WITH(a_wrong_clock_empties_nothing), WITH(the_tour_shows_everything),
-	    WITH(wrong_jumps_change_nothing),    WITH(a_time_out_wipes_the_finger),
-	    WITH(a_knock_wipes_the_list),        WITH(clear_beside_a_palm),
+	    WITH(a_touch_goes_one_way),
+	    WITH(clear_wipes_the_list),
+	    WITH(time_lets_go_of_a_finger),
+	    WITH(with_nothing_it_still_shows_help),
+	    WITH(a_wrong_clock_empties_nothing),
+	    WITH(the_tour_shows_everything),
+	    WITH(wrong_jumps_change_nothing),
+	    WITH(what_check_refuses_is_not_shown),
+	    WITH(a_bad_bottom_leaves_the_lines_of_the_program),
+	    WITH(warnings_and_days_take_nothing_away),
+	    WITH(a_time_out_wipes_the_finger),
+	    WITH(a_knock_wipes_the_list),
+	    WITH(clear_beside_a_palm),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
