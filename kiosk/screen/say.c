@@ -143,7 +143,8 @@ void say_open(const struct view *view, char *out, int size, const struct offer *
 	struct hours hours = hours_shown(offer, view->now, view->clock_wrong);
 	struct open_at open = hours_at(&hours, view->now);
 	if (open.state == OPEN_ALWAYS || open.state == OPEN_UNKNOWN) {
-		snprintf(out, (size_t)size, "%s", kit_word(view, open.state == OPEN_ALWAYS ? WORD_OPEN_ALWAYS : WORD_HOURS_VARY));
+		enum word vary = offer_channel(offer, CHANNEL_WEB) ? WORD_HOURS_VARY : WORD_HOURS_ASK;
+		snprintf(out, (size_t)size, "%s", kit_word(view, open.state == OPEN_ALWAYS ? WORD_OPEN_ALWAYS : vary));
 		return;
 	}
 	int32_t today = civil_at(view->now).day;
