@@ -133,6 +133,31 @@ def unsafe_pack(case):
     case.names, case.health = ["safety rule", "fear"], "No packs. Tell IT."
 
 
+def change_text(case, pack, key, text):
+    path = case.file(f"{pack}/text/en.json")
+    texts = json.loads(path.read_text(encoding="utf-8"))
+    texts[key] = text
+    path.write_text(json.dumps(texts, indent=1), encoding="utf-8")
+
+
+def verdict_in_hub(case):
+    """Well written and proved, but it judges (S8): the checker refuses the hub's pack, here as in the manager's tool."""
+    change_text(case, "example-hub", "riverside-arguing-better.body", "You’re fine. Try this.")
+    case.names, case.health, case.stays = ["example-hub/text/en.json:", "riverside-arguing-better.body", "never judges"], "1 faults", "Men's Advice Line"
+
+
+def retired_in_base(case):
+    """A retired service (S36) in the pack at the bottom: nothing of the packs is shown."""
+    change_text(case, "uk-base", "galop.body", "Or ask for ANI at the chemist.")
+    case.names, case.health = ["uk-base/text/en.json:", "galop.body", "4 November 2024"], "No packs. Tell IT."
+
+
+def link_in_hub(case):
+    path = case.file("example-hub/pack.json")
+    path.write_text(path.read_text(encoding="utf-8").replace("https://example.org/courses/arguing-better", "http://example.org/courses/arguing-better"), encoding="utf-8")
+    case.names, case.health, case.stays = ["example-hub/pack.json:", "riverside-arguing-better", "https://"], "Tell IT.", "Men's Advice Line"
+
+
 def missing_picture(case):
     shutil.copytree(ROOT / "assets", case.folder / "assets")
     (case.folder / "assets/scenes/band-home.svg").unlink()
@@ -200,7 +225,8 @@ def config_binary(case):
 
 
 CASES = [no_packs, empty_folder, missing_folder, broken_json, broken_hub, unknown_key, missing_text, missing_base_text, empty_file, empty_text,
-         folder_for_file, large_file, large_base, not_utf8, unsafe_pack, missing_picture, broken_picture, no_pictures, no_fonts, broken_font, no_cache,
+         folder_for_file, large_file, large_base, not_utf8, unsafe_pack, verdict_in_hub, retired_in_base,
+         link_in_hub, missing_picture, broken_picture, no_pictures, no_fonts, broken_font, no_cache,
          clock_past, clock_future, config_key, config_value, config_missing, config_binary]
 
 
