@@ -144,7 +144,7 @@ static struct setting set_label(const struct view *view, const struct button *bu
 {
 	bool small = view->frame.form == FORM_SMALL;
 	int em = button->em ? button->em : kit_em(view, button->type);
-	int icon = button->icon == ICON_NONE ? 0 : small ? 30 : button->stacked ? 42 : em > 40 ? em * 5 / 4 : 44;
+	int icon = button->icon == ICON_NONE ? 0 : small ? 30 : button->stacked ? 42 : button->type == TYPE_CHIP ? 34 : em > 40 ? em * 5 / 4 : 44;
 	struct setting s = try_setting(view, button, em, icon);
 	if (button->label_hidden)
 		return s;

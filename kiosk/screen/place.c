@@ -100,10 +100,11 @@ void place_night(const struct view *view, struct draw_list *list, int bottom, in
 		full_w = w;
 		full_h = (w * NIGHT_H + NIGHT_W - 1) / NIGHT_W;
 	}
-	struct draw_op *op = draw_add(list, OP_PICTURE, kit_rect(view, -view->frame.ox, bottom - full_h, w, full_h));
+	struct draw_op *op = draw_add(list, OP_PICTURE, kit_rect(view, -view->frame.ox, bottom - h, w, h));
 	if (!op)
 		return;
 	op->picture.picture = PICTURE_PANORAMA_NIGHT;
+	op->picture.from_y = (int16_t)kit_px(view, full_h - h);
 	op->picture.full_w = (int16_t)(kit_px(view, full_w) + 1);
 	op->picture.full_h = (int16_t)(kit_px(view, full_h) + 1);
 	op->picture.flip = kit_rtl(view);

@@ -42,7 +42,7 @@ void place_cover_round(const struct view *view, struct draw_list *list, struct c
 void place_band(const struct view *view, struct draw_list *list, enum picture picture);
 
 /* In high contrast, where scenes are off: the night panorama over the whole width,
- * `h` design pixels high, its lane on `bottom`. Nothing otherwise. */
+ * the lower `h` design pixels of it, its lane on `bottom`. Nothing otherwise. */
 void place_night(const struct view *view, struct draw_list *list, int bottom, int h);
 
 /* A plain rectangle over the whole width of the panel: the sky above a picture.

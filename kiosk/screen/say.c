@@ -7,7 +7,22 @@
 #include "base/utf8.h"
 #include "screen/kit.h"
 
-static const char lri[] = "\u2066", pdi[] = "\u2069";
+static const char lri[] = "\u2066", rli[] = "\u2067", pdi[] = "\u2069";
+
+/* Does the first letter run from the right? "24 November" in Urdu does, a number
+ * or an address does not. In UTF-8 the letters of Hebrew and Arabic begin with the
+ * bytes D6 to DB. */
+static bool from_right(const char *text)
+{
+	for (; *text; text++) {
+		unsigned char byte = (unsigned char)*text;
+		if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == 0xC3)
+			return false;
+		if (byte >= 0xD6 && byte <= 0xDB)
+			return true;
+	}
+	return false;
+}
 
 /* Appends and keeps the end whole: `used` never passes size - 1. */
 static int append(char *out, int size, int used, const char *text, size_t length)
@@ -25,7 +40,7 @@ static int append_isolated(char *out, int size, int used, const char *text)
 	/* All or nothing: an isolate that is opened is closed. */
 	if (used + (int)(strlen(text) + sizeof lri + sizeof pdi) > size)
 		return used;
-	used = append(out, size, used, lri, sizeof lri - 1);
+	used = append(out, size, used, from_right(text) ? rli : lri, sizeof lri - 1);
 	used = append(out, size, used, text, strlen(text));
 	return append(out, size, used, pdi, sizeof pdi - 1);
 }
@@ -172,7 +187,7 @@ void say_meeting(const struct view *view, char *out, int size, const struct meet
 	char date[96], times[160];
 	say_date(view, date, sizeof date, meeting->day, false);
 	say_times(view, times, sizeof times, meeting);
-	snprintf(out, (size_t)size, "%s%s%s%s %s", lri, date, pdi, kit_rtl(view) ? "\u060C" : ",", times);
+	snprintf(out, (size_t)size, "%s%s%s%s %s", from_right(date) ? rli : lri, date, pdi, kit_rtl(view) ? "\u060C" : ",", times);
 }
 
 void say_place(const struct view *view, char *out, int size, const struct meeting *meeting)

@@ -3,8 +3,8 @@
  *
  * Every value that is put into a text, and every number or address shown alone,
  * is wrapped in U+2066 ... U+2069 so that it keeps its own order inside Urdu or
- * Arabic. Results stand in a buffer that the caller owns; what does not fit is
- * cut at a whole character.
+ * Arabic; U+2067 begins a value whose letters run from the right. Results stand in
+ * a buffer that the caller owns; what does not fit is cut at a whole character.
  */
 #ifndef SCREEN_SAY_H
 #define SCREEN_SAY_H

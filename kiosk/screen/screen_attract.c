@@ -25,7 +25,7 @@ struct plan {
 
 static const struct plan plans[] = {
     [FORM_LANDSCAPE] = {96, 36, 88, 482, 920, 900, {96, 540, 616, 128}, 52, {96, 716, 300, 88}, 3, 12, 16, {64, 960, 1792, 88}},
-    [FORM_PORTRAIT] = {64, 44, 120, 612, 952, 900, {64, 772, 952, 144}, 56, {64, 972, 300, 96}, 3, 26, 20, {64, 1700, 952, 156}},
+    [FORM_PORTRAIT] = {64, 44, 120, 600, 952, 900, {64, 872, 952, 140}, 56, {64, 1052, 300, 96}, 3, 26, 20, {64, 1700, 952, 156}},
     [FORM_SMALL] = {16, 14, 44, 268, 490, 440, {16, 284, 436, 106}, 30, {472, 126, 150, 80}, 2, 12, 12, {16, 404, 768, 64}},
 };
 
@@ -52,9 +52,9 @@ static void scene(const struct view *view, struct draw_list *list, struct tone t
 	if (view->frame.form == FORM_PORTRAIT) {
 		/* The words stand in a sky that goes on above the picture; its lower
 		 * part holds the post, the cottage and the lane. */
-		int h = view->frame.dh - 376;
-		place_sky(view, list, 0, 380, tone.dusk ? 0xFF1B2746 : 0xFFDDE9E3);
-		place_cover(view, list, (struct cover){{0, 376, 1080, h}, picture, 1920, 1080, 87, 100});
+		int h = view->frame.dh - 516;
+		place_sky(view, list, 0, 520, tone.dusk ? 0xFF1B2746 : 0xFFDDE9E3);
+		place_cover(view, list, (struct cover){{0, 516, 1080, h}, picture, 1920, 1080, 87, 100});
 		place_night(view, list, view->frame.dh - 276, 352);
 		return;
 	}
@@ -141,7 +141,7 @@ static void message(const struct view *view, struct draw_list *list, const struc
 	split_boundary(view, &m);
 	int y = plan->bottom - total;
 	if (view->frame.form == FORM_PORTRAIT)
-		y = plan->top + (room - total) / 4;
+		y = plan->top + (room - total) / 6;
 	m.heading.at.y = y;
 	m.more.at.y = y + m.height[0] + (small ? 4 : 8);
 	m.boundary.at.y = m.more.at.y + m.height[1] + (small ? 8 : 16);

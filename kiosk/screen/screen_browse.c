@@ -130,7 +130,7 @@ static void header(const struct view *view, struct draw_list *list)
 				       .picture = PICTURE_BAND_ALLOTMENT,
 				       .full_w = 1783,
 				       .full_h = 390,
-				       .from_x = kit_rtl(view) ? 0 : 703,
+				       .from_x = kit_rtl(view) ? 441 : 262,
 				       .from_y = 14,
 				       .turns = true};
 	kit_scene(view, list, scene);
@@ -229,6 +229,11 @@ static void row_small(const struct view *view, struct draw_list *list, struct re
 	int high = kit_words_height(view, title, says.title);
 	when.lines_max = high + 3 + 2 * (kit_rtl(view) ? 32 : 25) <= in.h - 6 ? 2 : 1;
 	int rest = kit_words_height(view, when, says.when);
+	if (!kit_rtl(view) && high + rest > 96) { /* four lines stand closer */
+		title.line = when.line = 23;
+		high = kit_words_height(view, title, says.title);
+		rest = kit_words_height(view, when, says.when);
+	}
 	title.at.y = in.y + (in.h - high - 3 - rest) / 2;
 	when.at.y = title.at.y + high + 3;
 	kit_words(view, list, title, says.title);
@@ -314,7 +319,7 @@ static struct sheet sheet_for(const struct view *view, const struct places *p, c
 
 static struct rect cell_at(const struct view *view, const struct places *p, int i)
 {
-	return kit_mirror(view, (struct rect){p->row.x + i / p->rows * p->step_x, p->row.y + i % p->rows * p->step_y, p->row.w, p->row.h});
+	return kit_mirror(view, (struct rect){p->row.x + i % p->columns * p->step_x, p->row.y + i / p->columns * p->step_y, p->row.w, p->row.h});
 }
 
 static void turn_page(const struct view *view, struct draw_list *list, const struct places *p, int pages)

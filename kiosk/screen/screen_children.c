@@ -75,12 +75,30 @@ static void strong_line(const struct view *view, struct draw_list *list, struct 
 	kit_words(view, list, words, way->strong);
 }
 
-static void card(const struct view *view, struct draw_list *list, struct rect at, const struct way *way)
+/* One size for the sentences of the large cards: the largest that has room. */
+static int body_em(const struct view *view, const struct way *ways)
+{
+	bool wide = view->frame.form == FORM_PORTRAIT;
+	struct words words = {.at = {0, 0, wide ? 780 : 520, 0}, .type = TYPE_BODY, .lines_max = 4};
+	for (words.em = 32; words.em > 26; words.em -= 2) {
+		int high = 0;
+		words.line = words.em * 21 / 16;
+		for (int i = 0; i < 3; i++) {
+			int h = kit_words_height(view, words, ways[i].body);
+			high = h > high ? h : high;
+		}
+		if (high <= (wide ? 100 : 116))
+			break;
+	}
+	return words.em;
+}
+
+static void card(const struct view *view, struct draw_list *list, struct rect at, const struct way *way, int em)
 {
 	/* Beside the picture where a card is wide, below it where it is high. */
 	bool wide = view->frame.form == FORM_PORTRAIT;
 	int x = at.x + (wide ? 148 : 32), w = at.w - (wide ? 172 : 56), y = at.y + 22;
-	struct words body = {.type = TYPE_BODY, .em = 32, .line = 42, .ground = view->theme->milk};
+	struct words body = {.type = TYPE_BODY, .em = em, .line = em * 21 / 16, .ground = view->theme->milk};
 	if (wide) {
 		body.at = place(view, x, 0, w, at.h - 108);
 		y = at.y + (at.h - 108 - kit_words_height(view, body, way->body)) / 2;
@@ -102,13 +120,13 @@ static void card(const struct view *view, struct draw_list *list, struct rect at
 static void card_small(const struct view *view, struct draw_list *list, struct rect at, const struct way *way)
 {
 	kit_panel(view, list, kit_mirror(view, at), false);
-	struct rect icon = place(view, at.x + 14, at.y + 12, 28, 28);
+	struct rect icon = place(view, at.x + 14, at.y + 8, 28, 28);
 	kit_icon(view, list, icon.x, icon.y, 28, way->icon, 0, false);
-	struct words words = {.at = place(view, at.x + 50, at.y + 12, at.w - 60, 28), .type = TYPE_CARD, .lines_max = 1, .middle = true};
+	struct words words = {.at = place(view, at.x + 50, at.y + 8, at.w - 60, 28), .type = TYPE_CARD, .lines_max = 1, .middle = true};
 	words.ink = view->theme->soft;
 	words.ground = view->theme->milk;
 	kit_words(view, list, words, way->name);
-	words = (struct words){.at = place(view, at.x + 14, at.y + 46, at.w - 28, 0), .type = TYPE_NUMBER, .em = 26, .line = 34, .lines_max = 2};
+	words = (struct words){.at = place(view, at.x + 14, at.y + 36, at.w - 28, 0), .type = TYPE_NUMBER, .em = 26, .line = 34, .lines_max = 2};
 	words.ground = view->theme->milk;
 	if (!way->number || kit_words_height(view, words, way->strong) > words.line) { /* more than a number */
 		words.em = way->number ? 22 : 20;
@@ -117,7 +135,7 @@ static void card_small(const struct view *view, struct draw_list *list, struct r
 	words.at.h = 60;
 	words.lines_max = words.em == 26 ? 1 : 2;
 	int used = kit_words(view, list, words, way->strong);
-	words = (struct words){.at = place(view, at.x + 14, at.y + 50 + used, at.w - 26, at.h - 56 - used), .type = TYPE_SMALL, .line = 25};
+	words = (struct words){.at = place(view, at.x + 14, at.y + 38 + used, at.w - 26, at.h - 38 - used), .type = TYPE_SMALL, .line = 25};
 	words.ground = view->theme->milk;
 	kit_words(view, list, words, way->body);
 }
@@ -130,8 +148,8 @@ static void heading(const struct view *view, struct draw_list *list)
 	int grow = place_grow(view);
 	switch (view->frame.form) {
 	case FORM_SMALL:
-		head = (struct words){.at = place(view, 16, 8, 600, 40), .type = TYPE_TITLE, .lines_max = 1};
-		body = (struct words){.at = place(view, 16, 50, 768, 81), .type = TYPE_LEAD, .line = 27};
+		head = (struct words){.at = place(view, 16, 5, 600, 40), .type = TYPE_TITLE, .lines_max = 1};
+		body = (struct words){.at = place(view, 16, 44, 768, 81), .type = TYPE_LEAD, .line = 27};
 		break;
 	case FORM_PORTRAIT:
 		place_sky(view, list, 0, 440, 0xFFD3E4E4);
@@ -163,15 +181,15 @@ void screen_children(const struct view *view, struct draw_list *list)
 	    text_way(view, text, sizeof text),
 	    {ICON_MUG, kit_word(view, WORD_CHILD_STAFF), kit_word(view, WORD_CHILD_TELL), kit_word(view, WORD_CHILD_TELL_BODY), false},
 	};
-	int grow = place_grow(view);
+	int grow = place_grow(view), em = body_em(view, ways);
 	heading(view, list);
 	for (int i = 0; i < 3; i++) {
-		struct rect at = place_by(view, (struct rect){64 + 608 * i, 624 + grow, 576, 296}, (struct rect){64, 894 + grow + 250 * i, 952, 230},
-					  (struct rect){16 + 260 * i, 138, 248, 194 + grow});
+		struct rect at = place_by(view, (struct rect){64 + 608 * i, 612 + grow, 576, 308}, (struct rect){64, 894 + grow + 250 * i, 952, 230},
+					  (struct rect){16 + 260 * i, 132, 248, 200 + grow});
 		if (view->frame.form == FORM_SMALL)
 			card_small(view, list, at, &ways[i]);
 		else
-			card(view, list, at, &ways[i]);
+			card(view, list, at, &ways[i], em);
 	}
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
 }

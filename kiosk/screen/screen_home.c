@@ -95,7 +95,7 @@ static void landscape(const struct view *view, struct draw_list *list, const str
 {
 	int grow = place_grow(view);
 	kit_scene(view, list, (struct scene){{0, 0, 1920, 420}, PICTURE_BAND_HOME, 1920, 420, .turns = true});
-	place_night(view, list, 400, 176);
+	place_night(view, list, 400, 162);
 	kit_hub_name(view, list, 64, 40, 0);
 	kit_words(view, list, (struct words){.at = place(view, 64, 100, 960, 84), .type = TYPE_TITLE, .em = 68, .line = 84, .lines_max = 1},
 		  kit_word(view, WORD_HOME_TITLE));
@@ -168,8 +168,9 @@ static void tile(const struct view *view, struct draw_list *list, int i, const s
 	struct rect at = place(view, 16 + 260 * (i % 3), 88 + (130 + grow) * (i / 3), 248, 116 + grow);
 	int drop = kit_card(view, list, at, way->title, go(way->screen));
 	bool rtl = kit_rtl(view);
-	kit_spot(view, list, rtl ? at.x + at.w - 88 : at.x + 6, at.y + (at.h - 82) / 2 + drop, 82, way->picture);
-	int before = view->theme->contrast ? 20 : 94, w = at.w - before - (view->theme->contrast ? 20 : 6);
+	int spot = rtl ? 72 : 82; /* Arabic script needs the room for whole lines */
+	kit_spot(view, list, rtl ? at.x + at.w - 6 - spot : at.x + 6, at.y + (at.h - spot) / 2 + drop, spot, way->picture);
+	int before = view->theme->contrast ? 20 : 10 + spot, w = at.w - before - (view->theme->contrast ? 20 : 4);
 	struct words title = {.type = TYPE_CARD, .line = rtl ? 30 : 0, .lines_max = 3, .middle = true, .quiet = true};
 	title.at = (struct rect){rtl ? at.x + at.w - before - w : at.x + before, at.y + 4 + drop, w, at.h - 8};
 	kit_words(view, list, title, way->title);

@@ -75,7 +75,6 @@ static void header(const struct view *view, struct draw_list *list)
 		place_night(view, list, 556, 264);
 	} else {
 		place_cover(view, list, (struct cover){{0, 0, 1920, 400}, PICTURE_BAND_GATE, 1920, 420, 0, 100});
-		place_night(view, list, 356, 176);
 	}
 	kit_hub_name(view, list, 64, 40, 0);
 	kit_words(view, list,

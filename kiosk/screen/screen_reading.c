@@ -150,6 +150,7 @@ static void landscape(const struct view *view, struct draw_list *list)
 	int count = view->hub->language_count;
 	bool few = count <= 6;
 	kit_scene(view, list, (struct scene){{0, 0, 1920, 420}, PICTURE_BAND_ALLOTMENT, 1920, 420, .turns = true});
+	place_night(view, list, 400, 162);
 	kit_hub_name(view, list, 64, 40, 0);
 	kit_words(view, list, (struct words){.at = place(view, 64, 100, 1060, 84), .type = TYPE_TITLE, .em = 68, .line = 84, .lines_max = 1},
 		  kit_word(view, WORD_READING_TITLE));
@@ -164,6 +165,7 @@ static void portrait(const struct view *view, struct draw_list *list)
 	int count = view->hub->language_count;
 	place_sky(view, list, 0, 60, 0xFFF3F0E0);
 	place_cover(view, list, (struct cover){{0, 8, 1080, 582}, PICTURE_BAND_ALLOTMENT, 1920, 420, 100, 0});
+	place_night(view, list, 576, 264);
 	kit_hub_name(view, list, 64, 44, 0);
 	kit_words(view, list, (struct words){.at = place(view, 64, 108, 952, 160), .type = TYPE_TITLE, .em = 64, .line = 80},
 		  kit_word(view, WORD_READING_TITLE));

@@ -25,7 +25,6 @@ static void header(const struct view *view, struct draw_list *list)
 		place_night(view, list, 580, 264);
 	} else {
 		place_cover(view, list, (struct cover){{0, 0, 1920, 400}, PICTURE_BAND_HUB, 1920, 420, 0, 100});
-		place_night(view, list, 360, 176);
 	}
 	kit_hub_name(view, list, 64, 40, 0);
 	kit_words(view, list,
@@ -126,7 +125,7 @@ static void one_row(const struct view *view, struct draw_list *list, struct rect
 		kit_icon(view, list, rtl ? at.x + 24 : at.x + at.w - 24 - arrow, at.y + (at.h - arrow) / 2, arrow, ICON_NEXT, 0, true);
 	struct rect in = {at.x + (rtl && arrow ? 80 : pad), 0, at.w - pad - (arrow ? 80 : pad), 0};
 	struct words title = {.at = in, .type = TYPE_CARD, .lines_max = small ? 2 : 1, .quiet = true};
-	struct words body = {.at = in, .type = TYPE_BODY, .ink = view->theme->soft, .lines_max = 1, .quiet = true};
+	struct words body = {.at = in, .type = TYPE_BODY, .ink = view->theme->soft, .lines_max = 1, .shrink = true, .quiet = true};
 	title.line = body.line = kit_rtl(view) ? (small ? 30 : 46) : 0;
 	int high = kit_words_height(view, title, details_title(view, offer)), rest = small || *who == 0 ? 0 : kit_words_height(view, body, who);
 	title.at.y = at.y + (at.h - high - rest) / 2;

@@ -96,7 +96,7 @@ static void head(const struct view *view, struct draw_list *list, struct rect at
 	colour fill = today ? view->theme->main : view->theme->oat;
 	struct rect outer = inside(view, kit_mirror(view, at));
 	at.h = outer.h;
-	place_box(view, list, outer, fill, round);
+	place_box(view, list, outer, fill, round - (view->theme->contrast ? view->theme->outline : 0));
 	int half = at.h / 2;
 	struct draw_op *op = draw_add(list, OP_FILL, kit_rect(view, outer.x, outer.y + half, outer.w, at.h - half));
 	if (op)
@@ -182,7 +182,7 @@ static void landscape(const struct view *view, struct draw_list *list)
 {
 	place_sky(view, list, 0, 20, 0xFFDDE9E3);
 	kit_scene(view, list, (struct scene){{0, -28, 1920, 420}, PICTURE_BAND_HUB, 1920, 420, .turns = true});
-	place_night(view, list, 372, 176);
+	place_night(view, list, 380, 158);
 	kit_hub_name(view, list, 64, 40, 0);
 	kit_words(view, list, (struct words){.at = place(view, 64, 92, 900, 80), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1},
 		  kit_word(view, WORD_WEEK_TITLE));
@@ -232,7 +232,7 @@ static void row(const struct view *view, struct draw_list *list, int index, stru
 	struct rect side = inside(view, place(view, at.x, at.y, 176, at.h));
 	side.h -= at.h - side.h;
 	colour fill = day.today ? view->theme->main : view->theme->oat;
-	place_box(view, list, side, fill, 28);
+	place_box(view, list, side, fill, view->theme->contrast ? 28 - view->theme->outline : 28);
 	struct rect square = place(view, at.x + 88, side.y, 88, side.h);
 	struct draw_op *op = draw_add(list, OP_FILL, kit_rect(view, square.x, square.y, square.w, square.h));
 	if (op)
@@ -294,7 +294,7 @@ static void small_day(const struct view *view, struct draw_list *list, int index
 	int room = at.h - 40 - 8 - foot, step = room / 3;
 	for (int i = 0; i < shown; i++)
 		item(view, list, (struct rect){at.x + 14, at.y + 46 + step * i, at.w - 24, step}, &day.items[i],
-		     (struct item_look){20, 20, 25, 100, true});
+		     (struct item_look){20, 20, 25, kit_rtl(view) ? 112 : 100, true});
 	if (shown == 0)
 		nothing(view, list, (struct rect){at.x + 14, at.y + 50, at.w - 28, 30}, 20);
 	if (foot) {

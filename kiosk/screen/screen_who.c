@@ -72,7 +72,7 @@ static void heading(const struct view *view, struct draw_list *list)
 		break;
 	default:
 		kit_scene(view, list, (struct scene){{0, 0, 1920, 420}, PICTURE_BAND_GATE, 1920, 420, .turns = true});
-		place_night(view, list, 416, 176);
+		place_night(view, list, 416, 162);
 		kit_hub_name(view, list, 64, 40, 0);
 		kit_words(view, list, (struct words){.at = place(view, 64, 100, 700, 186), .type = TYPE_TITLE, .em = 68, .line = 84}, title);
 	}
