@@ -15,6 +15,14 @@ static int number_of(const char *text, int most)
 	return *end || value < 1 || value > most ? 0 : (int)value;
 }
 
+static int urgent_option(const struct question *question)
+{
+	for (int i = 0; i < question->option_count; i++)
+		if (question->options[i].signals & SIGNAL_URGENT)
+			return i;
+	return 0;
+}
+
 /* A visit that has said nothing to worry about, or with `concern` that has. */
 static void answer_all(struct session *session, const struct hub *hub, bool concern, bool own)
 {
@@ -31,12 +39,17 @@ static void answer_all(struct session *session, const struct hub *hub, bool conc
 
 static bool open_result(const struct kiosk *kiosk, struct session *session, const char *which, struct fault *fault)
 {
-	bool concern = strcmp(which, "concern") == 0, own = strcmp(which, "own") == 0;
+	bool urgent = strncmp(which, "urgent", 6) == 0;
+	const char *rest = urgent ? which + 6 + (which[6] == '-') : which;
+	bool concern = strcmp(rest, "concern") == 0, own = strcmp(rest, "own") == 0;
 
-	if (which[0] && !concern && !own)
-		return fault_set(fault, "there is no result \"%s\"; write concern, own or nothing", which);
+	if (*rest && !concern && !own)
+		return fault_set(fault, "there is no result \"%s\"; write concern, own, urgent, urgent-concern, urgent-own or nothing", which);
 	if (which[0] || !session->finished)
 		answer_all(session, &kiosk->hub, concern, own);
+	for (int i = 0; urgent && i < kiosk->hub.question_count; i++)
+		if (kiosk->hub.questions[i].kind != QUESTION_SAFETY)
+			session->answers.answer[i] = (int8_t)urgent_option(&kiosk->hub.questions[i]);
 	session->result_shown = true;
 	session->result_at = kiosk_wall(kiosk);
 	return true;

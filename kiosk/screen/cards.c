@@ -109,8 +109,7 @@ static void line_text(const struct pieces *pieces, char *out, int size, const st
 	const char *inside = phone ? strstr(name, phone->value) : NULL;
 	char number[192];
 	if (inside) {
-		const char *after = pieces->brief ? "" : inside + strlen(phone->value);
-		snprintf(out, (size_t)size, "%.*s\x01%s\x01%s", (int)(inside - name), name, phone->value, after);
+		snprintf(out, (size_t)size, "%.*s\x01%s\x01%s", (int)(inside - name), name, phone->value, inside + strlen(phone->value));
 		return;
 	}
 	cards_number(pieces->view, number, sizeof number, offer);
@@ -125,9 +124,23 @@ static void line_text(const struct pieces *pieces, char *out, int size, const st
 
 static void bold_number(const struct pieces *pieces, char *out, int size, const struct offer *offer)
 {
-	char number[192];
+	char number[140];
 	cards_number(pieces->view, number, sizeof number, offer);
 	snprintf(out, (size_t)size, "\x01%s\x01", number);
+}
+
+static bool is_abuse_line(const struct offer *offer)
+{
+	return offer->topics & (TOPIC_DOMESTIC_ABUSE | TOPIC_OWN_BEHAVIOUR);
+}
+
+/* "Helpline 0808 2000 247": a number alone would be read as that of the line
+ * above it. */
+static void short_line(const struct pieces *pieces, char *out, int size, const struct offer *offer)
+{
+	char number[192];
+	bold_number(pieces, number, sizeof number, offer);
+	snprintf(out, (size_t)size, "%s %s", kit_word(pieces->view, WORD_LINE_SHORT), number);
 }
 
 static struct piece *put_line(struct pieces *pieces, int need, const struct offer *offer)
@@ -135,8 +148,8 @@ static struct piece *put_line(struct pieces *pieces, int need, const struct offe
 	char text[PIECE_MAX];
 	line_text(pieces, text, sizeof text, offer);
 	struct piece *piece = put(pieces, need, text);
-	if (need == NEVER_LEFT_OUT)
-		bold_number(pieces, piece->shorter, sizeof piece->shorter, offer);
+	if (need == NEVER_LEFT_OUT && is_abuse_line(offer) && offer->hours.always)
+		short_line(pieces, piece->shorter, sizeof piece->shorter, offer);
 	return piece;
 }
 
@@ -161,39 +174,64 @@ static void support_pieces(struct pieces *pieces, const struct card *card)
 		put(pieces, 2, kit_word(pieces->view, WORD_CARD_SUPPORT_MORE));
 }
 
-static bool is_abuse_line(const struct offer *offer)
+/* 999 and 111 on one line; `close`: without a word before 999. */
+static void put_emergency(struct pieces *pieces, const struct card *card, bool close)
 {
-	return offer->topics & (TOPIC_DOMESTIC_ABUSE | TOPIC_OWN_BEHAVIOUR);
+	const struct offer *offers = pieces->view->hub->offers;
+	char text[PIECE_MAX], brief[PIECE_MAX], one[150], two[150];
+	line_text(pieces, one, sizeof one, &offers[card->offers[0]]);
+	line_text(pieces, two, sizeof two, &offers[card->offers[1]]);
+	snprintf(text, sizeof text, "%s · %s", one, two);
+	bold_number(pieces, one, sizeof one, &offers[card->offers[0]]);
+	snprintf(brief, sizeof brief, "%s · %s", one, two);
+	struct piece *piece = put(pieces, NEVER_LEFT_OUT, close ? brief : text);
+	snprintf(piece->shorter, sizeof piece->shorter, "%s", brief);
+}
+
+/* The line open day and night, by its neutral name (S19). */
+static void put_neutral(struct pieces *pieces, const struct offer *offer, bool close)
+{
+	char text[PIECE_MAX], brief[PIECE_MAX], number[150];
+	short_line(pieces, brief, sizeof brief, offer);
+	bold_number(pieces, number, sizeof number, offer);
+	snprintf(text, sizeof text, "%s %s", kit_word(pieces->view, WORD_LINE), number);
+	struct piece *piece = put(pieces, NEVER_LEFT_OUT, close ? brief : text);
+	snprintf(piece->shorter, sizeof piece->shorter, "%s", brief);
+}
+
+/* The specialist line when it is the first among the abuse lines (S4), or -1. */
+static int own_line(const struct view *view, const struct card *card)
+{
+	for (int i = 0; i < card->offer_count; i++) {
+		const struct offer *offer = &view->hub->offers[card->offers[i]];
+		if (is_abuse_line(offer))
+			return offer->topics & TOPIC_OWN_BEHAVIOUR ? i : -1;
+	}
+	return -1;
 }
 
 /* S6: 999, 111, Samaritans, and with a concern an abuse line. The body says "day
- * and night", so that line is the one that is; all others stand on the card
- * beside it. Its name is neutral (S19). */
+ * and night", so that line is the one that is (S34). After a worry about oneself
+ * the rest stands close, so that the specialist line has room before it (S4). All
+ * others stand on the card beside it. */
 static void urgent_pieces(struct pieces *pieces, const struct card *card)
 {
-	const struct view *view = pieces->view;
-	char text[PIECE_MAX], one[150], two[150];
-	int first = 0, plain = 0;
-	if (pieces->brief && card->offer_count > 1) { /* 999 and 111 on one line */
-		line_text(pieces, one, sizeof one, &view->hub->offers[card->offers[0]]);
-		line_text(pieces, two, sizeof two, &view->hub->offers[card->offers[1]]);
-		snprintf(text, sizeof text, "%s · %s", one, two);
-		put(pieces, NEVER_LEFT_OUT, text);
+	int own = own_line(pieces->view, card), first = 0, plain = 0;
+	if ((pieces->brief || own >= 0) && card->offer_count > 1) {
+		put_emergency(pieces, card, own >= 0);
 		first = plain = 2;
 	}
-	bool abuse = false;
+	bool always = false;
 	for (int i = first; i < card->offer_count; i++) {
-		const struct offer *offer = &view->hub->offers[card->offers[i]];
+		const struct offer *offer = &pieces->view->hub->offers[card->offers[i]];
 		if (!is_abuse_line(offer)) {
 			put_line(pieces, plain < 3 ? NEVER_LEFT_OUT : 2, offer);
 			plain++;
-		} else if (!abuse && offer->hours.always) {
-			abuse = true;
-			char number[192];
-			cards_number(view, number, sizeof number, offer);
-			snprintf(text, sizeof text, "%s \x01%s\x01", kit_word(view, WORD_LINE), number);
-			struct piece *piece = put(pieces, NEVER_LEFT_OUT, text);
-			bold_number(pieces, piece->shorter, sizeof piece->shorter, offer);
+		} else if (i == own) {
+			put_line(pieces, 1, offer);
+		} else if (!always && offer->hours.always) {
+			always = true;
+			put_neutral(pieces, offer, own >= 0);
 		}
 	}
 }
@@ -393,15 +431,30 @@ bool cards_has_lines(const struct card *card)
 	return card->kind == CARD_SUPPORT || card->kind == CARD_URGENT || card->kind == CARD_TALK;
 }
 
-const char *cards_offer_page(const struct view *view, const struct offer *offer)
+static const char *own_page(const struct offer *offer)
 {
 	const struct channel *web = offer_channel(offer, CHANNEL_WEB);
-	return web ? web->value : view->hub->page ? view->hub->page : "";
+	return web && strncmp(web->value, "https://", 8) == 0 ? web->value : "";
+}
+
+static const char *hub_page(const struct view *view)
+{
+	return view->hub->page ? view->hub->page : "";
+}
+
+const char *cards_offer_page(const struct view *view, const struct offer *offer)
+{
+	const char *own = own_page(offer);
+	return *own || offer->kind == OFFER_SUPPORT_LINE ? own : hub_page(view);
 }
 
 const char *cards_page(const struct view *view, const struct card *card)
 {
-	if (card->offer_count > 0)
-		return cards_offer_page(view, &view->hub->offers[card->offers[0]]);
-	return view->hub->page ? view->hub->page : "";
+	const struct offer *offers = view->hub->offers;
+	if (card->kind == CARD_OFFER && card->offer_count > 0)
+		return cards_offer_page(view, &offers[card->offers[0]]);
+	for (int i = 0; cards_has_lines(card) && i < card->offer_count; i++)
+		if (*own_page(&offers[card->offers[i]]))
+			return own_page(&offers[card->offers[i]]);
+	return hub_page(view);
 }

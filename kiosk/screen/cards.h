@@ -35,9 +35,13 @@ void cards_number(const struct view *view, char *out, int size, const struct off
 /* Is the card a list of lines? */
 bool cards_has_lines(const struct card *card);
 
-/* Where the code of an offer or of a card leads: its own page, else the hub's;
- * "" when there is none. */
+/* Where the code of an offer leads: its own page, else the hub's; but a support
+ * line without a page of its own has none, since the hub's page does not help
+ * (S3, S6). "" when there is none. */
 const char *cards_offer_page(const struct view *view, const struct offer *offer);
+
+/* Where the code of a card leads. Of a card of lines: the first own page among
+ * them, in their order, else the hub's. */
 const char *cards_page(const struct view *view, const struct card *card);
 
 #endif

@@ -242,7 +242,7 @@ static void well(const struct view *view, struct draw_list *list, struct rect at
 	code_page_traces(view, text, sizeof text, "\n");
 	kit_well(view, list, at);
 	struct rect icon = part(view, at, 36, 52);
-	kit_icon(view, list, icon.x, at.y + (at.h - 52) / 2, 52, ICON_NOTE, 0, false);
+	kit_icon(view, list, (struct mark){icon.x, at.y + (at.h - 52) / 2, 52, ICON_NOTE, 0, false});
 	struct words words = {
 	    .at = part(view, at, 116, at.w - 140), .type = TYPE_LEAD, .em = 32, .line = 42, .ground = view->theme->oat, .middle = true};
 	fit_draw(view, list, words, text);
@@ -251,7 +251,7 @@ static void well(const struct view *view, struct draw_list *list, struct rect at
 static void way(const struct view *view, struct draw_list *list, struct rect at, enum icon icon, const char *text)
 {
 	struct rect icon_at = part(view, at, 0, 44);
-	kit_icon(view, list, icon_at.x, at.y, 44, icon, 0, false);
+	kit_icon(view, list, (struct mark){icon_at.x, at.y, 44, icon, 0, false});
 	fit_draw(view, list, (struct words){.at = part(view, at, 68, at.w - 68), .type = TYPE_LEAD, .em = 32, .line = 42}, text);
 }
 

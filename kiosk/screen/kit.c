@@ -231,29 +231,29 @@ void kit_rule(const struct view *view, struct draw_list *list, struct rect at)
 		op->fill = view->theme->contrast ? view->theme->hairline : view->theme->oat;
 }
 
-void kit_icon(const struct view *view, struct draw_list *list, int x, int y, int size, enum icon icon, colour ink, bool turns)
+void kit_icon(const struct view *view, struct draw_list *list, struct mark mark)
 {
-	if (icon == ICON_NONE)
+	if (mark.icon == ICON_NONE)
 		return;
-	struct rect r = kit_rect(view, x, y, size, size);
-	r.w = r.h = kit_px(view, size); /* one size for one icon, wherever it stands */
+	struct rect r = kit_rect(view, mark.x, mark.y, mark.size, mark.size);
+	r.w = r.h = kit_px(view, mark.size); /* one size for one icon, wherever it stands */
 	struct draw_op *op = draw_add(list, OP_ICON, r);
 	if (op) {
-		op->icon.icon = (uint8_t)icon;
-		op->icon.ink = ink ? ink : view->theme->ink;
-		op->icon.flip = turns && kit_rtl(view);
+		op->icon.icon = (uint8_t)mark.icon;
+		op->icon.ink = mark.ink ? mark.ink : view->theme->ink;
+		op->icon.flip = mark.turns && kit_rtl(view);
 	}
 }
 
-void kit_spot(const struct view *view, struct draw_list *list, int x, int y, int size, enum picture picture)
+void kit_spot(const struct view *view, struct draw_list *list, struct square square)
 {
 	if (view->theme->contrast)
 		return;
-	struct rect r = kit_rect(view, x, y, size, size);
-	r.w = r.h = kit_px(view, size);
-	struct draw_op *op = picture ? draw_add(list, OP_PICTURE, r) : NULL;
+	struct rect r = kit_rect(view, square.x, square.y, square.size, square.size);
+	r.w = r.h = kit_px(view, square.size);
+	struct draw_op *op = square.picture ? draw_add(list, OP_PICTURE, r) : NULL;
 	if (op) {
-		op->picture.picture = (uint8_t)picture;
+		op->picture.picture = (uint8_t)square.picture;
 		op->picture.full_w = op->picture.full_h = (int16_t)r.w;
 	}
 }

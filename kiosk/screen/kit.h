@@ -106,10 +106,20 @@ void kit_well(const struct view *view, struct draw_list *list, struct rect at);
 void kit_rule(const struct view *view, struct draw_list *list, struct rect at);
 
 /* A tinted icon, `size` design pixels square. */
-void kit_icon(const struct view *view, struct draw_list *list, int x, int y, int size, enum icon icon, colour ink, bool turns);
+struct mark {
+	int x, y, size;
+	enum icon icon;
+	colour ink; /* 0: the theme's */
+	bool turns; /* in RTL */
+};
+void kit_icon(const struct view *view, struct draw_list *list, struct mark mark);
 
 /* A square picture; not in high contrast. */
-void kit_spot(const struct view *view, struct draw_list *list, int x, int y, int size, enum picture picture);
+struct square {
+	int x, y, size;
+	enum picture picture;
+};
+void kit_spot(const struct view *view, struct draw_list *list, struct square square);
 
 /* A window `at` into a picture drawn `full_w` x `full_h` design pixels large, from
  * (from_x, from_y). Mirrored in RTL when `turns`. Not in high contrast, but for

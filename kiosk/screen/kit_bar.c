@@ -97,7 +97,7 @@ void kit_strip(const struct view *view, struct draw_list *list, struct rect at)
 	}
 	int icon_x = rtl ? at.x + at.w - 28 - 44 : at.x + 28, text_x = rtl ? at.x + 28 : at.x + 92;
 	int top = at.y + (at.h - 74) / 2;
-	kit_icon(view, list, icon_x, at.y + (at.h - 44) / 2, 44, ICON_PHONE, 0, false);
+	kit_icon(view, list, (struct mark){icon_x, at.y + (at.h - 44) / 2, 44, ICON_PHONE, 0, false});
 	struct words first = {.at = {text_x, top, at.w - 120, 37}, .type = TYPE_SMALL, .line = 37, .lines_max = 1, .middle = true, .quiet = true};
 	kit_words(view, list, first, kit_word(view, WORD_LINE));
 	struct words second = first;

@@ -161,9 +161,9 @@ static struct setting set_label(const struct view *view, const struct button *bu
 	return s;
 }
 
-static void draw_row(const struct view *view, struct draw_list *list, const struct button *button, struct setting *s, colour ink, int drop)
+static void draw_row(const struct view *view, struct draw_list *list, const struct button *button, struct setting *s)
 {
-	struct rect r = kit_rect(view, button->at.x, button->at.y + drop, button->at.w, button->at.h);
+	struct rect r = kit_rect(view, button->at.x, button->at.y, button->at.w, button->at.h);
 	int icon = kit_px(view, s->icon), gap = s->icon && !button->label_hidden ? kit_px(view, s->gap) : 0;
 	int words = button->label_hidden ? 0 : s->laid.width;
 	int left = r.x + (r.w - icon - gap - words) / 2;
@@ -172,7 +172,7 @@ static void draw_row(const struct view *view, struct draw_list *list, const stru
 	if (s->icon) {
 		struct draw_op *op = draw_add(list, OP_ICON, (struct rect){icon_x, r.y + (r.h - icon) / 2, icon, icon});
 		if (op)
-			op->icon = (struct op_icon){(uint8_t)button->icon, button->icon_turns && kit_rtl(view), ink};
+			op->icon = (struct op_icon){(uint8_t)button->icon, button->icon_turns && kit_rtl(view), s->label.ink};
 	}
 	if (button->label_hidden)
 		return;
@@ -182,15 +182,15 @@ static void draw_row(const struct view *view, struct draw_list *list, const stru
 	paragraph_draw(view->measure, &s->label, list);
 }
 
-static void draw_stack(const struct view *view, struct draw_list *list, const struct button *button, struct setting *s, colour ink, int drop)
+static void draw_stack(const struct view *view, struct draw_list *list, const struct button *button, struct setting *s)
 {
-	struct rect r = kit_rect(view, button->at.x, button->at.y + drop, button->at.w, button->at.h);
+	struct rect r = kit_rect(view, button->at.x, button->at.y, button->at.w, button->at.h);
 	int icon = kit_px(view, s->icon), gap = s->icon ? kit_px(view, 2) : 0;
 	int top = r.y + (r.h - icon - gap - s->laid.height) / 2;
 	if (s->icon) {
 		struct draw_op *op = draw_add(list, OP_ICON, (struct rect){r.x + (r.w - icon) / 2, top, icon, icon});
 		if (op)
-			op->icon = (struct op_icon){(uint8_t)button->icon, button->icon_turns && kit_rtl(view), ink};
+			op->icon = (struct op_icon){(uint8_t)button->icon, button->icon_turns && kit_rtl(view), s->label.ink};
 	}
 	int width = s->label.box.w;
 	s->label.box = (struct rect){r.x + (r.w - width) / 2, top + icon + gap, width, s->laid.height};
@@ -216,10 +216,11 @@ void kit_button(const struct view *view, struct draw_list *list, struct button b
 		struct run_font font = {.face = FACE_BOLD, .px = (int16_t)s.label.px};
 		object->cap_px = (int16_t)view->measure->metrics(view->measure->context, font).cap;
 	}
+	button.at.y += drop;
 	if (button.stacked && !button.label_hidden)
-		draw_stack(view, list, &button, &s, colours.ink, drop);
+		draw_stack(view, list, &button, &s);
 	else
-		draw_row(view, list, &button, &s, colours.ink, drop);
+		draw_row(view, list, &button, &s);
 }
 
 void kit_knock(const struct view *view, struct draw_list *list, struct rect at)
@@ -245,7 +246,7 @@ void kit_hub_name(const struct view *view, struct draw_list *list, int x, int y,
 		list->objects[before].ink = ink ? ink : view->theme->ink;
 		list->objects[before].ground = view->theme->paper;
 	}
-	kit_icon(view, list, icon_at.x, icon_at.y, icon, ICON_POST, ink, false);
+	kit_icon(view, list, (struct mark){icon_at.x, icon_at.y, icon, ICON_POST, ink, false});
 	kit_words(view, list,
 		  (struct words){.at = at, .type = TYPE_SMALL, .em = em, .ink = ink, .bold = true, .middle = true, .lines_max = 1, .quiet = true},
 		  name);

@@ -219,7 +219,7 @@ static void strip(const struct view *view, struct draw_list *list, struct rect a
 	kit_panel(view, list, kit_mirror(view, at), false);
 	int pad = small ? 12 : 32, icon = small ? 26 : 44, x = at.x + pad + icon + (small ? 10 : 20);
 	struct rect mark = place(view, at.x + pad, at.y + (at.h - icon) / 2, icon, icon);
-	kit_icon(view, list, mark.x, mark.y, icon, ICON_PHONE, 0, false);
+	kit_icon(view, list, (struct mark){mark.x, mark.y, icon, ICON_PHONE, 0, false});
 	int w = at.x + at.w - pad - x;
 	struct words first = {.type = TYPE_BODY, .em = small ? 20 : 32, .line = small ? 28 : 42, .middle = true, .ground = view->theme->milk};
 	struct words second = {.type = TYPE_SMALL, .lines_max = 1, .middle = true, .ink = view->theme->soft, .ground = view->theme->milk};

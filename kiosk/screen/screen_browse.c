@@ -69,15 +69,22 @@ static struct places places_for(const struct view *view)
 	}
 }
 
-static void chip(const struct view *view, struct draw_list *list, struct rect at, enum word word, struct action action, bool chosen)
+struct chip {
+	struct rect at; /* not mirrored yet */
+	enum word word;
+	struct action action;
+	bool chosen;
+};
+
+static void chip(const struct view *view, struct draw_list *list, struct chip chip)
 {
 	bool small = view->frame.form == FORM_SMALL;
 	kit_button(view, list,
-		   (struct button){.at = kit_mirror(view, at),
-				   .icon = chosen && !small ? ICON_CHECK : ICON_NONE,
+		   (struct button){.at = kit_mirror(view, chip.at),
+				   .icon = chip.chosen && !small ? ICON_CHECK : ICON_NONE,
 				   .type = TYPE_CHIP,
-				   .label = kit_word(view, word),
-				   .action = action});
+				   .label = kit_word(view, chip.word),
+				   .action = chip.action});
 }
 
 static void chips(const struct view *view, struct draw_list *list)
@@ -87,13 +94,13 @@ static void chips(const struct view *view, struct draw_list *list)
 	int w = portrait ? 226 : 212, h = portrait ? 76 : 72, gap = portrait ? 16 : 14;
 	for (int i = 0; i < KINDS; i++) {
 		struct rect at = {64 + i * (w + gap), portrait ? 372 : 306, w, h};
-		chip(view, list, at, kinds[i].word, (struct action){VERB_KIND, (int16_t)i}, s->kind_filter == i);
+		chip(view, list, (struct chip){at, kinds[i].word, (struct action){VERB_KIND, (int16_t)i}, s->kind_filter == i});
 	}
 	for (int i = 0; i < STAGES; i++) {
 		bool chosen = s->stage_filter == stages[i].stage;
 		int x = 64 + (portrait ? i : i + KINDS) * (w + gap);
 		struct rect at = {x, portrait ? 464 : 306, w, h};
-		chip(view, list, at, stages[i].word, (struct action){VERB_STAGE, (int16_t)(chosen ? 0 : stages[i].stage)}, chosen);
+		chip(view, list, (struct chip){at, stages[i].word, (struct action){VERB_STAGE, (int16_t)(chosen ? 0 : stages[i].stage)}, chosen});
 	}
 }
 
@@ -106,9 +113,11 @@ static void small_chips(const struct view *view, struct draw_list *list)
 		if (s->stage_filter == stages[i].stage)
 			stage = i;
 	unsigned next = stage + 1 < STAGES ? stages[stage + 1].stage : 0;
-	chip(view, list, (struct rect){404, 6, 184, 80}, kinds[kind].word, (struct action){VERB_KIND, (int16_t)((kind + 1) % KINDS)}, false);
-	chip(view, list, (struct rect){600, 6, 184, 80}, stage < 0 ? WORD_BROWSE_FAMILIES : stages[stage].word,
-	     (struct action){VERB_STAGE, (int16_t)next}, false);
+	chip(view, list,
+	     (struct chip){(struct rect){404, 6, 184, 80}, kinds[kind].word, (struct action){VERB_KIND, (int16_t)((kind + 1) % KINDS)}, false});
+	chip(view, list,
+	     (struct chip){(struct rect){600, 6, 184, 80}, stage < 0 ? WORD_BROWSE_FAMILIES : stages[stage].word,
+			   (struct action){VERB_STAGE, (int16_t)next}, false});
 }
 
 static void header(const struct view *view, struct draw_list *list)
@@ -155,7 +164,7 @@ static void icon_line(const struct view *view, struct draw_list *list, struct re
 	if (*text == 0)
 		return;
 	bool rtl = kit_rtl(view);
-	kit_icon(view, list, rtl ? at.x + at.w - 34 : at.x, at.y + 1, 34, icon, 0, false);
+	kit_icon(view, list, (struct mark){rtl ? at.x + at.w - 34 : at.x, at.y + 1, 34, icon, 0, false});
 	struct rect words = {rtl ? at.x : at.x + 48, at.y, at.w - 48, at.h};
 	kit_words(
 	    view, list,
@@ -254,7 +263,7 @@ static void row_large(const struct view *view, struct draw_list *list, struct re
 	words.line = 34;
 	kit_words(view, list, words, says.who);
 	y += 95;
-	kit_icon(view, list, rtl ? in.x + in.w - 34 : in.x, y + 4, 34, says.icon, 0, false);
+	kit_icon(view, list, (struct mark){rtl ? in.x + in.w - 34 : in.x, y + 4, 34, says.icon, 0, false});
 	words.at = (struct rect){rtl ? in.x : in.x + 48, y, in.w - 48, 42};
 	words.type = TYPE_SMALL;
 	words.em = 0;
@@ -272,9 +281,9 @@ static void row(const struct view *view, struct draw_list *list, struct rect at,
 	at.y += kit_card(view, list, at, label, (struct action){VERB_OPEN, (int16_t)number});
 	int spot = small ? 72 : at.h - 32, pad = small ? 10 : 18, arrow = small ? 0 : 44;
 	int beside = view->theme->contrast ? 12 : spot + (small ? 10 : 20), after = arrow ? arrow + 20 : 0;
-	kit_spot(view, list, rtl ? at.x + at.w - pad - spot : at.x + pad, at.y + (at.h - spot) / 2, spot, details_spot(offer));
+	kit_spot(view, list, (struct square){rtl ? at.x + at.w - pad - spot : at.x + pad, at.y + (at.h - spot) / 2, spot, details_spot(offer)});
 	if (arrow)
-		kit_icon(view, list, rtl ? at.x + 28 : at.x + at.w - 28 - arrow, at.y + (at.h - arrow) / 2, arrow, ICON_NEXT, 0, true);
+		kit_icon(view, list, (struct mark){rtl ? at.x + 28 : at.x + at.w - 28 - arrow, at.y + (at.h - arrow) / 2, arrow, ICON_NEXT, 0, true});
 	struct rect in = {at.x + pad + (rtl ? after : beside), at.y, at.w - 2 * pad - beside - after, at.h};
 	bool dated = offer->session_count + offer->repeat_count > 0;
 	struct row_words says = {details_title(view, offer), *who ? who : kit_part(view, offer->id, "body"), when,

@@ -106,7 +106,7 @@ static void card(const struct view *view, struct draw_list *list, struct rect at
 	kit_panel(view, list, kit_mirror(view, at), false);
 	struct rect disc = place(view, at.x + 32, wide ? at.y + (at.h - 80) / 2 : y, 80, 80);
 	place_box(view, list, disc, view->theme->oat, 40);
-	kit_icon(view, list, disc.x + 15, disc.y + 15, 50, way->icon, 0, false);
+	kit_icon(view, list, (struct mark){disc.x + 15, disc.y + 15, 50, way->icon, 0, false});
 	struct words name = {.type = TYPE_CARD, .line = 44, .lines_max = 1, .ink = view->theme->soft, .ground = view->theme->milk};
 	name.at = wide ? place(view, x, y, w, 44) : place(view, at.x + 136, y + 18, at.w - 160, 44);
 	kit_words(view, list, name, way->name);
@@ -121,7 +121,7 @@ static void card_small(const struct view *view, struct draw_list *list, struct r
 {
 	kit_panel(view, list, kit_mirror(view, at), false);
 	struct rect icon = place(view, at.x + 14, at.y + 8, 28, 28);
-	kit_icon(view, list, icon.x, icon.y, 28, way->icon, 0, false);
+	kit_icon(view, list, (struct mark){icon.x, icon.y, 28, way->icon, 0, false});
 	struct words words = {.at = place(view, at.x + 50, at.y + 8, at.w - 60, 28), .type = TYPE_CARD, .lines_max = 1, .middle = true};
 	words.ink = view->theme->soft;
 	words.ground = view->theme->milk;

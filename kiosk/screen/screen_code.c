@@ -80,7 +80,7 @@ static void instead(const struct view *view, struct draw_list *list, struct rect
 	bool small = view->frame.form == FORM_SMALL;
 	int spot = small ? 150 : 248;
 	kit_panel(view, list, at, true);
-	kit_spot(view, list, at.x + (at.w - spot) / 2, at.y + at.h / 2 - spot, spot, PICTURE_SPOT_TEAPOT);
+	kit_spot(view, list, (struct square){at.x + (at.w - spot) / 2, at.y + at.h / 2 - spot, spot, PICTURE_SPOT_TEAPOT});
 	fit_draw(view, list,
 		 (struct words){.at = {at.x + 24, at.y + at.h / 2 + 16, at.w - 48, at.h / 2 - 32},
 				.type = TYPE_ANSWER,

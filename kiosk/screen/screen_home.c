@@ -44,7 +44,7 @@ static void card_upright(const struct view *view, struct draw_list *list, struct
 {
 	int drop = kit_card(view, list, at, way->title, go(way->screen));
 	int spare = (at.h - 360) / 2, y = at.y + spare + drop;
-	kit_spot(view, list, at.x + (at.w - 152) / 2, y + 14, 152, way->picture);
+	kit_spot(view, list, (struct square){at.x + (at.w - 152) / 2, y + 14, 152, way->picture});
 	struct words title = {.at = {at.x + 12, y + 172, at.w - 24, 88}, .type = TYPE_CARD, .em = 32, .line = 40};
 	title.align = ALIGN_CENTRE;
 	title.middle = true;
@@ -84,7 +84,7 @@ static void private_sentence(const struct view *view, struct draw_list *list)
 	int y = boxes.back.y, h = boxes.back.h;
 	/* The bar is never mirrored: only the words and the icon turn within their box. */
 	bool rtl = kit_rtl(view);
-	kit_icon(view, list, rtl ? 816 - 44 : 64, y + (h - 44) / 2, 44, ICON_MUG, view->theme->soft, false);
+	kit_icon(view, list, (struct mark){rtl ? 816 - 44 : 64, y + (h - 44) / 2, 44, ICON_MUG, view->theme->soft, false});
 	kit_words(view, list,
 		  (struct words){
 		      .at = {rtl ? 64 : 132, y, 684, h}, .type = TYPE_SMALL, .line = 37, .lines_max = 2, .ink = view->theme->soft, .middle = true},
@@ -115,7 +115,7 @@ static void card_flat(const struct view *view, struct draw_list *list, struct re
 {
 	int drop = kit_card(view, list, kit_mirror(view, at), way->title, go(way->screen)), y = at.y + drop;
 	struct rect spot = place(view, at.x + 24, y + (at.h - 140) / 2, 140, 140);
-	kit_spot(view, list, spot.x, spot.y, 140, way->picture);
+	kit_spot(view, list, (struct square){spot.x, spot.y, 140, way->picture});
 	int before = view->theme->contrast ? 48 : 196;
 	struct words title = {.at = place(view, at.x + before, 0, at.w - before - 26, 46), .type = TYPE_CARD, .em = 36, .line = 46};
 	title.lines_max = 1;
@@ -169,7 +169,7 @@ static void tile(const struct view *view, struct draw_list *list, int i, const s
 	int drop = kit_card(view, list, at, way->title, go(way->screen));
 	bool rtl = kit_rtl(view);
 	int spot = rtl ? 72 : 82; /* Arabic script needs the room for whole lines */
-	kit_spot(view, list, rtl ? at.x + at.w - 6 - spot : at.x + 6, at.y + (at.h - spot) / 2 + drop, spot, way->picture);
+	kit_spot(view, list, (struct square){rtl ? at.x + at.w - 6 - spot : at.x + 6, at.y + (at.h - spot) / 2 + drop, spot, way->picture});
 	int before = view->theme->contrast ? 20 : 10 + spot, w = at.w - before - (view->theme->contrast ? 20 : 4);
 	struct words title = {.type = TYPE_CARD, .line = rtl ? 30 : 0, .lines_max = 3, .middle = true, .quiet = true};
 	title.at = (struct rect){rtl ? at.x + at.w - before - w : at.x + before, at.y + 4 + drop, w, at.h - 8};

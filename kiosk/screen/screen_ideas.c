@@ -47,7 +47,7 @@ static void draw_idea(const struct view *view, struct draw_list *list, struct re
 	if (kit_rtl(view))
 		picture.x = at.x + at.w - picture.w - pad + 6;
 	if (spot)
-		kit_spot(view, list, picture.x, picture.y, spot, details_spot(offer));
+		kit_spot(view, list, (struct square){picture.x, picture.y, spot, details_spot(offer)});
 	bool beside = spot && !view->theme->contrast;
 	int title_x = beside && !kit_rtl(view) ? at.x + pad + spot + 8 : at.x + pad;
 	int title_w = at.w - 2 * pad - (beside ? spot + 8 : 0);

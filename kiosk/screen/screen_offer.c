@@ -331,7 +331,7 @@ static void draw_block(const struct column *column, struct draw_list *list, cons
 	if (block->icon) {
 		int line = kit_line(view, block->type) > plan->icon ? kit_line(view, block->type) : plan->icon;
 		struct rect icon = kit_mirror(view, (struct rect){row.x, row.y + (line - plan->icon) / 2, plan->icon, plan->icon});
-		kit_icon(view, list, icon.x, icon.y, plan->icon, block->icon, 0, false);
+		kit_icon(view, list, (struct mark){icon.x, icon.y, plan->icon, block->icon, 0, false});
 	}
 	kit_words(view, list, words, block->text);
 }
@@ -399,10 +399,12 @@ static void pager(const struct view *view, struct draw_list *list, const struct 
 	}
 }
 
+/* A support line without an address has one too: the ways that need no code, and
+ * what a call can leave behind, stand on that page (S30, S31). */
 static void code_button(const struct view *view, struct draw_list *list, const struct plan *plan, const struct offer *offer)
 {
 	struct rect at = plan->button;
-	if (*cards_offer_page(view, offer) == 0)
+	if (*cards_offer_page(view, offer) == 0 && offer->kind != OFFER_SUPPORT_LINE)
 		return;
 	at.y += view->frame.form == FORM_SMALL ? 0 : place_grow(view);
 	kit_button(view, list,
@@ -436,7 +438,7 @@ static void column_and_pages(const struct view *view, struct draw_list *list, co
 	pager(view, list, plan, pages, page);
 	if (view->frame.form == FORM_SMALL && pages == 1) {
 		struct rect spot = kit_mirror(view, (struct rect){622, 140, 140, 140});
-		kit_spot(view, list, spot.x, spot.y, 140, details_spot(offer));
+		kit_spot(view, list, (struct square){spot.x, spot.y, 140, details_spot(offer)});
 	}
 }
 

@@ -70,7 +70,7 @@ static void draw_choice(const struct view *view, struct draw_list *list, const s
 	at.y += drop;
 	if (choice->icon) {
 		struct rect icon = place(view, at.x + pad, at.y + (at.h - size) / 2, size, size);
-		kit_icon(view, list, icon.x, icon.y, size, choice->icon, 0, false);
+		kit_icon(view, list, (struct mark){icon.x, icon.y, size, choice->icon, 0, false});
 	}
 	int x = at.x + pad + size + gap, w = at.w - pad - size - gap - (small ? 8 : pad);
 	int below = *choice->below ? (small ? 26 : 36) : 0, name = small ? 30 : 46;

@@ -10,6 +10,8 @@
 #include "screen/fit.h"
 #include "screen/place.h"
 
+enum { WINDOW_LEAST = 64 };
+
 /* Design boxes of one form, card boxes from the card's corner. */
 struct plan {
 	struct rect title, line;
@@ -56,13 +58,13 @@ static const struct plan plans[] = {
 		       .button = {26, 610, 408, 88}},
     [FORM_SMALL] = {.title = {16, 2, 356, 50},
 		    .line = {378, 0, 410, 54},
-		    .first = {16, 54, 378, 137},
+		    .first = {16, 54, 378, 143},
 		    .step_x = 390,
-		    .step_y = 141,
+		    .step_y = 148,
 		    .columns = 2,
-		    .card_title = {14, 1, 256, 54},
-		    .small = {14, 55, 258, 81},
-		    .button = {280, 24, 86, 84}},
+		    .card_title = {14, 2, 256, 46},
+		    .small = {14, 48, 262, 93},
+		    .button = {280, 28, 86, 84}},
 };
 
 static struct rect inside(const struct view *view, struct rect card, struct rect part)
@@ -89,29 +91,43 @@ static void window(const struct view *view, struct draw_list *list, const struct
 				 .turns = true});
 }
 
+/* What a dense panel takes from a card for its higher bar comes off the window
+ * first; a narrow rest of it is left out. The words keep their room. */
+static struct plan with_grow(const struct plan *plan, int grow)
+{
+	struct plan grown = *plan;
+	int cut = grow >= 0 ? 0 : -grow < plan->picture_h ? -grow : plan->picture_h;
+	grown.first.h += grow;
+	grown.step_y += grow;
+	grown.picture_h = plan->picture_h - cut < WINDOW_LEAST ? 0 : plan->picture_h - cut;
+	grown.card_title.y -= cut;
+	grown.body.y -= cut;
+	grown.rule_y -= cut;
+	grown.small.y -= cut;
+	grown.small.h += grow + cut;
+	grown.button.y += plan->picture_h ? grow : grow / 2;
+	return grown;
+}
+
 static void draw_card(const struct view *view, struct draw_list *list, const struct plan *plan, const struct card *card, int which)
 {
 	bool small = view->frame.form == FORM_SMALL;
-	int rows = RESULT_CARDS / plan->columns, grow = place_grow(view) / rows;
 	struct rect at = plan->first;
-	at.h += grow;
 	at.x += plan->step_x * (which % plan->columns);
-	at.y += (plan->step_y + grow) * (which / plan->columns);
+	at.y += plan->step_y * (which / plan->columns);
 	struct rect mirrored = kit_mirror(view, at);
 	kit_panel(view, list, mirrored, true);
 	if (plan->picture_h)
 		window(view, list, plan, at, which);
-	struct rect room = plan->small, button = plan->button;
-	room.h += grow;
-	button.y += small ? grow / 2 : grow;
 	colour milk = view->theme->milk;
-	struct words print = {.at = inside(view, at, room), .type = TYPE_SMALL, .line = small ? 24 : 0, .ink = view->theme->soft, .ground = milk};
+	struct words print = {
+	    .at = inside(view, at, plan->small), .type = TYPE_SMALL, .line = small ? 23 : 0, .ink = view->theme->soft, .ground = milk};
 	struct card_text text;
 	cards_text(view, card, print, small, &text);
 	fit_draw_always(
 	    view, list,
 	    (struct words){
-		.at = inside(view, at, plan->card_title), .type = TYPE_CARD, .line = small ? 24 : 0, .ground = milk, .lines_max = 2, .middle = small},
+		.at = inside(view, at, plan->card_title), .type = TYPE_CARD, .line = small ? 23 : 0, .ground = milk, .lines_max = 2, .middle = small},
 	    text.title);
 	if (!small) {
 		fit_draw_always(view, list, (struct words){.at = inside(view, at, plan->body), .type = TYPE_BODY, .ground = milk}, text.body);
@@ -119,7 +135,7 @@ static void draw_card(const struct view *view, struct draw_list *list, const str
 	}
 	fit_draw_always(view, list, print, text.small);
 	kit_button(view, list,
-		   (struct button){.at = inside(view, at, button),
+		   (struct button){.at = inside(view, at, plan->button),
 				   .look = LOOK_MAIN,
 				   .icon = ICON_CODE,
 				   .stacked = small,
@@ -155,13 +171,14 @@ static void heading(const struct view *view, struct draw_list *list, const struc
 
 void screen_result(const struct view *view, struct draw_list *list)
 {
-	const struct plan *plan = &plans[view->frame.form];
+	const struct plan *master = &plans[view->frame.form];
+	struct plan plan = with_grow(master, place_grow(view) / (RESULT_CARDS / master->columns));
 	struct result result;
-	heading(view, list, plan);
+	heading(view, list, &plan);
 	if (view->session->result_shown) {
 		cards_result(view, &result);
 		for (int i = 0; i < RESULT_CARDS; i++)
-			draw_card(view, list, plan, &result.cards[i], i);
+			draw_card(view, list, &plan, &result.cards[i], i);
 	}
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
 }

@@ -50,13 +50,16 @@ static int items(const struct view *view, int tile, int16_t *out)
 	return count;
 }
 
-static void disc_icon(const struct view *view, struct draw_list *list, int x, int y, int size, enum icon icon)
+static void disc_icon(const struct view *view, struct draw_list *list, struct mark disc)
 {
-	struct draw_op *op = draw_add(list, OP_DISC, kit_rect(view, x, y, size, size));
+	struct draw_op *op = draw_add(list, OP_DISC, kit_rect(view, disc.x, disc.y, disc.size, disc.size));
 	if (op)
 		op->disc.fill = view->theme->oat;
-	int mark = size * 52 / 88;
-	kit_icon(view, list, x + (size - mark) / 2, y + (size - mark) / 2, mark, icon, 0, false);
+	int size = disc.size * 52 / 88;
+	disc.x += (disc.size - size) / 2;
+	disc.y += (disc.size - size) / 2;
+	disc.size = size;
+	kit_icon(view, list, disc);
 }
 
 /* A tile or a list item: icon on a disc, title, a line or two. */
@@ -75,7 +78,8 @@ static void draw_tile(const struct view *view, struct draw_list *list, struct re
 	snprintf(label, sizeof label, "%s. %s", words.title, words.body);
 	at.y += kit_card(view, list, at, label, words.action);
 	if (!small)
-		disc_icon(view, list, rtl ? at.x + at.w - pad - disc : at.x + pad, at.y + (small ? (at.h - disc) / 2 : pad), disc, words.icon);
+		disc_icon(view, list,
+			  (struct mark){rtl ? at.x + at.w - pad - disc : at.x + pad, at.y + (small ? (at.h - disc) / 2 : pad), disc, words.icon, 0, false});
 	struct rect in = {rtl ? at.x + pad : at.x + pad + disc + (small ? 0 : 24), at.y + (small ? 8 : pad - 4),
 			  at.w - 2 * pad - disc - (small ? 0 : 24), 0};
 	in.h = small ? at.h - 16 : at.h < 140 ? 44 : 96;
@@ -87,13 +91,13 @@ static void draw_tile(const struct view *view, struct draw_list *list, struct re
 	kit_words(view, list, (struct words){.at = in, .type = TYPE_BODY, .ink = view->theme->soft, .shrink = true, .quiet = true}, words.body);
 }
 
-static void tile_of(const struct view *view, int tile, int count, char *body, int size, struct tile_words *words)
+static void tile_of(const struct view *view, int tile, int count, char body[SAY_MAX], struct tile_words *words)
 {
 	char n[16];
 	snprintf(n, sizeof n, "%d", count);
 	struct say_value value = {"n", n};
 	const char *text = count ? kit_word(view, tiles[tile].body) : kit_word(view, tile == TILE_LINES ? WORD_STAFF_LINES_NONE : WORD_STAFF_NONE);
-	say_fill(body, size, text, &value, 1);
+	say_fill(body, SAY_MAX, text, &value, 1);
 	*words = (struct tile_words){tiles[tile].icon, kit_word(view, tiles[tile].title), body, {VERB_KIND, (int16_t)tile}};
 }
 
@@ -105,7 +109,7 @@ static void draw_tiles(const struct view *view, struct draw_list *list)
 		int i = tile - 1;
 		char body[SAY_MAX];
 		struct tile_words words;
-		tile_of(view, tile, items(view, tile, numbers), body, sizeof body, &words);
+		tile_of(view, tile, items(view, tile, numbers), body, &words);
 		struct rect at = small      ? (struct rect){16 + i % 2 * 196, 58 + i / 2 * 92, 186, 84}
 				 : portrait ? (struct rect){64 + i % 2 * 492, 216 + i / 2 * 264, 460, 244}
 					    : (struct rect){64 + i % 2 * 608, 216 + i / 2 * 236, 584, 212};
@@ -141,8 +145,9 @@ static void health_row(const struct view *view, struct draw_list *list, struct r
 	struct draw_op *op = draw_add(list, OP_DISC, r);
 	if (op)
 		op->disc.fill = check->good ? view->theme->main : view->theme->honey;
-	kit_icon(view, list, (rtl ? at.x : at.x + at.w - mark) + mark / 5, at.y + (at.h - mark) / 2 + mark / 5, mark * 3 / 5,
-		 check->good ? ICON_CHECK : ICON_NOTE, check->good ? view->theme->main_ink : view->theme->honey_ink, false);
+	kit_icon(view, list,
+		 (struct mark){(rtl ? at.x : at.x + at.w - mark) + mark / 5, at.y + (at.h - mark) / 2 + mark / 5, mark * 3 / 5,
+			       check->good ? ICON_CHECK : ICON_NOTE, check->good ? view->theme->main_ink : view->theme->honey_ink, false});
 }
 
 static int checks(const struct view *view, struct check *out, char lines[SAY_MAX], char faults[SAY_MAX])
@@ -267,7 +272,7 @@ void screen_staff(const struct view *view, struct draw_list *list)
 			      .at = kit_mirror(view, (struct rect){64, 126, w, 84}), .type = TYPE_BODY, .ink = view->theme->soft, .lines_max = 2},
 			  kit_word(view, WORD_STAFF_LINE));
 	if (!small && !portrait && !tile)
-		kit_spot(view, list, kit_rtl(view) ? 64 : 1716, 40, 140, PICTURE_SPOT_TEAPOT);
+		kit_spot(view, list, (struct square){kit_rtl(view) ? 64 : 1716, 40, 140, PICTURE_SPOT_TEAPOT});
 	if (tile) {
 		draw_items(view, list, tile);
 	} else {

@@ -61,7 +61,7 @@ static void draw_step(const struct view *view, struct draw_list *list, struct re
 	struct draw_op *op = draw_add(list, OP_DISC, kit_rect(view, x, y, disc, disc));
 	if (op)
 		op->disc.fill = view->theme->oat;
-	kit_icon(view, list, x + (disc - mark) / 2, y + (disc - mark) / 2, mark, step->icon, 0, false);
+	kit_icon(view, list, (struct mark){x + (disc - mark) / 2, y + (disc - mark) / 2, mark, step->icon, 0, false});
 	kit_words(view, list, (struct words){.at = words, .type = type, .ground = view->theme->milk, .middle = true}, step->text);
 }
 
@@ -122,7 +122,7 @@ static void one_row(const struct view *view, struct draw_list *list, struct rect
 	at.y += kit_card(view, list, at, label, (struct action){VERB_OPEN, (int16_t)number});
 	int arrow = small ? 0 : 44, pad = small ? 12 : 28;
 	if (arrow)
-		kit_icon(view, list, rtl ? at.x + 24 : at.x + at.w - 24 - arrow, at.y + (at.h - arrow) / 2, arrow, ICON_NEXT, 0, true);
+		kit_icon(view, list, (struct mark){rtl ? at.x + 24 : at.x + at.w - 24 - arrow, at.y + (at.h - arrow) / 2, arrow, ICON_NEXT, 0, true});
 	struct rect in = {at.x + (rtl && arrow ? 80 : pad), 0, at.w - pad - (arrow ? 80 : pad), 0};
 	struct words title = {.at = in, .type = TYPE_CARD, .lines_max = small ? 2 : 1, .quiet = true};
 	struct words body = {.at = in, .type = TYPE_BODY, .ink = view->theme->soft, .lines_max = 1, .shrink = true, .quiet = true};

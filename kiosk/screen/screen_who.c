@@ -23,7 +23,7 @@ static void upright(const struct view *view, struct draw_list *list, struct rect
 	int spot = small ? 140 : 248, above = small ? 12 : 28;
 	const char *word = kit_word(view, choice->word);
 	int drop = kit_card(view, list, at, word, (struct action){VERB_WHO, choice->who});
-	kit_spot(view, list, at.x + (at.w - spot) / 2, at.y + above + drop, spot, choice->picture);
+	kit_spot(view, list, (struct square){at.x + (at.w - spot) / 2, at.y + above + drop, spot, choice->picture});
 	int below = above + spot + (small ? 4 : 0);
 	if (view->theme->contrast)
 		below = small ? 8 : 20;
@@ -46,7 +46,7 @@ static void flat(const struct view *view, struct draw_list *list, struct rect at
 	const char *word = kit_word(view, choice->word);
 	int drop = kit_card(view, list, at, word, (struct action){VERB_WHO, choice->who});
 	struct rect spot = place(view, at.x + 48, at.y + (at.h - 248) / 2 + drop, 248, 248);
-	kit_spot(view, list, spot.x, spot.y, 248, choice->picture);
+	kit_spot(view, list, (struct square){spot.x, spot.y, 248, choice->picture});
 	int before = view->theme->contrast ? 64 : 344;
 	struct rect room = place(view, at.x + before, at.y + drop, at.w - before - 40, at.h);
 	kit_words(view, list, (struct words){.at = room, .type = TYPE_ANSWER, .middle = true, .quiet = true}, word);

@@ -164,6 +164,7 @@ static inline void world_make(int w, int h, bool rtl, bool contrast)
 		struct offer *o = &world.f.offers[i];
 		o->languages = o->picture = o->doubt = o->pack = o->source = "";
 		o->checked = civil_at(FIXTURE_NOW).day - 10;
+		o->channel_count = 0; /* its own come below */
 	}
 	world_channels();
 	struct offer *separated = &world.f.offers[F_SEPARATED], *group = &world.f.offers[F_GROUP];

@@ -53,7 +53,8 @@ static void check_screen(const char *what)
 	const struct frame *frame = &world.view.frame;
 	int clears = 0, least = frame_mm(frame, 15) - 1;
 	if (list.full || list.clipped)
-		fail_msg("%s on %d x %d: full %d, clipped %d", what, frame->w, frame->h, list.full, list.clipped);
+		fail_msg("%s on %d x %d: full %d, clipped %d: %s", what, frame->w, frame->h, list.full, list.clipped,
+			 list.clipped ? draw_label(&list, list.clipped_text) : "");
 	for (int i = 0; i < list.object_count; i++) {
 		const struct draw_object *a = &list.objects[i];
 		if (a->rect.x < 0 || a->rect.y < 0 || a->rect.x + a->rect.w > frame->w || a->rect.y + a->rect.h > frame->h)
@@ -198,6 +199,63 @@ static void cards_keep_what_they_must(void)
 	}
 }
 
+/* A number stands on the line of its name, or alone right below its own name: never
+ * below another line's number. */
+static void no_bare_numbers(void)
+{
+	seed = 5;
+	for (int i = 0; i < 60; i++) {
+		answer_by_chance(&world.session.answers);
+		world.session.answers.latched = i % 2;
+		world.session.answers.latched_own = i % 4 == 1;
+		show_result(true);
+		for (int c = 0; c < RESULT_CARDS; c++) {
+			char print[SAY_MAX], *rest = print, *line;
+			bool number_above = true;
+			snprintf(print, sizeof print, "%s", small_print(c));
+			while ((line = strsep(&rest, "\n")) != NULL) {
+				char *number = strstr(line, "\x01\u20660"); /* 08..., not a date */
+				bool bare = number == line;
+				assert_false(bare && number_above);
+				number_above = number != NULL;
+			}
+		}
+	}
+}
+
+static void test_no_bare_numbers(void **state)
+{
+	(void)state;
+	everywhere(no_bare_numbers);
+}
+
+/* S4, S34: the urgent card too names the line about oneself, before the one open
+ * day and night, where there is room; that one is always there. */
+static void urgent_and_own(void)
+{
+	struct result result;
+	memset(world.session.answers.answer, 0, sizeof world.session.answers.answer);
+	world.session.answers.who = WHO_ALONE;
+	world.session.answers.latched = world.session.answers.latched_own = true;
+	world.session.answers.answer[9] = 5; /* not coping */
+	show_result(true);
+	check_screen("urgent, own");
+	cards_result(&world.view, &result);
+	assert_int_equal(result.cards[0].kind, CARD_URGENT);
+	const char *print = small_print(0), *own = strstr(print, "0808\u00A0802\u00A04040"), *always = strstr(print, "0808\u00A02000\u00A0247");
+	assert_non_null(always);
+	assert_true(!own || own < always);
+	if (world.view.frame.form != FORM_SMALL && !world.session.language)
+		assert_non_null(own);
+	assert_non_null(strstr(print, "111\x01, then press 2"));
+}
+
+static void test_urgent_and_own(void **state)
+{
+	(void)state;
+	everywhere(urgent_and_own);
+}
+
 static void test_cards_keep_what_they_must(void **state)
 {
 	(void)state;
@@ -246,10 +304,22 @@ static void check_code_words(bool staff)
 	assert_true(draw_says(&list, "must act if a child or adult is at serious risk")); /* S45 */
 }
 
+/* Of a line without a page of its own none: the hub's says nothing to it. */
 static const char *page_of(const struct offer *offer)
 {
 	const struct channel *web = offer_channel(offer, CHANNEL_WEB);
-	return web ? web->value : world.view.hub->page;
+	return web ? web->value : offer->kind == OFFER_SUPPORT_LINE ? "" : world.view.hub->page;
+}
+
+/* S3, S6: where the code of a card leads. */
+static const char *page_of_card(const struct card *card)
+{
+	if (card->kind == CARD_OFFER)
+		return page_of(&world.f.offers[card->offers[0]]);
+	for (int i = 0; card->kind != CARD_TEAM && card->kind != CARD_WEEK && i < card->offer_count; i++)
+		if (*page_of(&world.f.offers[card->offers[i]]))
+			return page_of(&world.f.offers[card->offers[i]]);
+	return world.view.hub->page;
 }
 
 static void codes_of_offers(void)
@@ -259,7 +329,10 @@ static void codes_of_offers(void)
 		world.session.item_is_card = false;
 		fill(SCREEN_CODE);
 		check_screen(world.f.offers[i].id);
-		check_code(page_of(&world.f.offers[i]));
+		if (*page_of(&world.f.offers[i]))
+			check_code(page_of(&world.f.offers[i]));
+		else
+			assert_int_equal(list.code_module, 0);
 		check_code_words(i == F_STAFF);
 	}
 }
@@ -282,7 +355,7 @@ static void codes_of_cards(void)
 		const struct card *card = &result.cards[i % RESULT_CARDS];
 		fill(SCREEN_CODE);
 		check_screen("code of a card");
-		check_code(card->offer_count ? page_of(&world.f.offers[card->offers[0]]) : world.view.hub->page);
+		check_code(page_of_card(card));
 		check_code_words(false);
 		if (card->kind == CARD_SUPPORT)
 			assert_true(draw_says(&list, "0808\u00A02000\u00A0247")); /* S34 */
@@ -443,6 +516,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_result_looks_the_same_on_every_route),
 	    cmocka_unit_test(test_cards_keep_what_they_must),
+	    cmocka_unit_test(test_no_bare_numbers),
+	    cmocka_unit_test(test_urgent_and_own),
 	    cmocka_unit_test(test_codes_of_offers),
 	    cmocka_unit_test(test_codes_of_cards),
 	    cmocka_unit_test(test_without_an_address_there_is_no_code),
