@@ -37,6 +37,6 @@ struct spot {
 };
 
 __attribute__((format(printf, 5, 6))) void findings_add(struct findings *findings, enum severity severity, const char *rule, struct spot spot,
-                                                        const char *format, ...);
+							const char *format, ...);
 
 #endif

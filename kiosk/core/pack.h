@@ -23,22 +23,22 @@
 #include "base/moment.h"
 
 enum {
-	PACK_FORMAT = 1,           /* the format this program writes and reads */
-	PACK_FILE_MAX = 2 << 20,   /* bytes of one file of a pack */
-	PACK_LAYERS_MAX = 8,       /* packs on one screen */
-	PACK_OFFERS_MAX = 240,     /* offers of one hub */
+	PACK_FORMAT = 1,         /* the format this program writes and reads */
+	PACK_FILE_MAX = 2 << 20, /* bytes of one file of a pack */
+	PACK_LAYERS_MAX = 8,     /* packs on one screen */
+	PACK_OFFERS_MAX = 240,   /* offers of one hub */
 	PACK_MESSAGES_MAX = 96,
-	PACK_QUESTIONS_MAX = 12,   /* S12 */
-	PACK_OPTIONS_MAX = 6,      /* answers on one screen */
-	PACK_CHANNELS_MAX = 6,     /* ways to reach one offer */
-	PACK_SPANS_MAX = 8,        /* opening times in one week */
-	PACK_SESSIONS_MAX = 64,    /* dated sessions of one offer */
-	PACK_REPEATS_MAX = 4,      /* weekly sessions of one offer */
-	PACK_TEXTS_MAX = 4096,     /* texts of one language */
+	PACK_QUESTIONS_MAX = 12, /* S12 */
+	PACK_OPTIONS_MAX = 6,    /* answers on one screen */
+	PACK_CHANNELS_MAX = 6,   /* ways to reach one offer */
+	PACK_SPANS_MAX = 8,      /* opening times in one week */
+	PACK_SESSIONS_MAX = 64,  /* dated sessions of one offer */
+	PACK_REPEATS_MAX = 4,    /* weekly sessions of one offer */
+	PACK_TEXTS_MAX = 4096,   /* texts of one language */
 	PACK_LANGUAGES_MAX = 12,
 	PACK_HOSTS_MAX = 96,
-	PACK_ID_MAX = 64,          /* bytes of an id, a-z 0-9 and hyphens */
-	PACK_TEXT_MAX = 600,       /* bytes of one text */
+	PACK_ID_MAX = 64,    /* bytes of an id, a-z 0-9 and hyphens */
+	PACK_TEXT_MAX = 600, /* bytes of one text */
 	HUB_ARENA_MAX = 24 << 20,
 };
 
@@ -69,12 +69,12 @@ enum stage { STAGE_BABY = 1, STAGE_TOGETHER = 2, STAGE_APART = 4, STAGE_KIN = 8,
 
 /* What an offer is about: bits of `struct offer.topics`. */
 enum topic {
-	TOPIC_EMERGENCY = 1 << 0,       /* 999 */
-	TOPIC_DOMESTIC_ABUSE = 1 << 1,  /* every line that stands among the abuse lines */
-	TOPIC_OWN_BEHAVIOUR = 1 << 2,   /* worried about how they act (S4) */
-	TOPIC_CRISIS = 1 << 3,          /* Samaritans, Shout, NHS 111 (S6) */
-	TOPIC_URGENT_HEALTH = 1 << 4,   /* NHS 111 and its like: second on the urgent card */
-	TOPIC_LISTENING = 1 << 5,       /* someone to talk to about anything */
+	TOPIC_EMERGENCY = 1 << 0,      /* 999 */
+	TOPIC_DOMESTIC_ABUSE = 1 << 1, /* every line that stands among the abuse lines */
+	TOPIC_OWN_BEHAVIOUR = 1 << 2,  /* worried about how they act (S4) */
+	TOPIC_CRISIS = 1 << 3,         /* Samaritans, Shout, NHS 111 (S6) */
+	TOPIC_URGENT_HEALTH = 1 << 4,  /* NHS 111 and its like: second on the urgent card */
+	TOPIC_LISTENING = 1 << 5,      /* someone to talk to about anything */
 	TOPIC_RELATIONSHIP = 1 << 6,
 	TOPIC_MONEY = 1 << 7,
 	TOPIC_DRINK_DRUGS = 1 << 8,
@@ -89,10 +89,10 @@ enum topic {
 	TOPIC_SEXUAL_VIOLENCE = 1 << 17,
 	TOPIC_DADS = 1 << 18,
 	TOPIC_STEP = 1 << 19,
-	TOPIC_PRACTICE = 1 << 20,       /* staff: how to talk about it, case studies */
-	TOPIC_TRAINING = 1 << 21,       /* staff: courses and dates */
-	TOPIC_TOOLKIT = 1 << 22,        /* staff: sheets, tools, leaflets */
-	TOPIC_REFERRAL = 1 << 23,       /* staff: who offers what, how to refer */
+	TOPIC_PRACTICE = 1 << 20, /* staff: how to talk about it, case studies */
+	TOPIC_TRAINING = 1 << 21, /* staff: courses and dates */
+	TOPIC_TOOLKIT = 1 << 22,  /* staff: sheets, tools, leaflets */
+	TOPIC_REFERRAL = 1 << 23, /* staff: who offers what, how to refer */
 };
 
 /* Who a line is for, shown in words; never inferred from anything (S19). */
@@ -103,9 +103,9 @@ enum people {
 	PEOPLE_LGBT = 1 << 3,
 	PEOPLE_DEAF = 1 << 4,
 	PEOPLE_OLDER = 1 << 5,
-	PEOPLE_HONOUR = 1 << 6,        /* honour-based abuse, forced marriage */
-	PEOPLE_SOMEONE_ELSE = 1 << 7,  /* worried about somebody else */
-	PEOPLE_HOW_I_ACT = 1 << 8,     /* worried about how they act */
+	PEOPLE_HONOUR = 1 << 6,       /* honour-based abuse, forced marriage */
+	PEOPLE_SOMEONE_ELSE = 1 << 7, /* worried about somebody else */
+	PEOPLE_HOW_I_ACT = 1 << 8,    /* worried about how they act */
 	PEOPLE_CHILDREN = 1 << 9,
 	PEOPLE_PARENTS = 1 << 10,
 };
@@ -137,12 +137,12 @@ enum place { PLACE_HERE, PLACE_ONLINE, PLACE_ELSEWHERE, PLACE_COUNT };
 
 /* A meeting with a date. Local days and minutes. */
 struct session_row {
-	char group;         /* 'A', 'B' or 0 */
+	char group; /* 'A', 'B' or 0 */
 	int32_t day;
 	int16_t start, end; /* minutes of the day */
 	enum place place;
-	const char *venue;  /* text key of the room or town, or "" */
-	int16_t places;     /* 0: no limit */
+	const char *venue; /* text key of the room or town, or "" */
+	int16_t places;    /* 0: no limit */
 	int16_t taken;
 };
 
@@ -164,23 +164,23 @@ struct repeat {
 
 struct offer {
 	const char *id;
-	const char *pack;      /* id of the pack that brought it */
+	const char *pack; /* id of the pack that brought it */
 	enum offer_kind kind;
 	enum audience audience;
-	uint8_t nations;       /* NATION_BIT */
-	uint8_t stages;        /* enum stage bits; STAGES_ALL when not said */
-	uint32_t topics;       /* enum topic bits */
-	uint32_t people;       /* enum people bits */
-	bool safety;           /* a safety item: protected, two people sign (S37) */
-	bool joint;            /* for two people together: needs an answered check (S3, S5) */
-	bool conflict;         /* about rows: withheld after a concern (S3) */
-	bool referral;         /* only through staff */
+	uint8_t nations; /* NATION_BIT */
+	uint8_t stages;  /* enum stage bits; STAGES_ALL when not said */
+	uint32_t topics; /* enum topic bits */
+	uint32_t people; /* enum people bits */
+	bool safety;     /* a safety item: protected, two people sign (S37) */
+	bool joint;      /* for two people together: needs an answered check (S3, S5) */
+	bool conflict;   /* about rows: withheld after a concern (S3) */
+	bool referral;   /* only through staff */
 	bool bsl;
 	uint8_t channel_count;
 	struct channel channels[PACK_CHANNELS_MAX];
 	struct hours hours;
-	int32_t valid_from;    /* first day, 0: always */
-	int32_t valid_until;   /* last day, 0: no end */
+	int32_t valid_from;  /* first day, 0: always */
+	int32_t valid_until; /* last day, 0: no end */
 	uint8_t session_count;
 	struct session_row *sessions;
 	uint8_t repeat_count;
@@ -190,8 +190,8 @@ struct offer {
 	const char *source;    /* where the fact stands */
 	int32_t checked;       /* day, or 0: never, so overdue (S33) */
 	const char *checked_by;
-	const char *doubt;     /* what a person must still look up, or "" */
-	int line;              /* of its pack.json, for messages */
+	const char *doubt; /* what a person must still look up, or "" */
+	int line;          /* of its pack.json, for messages */
 };
 
 /* A sentence that makes it normal, with the boundary it never stands without
@@ -209,7 +209,7 @@ enum signal {
 	SIGNAL_TOGETHER = 1 << 1,
 	SIGNAL_APART = 1 << 2,
 	SIGNAL_KIN = 1 << 3,
-	SIGNAL_RARE = 1 << 4,      /* rows hardly ever */
+	SIGNAL_RARE = 1 << 4, /* rows hardly ever */
 	SIGNAL_OFTEN = 1 << 5,
 	SIGNAL_CALM = 1 << 6,
 	SIGNAL_HEATED = 1 << 7,
@@ -221,7 +221,7 @@ enum signal {
 	SIGNAL_HEALTH = 1 << 13,
 	SIGNAL_SEND = 1 << 14,
 	SIGNAL_SLEEP = 1 << 15,
-	SIGNAL_URGENT = 1 << 16,   /* not coping: an urgent mental-health answer (S6) */
+	SIGNAL_URGENT = 1 << 16, /* not coping: an urgent mental-health answer (S6) */
 	SIGNAL_TRIED_TALKING = 1 << 17,
 	SIGNAL_TRIED_COURSE = 1 << 18,
 	SIGNAL_TRIED_HELP = 1 << 19,
@@ -264,9 +264,9 @@ struct text {
 
 /* The texts of one language, sorted by key. */
 struct language {
-	char code[12];   /* BCP 47: "en", "ur" */
+	char code[12]; /* BCP 47: "en", "ur" */
 	bool rtl;
-	bool draft;      /* not checked by a second person (S38) */
+	bool draft;       /* not checked by a second person (S38) */
 	const char *name; /* in itself: "English", "اردو" */
 	uint16_t count;
 	const struct text *texts;
@@ -274,12 +274,12 @@ struct language {
 
 struct hub {
 	enum nation nation;
-	bool example;           /* a made-up hub: languages may be drafts */
-	bool self_check;        /* S46: a hub may switch the check off */
-	const char *phone;      /* of the hub, "" when it has none */
-	const char *page;       /* https address of the hub's own page */
-	const char *packs;      /* ids and dates of the packs, for the staff area */
-	int32_t released;       /* newest `updated` day of the packs; a clock before it is wrong */
+	bool example;      /* a made-up hub: languages may be drafts */
+	bool self_check;   /* S46: a hub may switch the check off */
+	const char *phone; /* of the hub, "" when it has none */
+	const char *page;  /* https address of the hub's own page */
+	const char *packs; /* ids and dates of the packs, for the staff area */
+	int32_t released;  /* newest `updated` day of the packs; a clock before it is wrong */
 	uint16_t offer_count;
 	const struct offer *offers;
 	uint16_t message_count;
@@ -289,7 +289,7 @@ struct hub {
 	uint8_t language_count;
 	const struct language *languages; /* [0] is English */
 	uint16_t host_count;
-	const char *const *hosts;         /* hosts that links may name (S28) */
+	const char *const *hosts; /* hosts that links may name (S28) */
 };
 
 /* The text for `key` in language number `language`; see the fallback above. */
@@ -327,7 +327,7 @@ int nation_value(const char *name);
 int channel_value(const char *name);
 int place_value(const char *name);
 int construct_value(const char *name);
-unsigned stage_value(const char *name);  /* 0 when unknown */
+unsigned stage_value(const char *name); /* 0 when unknown */
 unsigned topic_value(const char *name);
 unsigned people_value(const char *name);
 unsigned signal_value(const char *name);

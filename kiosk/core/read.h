@@ -61,12 +61,12 @@ struct pack {
 	const char *needs[PACK_LAYERS_MAX];
 	bool has_nation;
 	enum nation nation;
-	bool has_hub;          /* the block "hub" is there */
+	bool has_hub; /* the block "hub" is there */
 	bool example;
 	bool self_check;
 	const char *phone;
 	const char *page;
-	uint8_t wanted_count;  /* languages the hub offers, in its order */
+	uint8_t wanted_count; /* languages the hub offers, in its order */
 	char wanted[PACK_LANGUAGES_MAX][12];
 	uint16_t host_count;
 	const char **hosts;

@@ -8,7 +8,7 @@ static const struct {
 	const char *english;
 } rows[WORD_COUNT] = {
 #define X(name, key, english) [name] = {key, english},
-	WORDS(X)
+    WORDS(X)
 #undef X
 };
 

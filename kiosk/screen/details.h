@@ -23,8 +23,8 @@ bool details_has_groups(const struct offer *offer);
 /* The next meetings of one group (0: of all): the days, the times, where, and how
  * many places are left; false when no meeting is to come. */
 struct group_lines {
-	char days[192];   /* "Tuesdays, from 3 Nov", or "Tue 3 Nov" */
-	char times[192];  /* "10am to noon" */
+	char days[192];  /* "Tuesdays, from 3 Nov", or "Tue 3 Nov" */
+	char times[192]; /* "10am to noon" */
 	char place[192];
 	char places[192]; /* "" without a limit */
 };

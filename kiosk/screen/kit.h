@@ -33,35 +33,35 @@ struct rect kit_mirror(const struct view *view, struct rect design);
 
 /* The roles of LOOK.md's table of type, per form. */
 enum type {
-	TYPE_DISPLAY,   /* attract heading */
+	TYPE_DISPLAY, /* attract heading */
 	TYPE_TITLE,
 	TYPE_QUESTION,
 	TYPE_ANSWER,
-	TYPE_CARD,      /* card title */
-	TYPE_LEAD,      /* under a title: 38 */
-	TYPE_BODY,      /* 30 in cards */
-	TYPE_SMALL,     /* small print: 28 */
-	TYPE_BUTTON,    /* 32 bold */
-	TYPE_CHIP,      /* 26 */
-	TYPE_NUMBER,    /* 48 bold */
-	TYPE_ADDRESS,   /* 38 bold */
+	TYPE_CARD,    /* card title */
+	TYPE_LEAD,    /* under a title: 38 */
+	TYPE_BODY,    /* 30 in cards */
+	TYPE_SMALL,   /* small print: 28 */
+	TYPE_BUTTON,  /* 32 bold */
+	TYPE_CHIP,    /* 26 */
+	TYPE_NUMBER,  /* 48 bold */
+	TYPE_ADDRESS, /* 38 bold */
 	TYPE_COUNT
 };
 
 /* Words in a design rectangle. Adds a text object (role heading for display, title
  * and question). Returns the design height used. */
 struct words {
-	struct rect at;      /* design pixels; h is the room, 0: as much as lines_max needs */
+	struct rect at; /* design pixels; h is the room, 0: as much as lines_max needs */
 	enum type type;
-	int em, line;        /* design pixels in place of the type's; 0: the type's */
+	int em, line; /* design pixels in place of the type's; 0: the type's */
 	enum align align;
-	colour ink;          /* 0: the theme's ink */
-	colour ground;       /* what is behind, for the dump; 0: paper */
-	int lines_max;       /* 0: as many as fit h */
+	colour ink;    /* 0: the theme's ink */
+	colour ground; /* what is behind, for the dump; 0: paper */
+	int lines_max; /* 0: as many as fit h */
 	bool middle;
-	bool bold;           /* bold cut of the same size */
-	bool shrink;         /* a text too long for its lines gets smaller, not below 24 (small form: 20) */
-	bool quiet;          /* draw only: no object of its own (inside a control) */
+	bool bold;   /* bold cut of the same size */
+	bool shrink; /* a text too long for its lines gets smaller, not below 24 (small form: 20) */
+	bool quiet;  /* draw only: no object of its own (inside a control) */
 };
 int kit_words(const struct view *view, struct draw_list *list, struct words words, const char *text);
 
@@ -76,18 +76,18 @@ enum look { LOOK_PLAIN, LOOK_MAIN, LOOK_HONEY };
 
 /* A button: icon and word in a row, or above each other when `stacked`. */
 struct button {
-	struct rect at;      /* design pixels */
+	struct rect at; /* design pixels */
 	enum look look;
 	enum icon icon;
-	bool icon_after;     /* the arrow of "Touch to start" */
-	bool icon_turns;     /* arrows turn in RTL */
+	bool icon_after; /* the arrow of "Touch to start" */
+	bool icon_turns; /* arrows turn in RTL */
 	bool stacked;
-	enum type type;      /* TYPE_BUTTON where 0 is wanted: give it */
-	int em;              /* design pixels in place of the type's; 0: the type's */
+	enum type type; /* TYPE_BUTTON where 0 is wanted: give it */
+	int em;         /* design pixels in place of the type's; 0: the type's */
 	const char *label;
-	bool label_hidden;   /* the icon alone; the label is still its name */
-	const char *speech;  /* NULL: the label */
-	const char *language;/* NULL: the visit's; for chips in their own language */
+	bool label_hidden;    /* the icon alone; the label is still its name */
+	const char *speech;   /* NULL: the label */
+	const char *language; /* NULL: the visit's; for chips in their own language */
 	struct action action;
 };
 void kit_button(const struct view *view, struct draw_list *list, struct button button);
@@ -147,8 +147,8 @@ enum second { SECOND_NONE, SECOND_SKIP, SECOND_MENU, SECOND_CLOSE };
 struct bar {
 	bool back;
 	enum second second;
-	bool reading;        /* the button for language, contrast, movement */
-	bool strip;          /* the help-line strip */
+	bool reading; /* the button for language, contrast, movement */
+	bool strip;   /* the help-line strip */
 };
 void kit_bar(const struct view *view, struct draw_list *list, struct bar bar);
 
@@ -159,7 +159,7 @@ void kit_clear(const struct view *view, struct draw_list *list);
 /* Boxes of the bar in design pixels, by form. */
 struct bar_boxes {
 	struct rect back, second, reading, strip, clear;
-	int top;             /* content ends 28 design pixels above this (30 on small) */
+	int top; /* content ends 28 design pixels above this (30 on small) */
 };
 struct bar_boxes kit_bar_boxes(const struct view *view);
 

@@ -15,7 +15,7 @@
 enum { SAY_MAX = 640 };
 
 struct say_value {
-	const char *name;  /* without braces */
+	const char *name; /* without braces */
 	const char *value;
 };
 

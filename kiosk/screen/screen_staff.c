@@ -78,8 +78,9 @@ static void draw_tile(const struct view *view, struct draw_list *list, struct re
 	snprintf(label, sizeof label, "%s. %s", words.title, words.body);
 	at.y += kit_card(view, list, at, label, words.action);
 	if (!small)
-		disc_icon(view, list,
-			  (struct mark){rtl ? at.x + at.w - pad - disc : at.x + pad, at.y + (small ? (at.h - disc) / 2 : pad), disc, words.icon, 0, false});
+		disc_icon(
+		    view, list,
+		    (struct mark){rtl ? at.x + at.w - pad - disc : at.x + pad, at.y + (small ? (at.h - disc) / 2 : pad), disc, words.icon, 0, false});
 	struct rect in = {rtl ? at.x + pad : at.x + pad + disc + (small ? 0 : 24), at.y + (small ? 8 : pad - 4),
 			  at.w - 2 * pad - disc - (small ? 0 : 24), 0};
 	in.h = small ? at.h - 16 : at.h < 140 ? 44 : 96;

@@ -40,10 +40,10 @@ enum screen {
 
 enum verb {
 	VERB_NONE,
-	VERB_START,     /* attract -> home; value: number of the language */
-	VERB_GO,        /* value: enum screen, one of home, who, browse, lines, ideas, team, week, reading */
-	VERB_WHO,       /* value: enum who */
-	VERB_ANSWER,    /* value: option of the question shown */
+	VERB_START,  /* attract -> home; value: number of the language */
+	VERB_GO,     /* value: enum screen, one of home, who, browse, lines, ideas, team, week, reading */
+	VERB_WHO,    /* value: enum who */
+	VERB_ANSWER, /* value: option of the question shown */
 	VERB_SKIP,
 	VERB_BACK,
 	VERB_MENU,      /* home; the visit goes on, the latch stays (S2) */
@@ -71,9 +71,9 @@ enum {
 	IDLE_OTHER_MS = 75 * 1000,
 	IDLE_STAFF_MS = 120 * 1000, /* "closes after 2 minutes": no question, it shows no visit */
 	MORE_TIME_MS = 20 * 1000,
-	WEEK_MS = 45 * 1000,        /* after Clear, before the attract loop begins */
-	ATTRACT_MS = 20 * 1000,     /* one message */
-	RESULT_MS = 400,            /* the same wait on every route */
+	WEEK_MS = 45 * 1000,    /* after Clear, before the attract loop begins */
+	ATTRACT_MS = 20 * 1000, /* one message */
+	RESULT_MS = 400,        /* the same wait on every route */
 	KNOCK_MS = 3000,
 };
 
@@ -88,16 +88,16 @@ struct step {
 struct session {
 	/* the visit: zero at every beginning */
 	struct answers answers;
-	uint8_t question;       /* 0 to question_count - 1 */
-	bool finished;          /* the self-check came to its result */
-	bool visiting;          /* between first touch and Clear */
-	bool staff;             /* in the staff area: no visit */
-	bool result_shown;      /* the fixed wait before the cards is over */
-	moment result_at;       /* wall clock of the result: dates do not move it under a visitor */
-	uint8_t screen;         /* enum screen */
-	uint8_t below;          /* under SCREEN_MORE_TIME: where "more time" returns */
+	uint8_t question;  /* 0 to question_count - 1 */
+	bool finished;     /* the self-check came to its result */
+	bool visiting;     /* between first touch and Clear */
+	bool staff;        /* in the staff area: no visit */
+	bool result_shown; /* the fixed wait before the cards is over */
+	moment result_at;  /* wall clock of the result: dates do not move it under a visitor */
+	uint8_t screen;    /* enum screen */
+	uint8_t below;     /* under SCREEN_MORE_TIME: where "more time" returns */
 	uint8_t page;
-	int16_t item;           /* offer number, or card place when item_is_card */
+	int16_t item; /* offer number, or card place when item_is_card */
 	bool item_is_card;
 	uint8_t kind_filter, stage_filter;
 	uint8_t trail_count;
@@ -106,10 +106,10 @@ struct session {
 	bool contrast, still;
 	uint8_t knocks;
 	int64_t knocked_ms;
-	int64_t touched_ms;     /* last touch */
-	int64_t entered_ms;     /* when the screen came */
+	int64_t touched_ms; /* last touch */
+	int64_t entered_ms; /* when the screen came */
 	/* what outlives a visit and tells nothing about it */
-	uint16_t message;       /* attract: which message; goes on by time alone */
+	uint16_t message; /* attract: which message; goes on by time alone */
 	bool default_contrast, default_still;
 };
 

@@ -22,12 +22,12 @@ enum form { FORM_LANDSCAPE, FORM_PORTRAIT, FORM_SMALL };
 
 /* A panel. */
 struct frame {
-	int w, h;            /* pixels */
+	int w, h; /* pixels */
 	double px_per_mm;
 	enum form form;
-	double scale;        /* pixels of one design pixel */
-	int dw, dh;          /* the panel in design pixels, at least the master's */
-	int ox;              /* design pixels left of the master where the panel is wider */
+	double scale; /* pixels of one design pixel */
+	int dw, dh;   /* the panel in design pixels, at least the master's */
+	int ox;       /* design pixels left of the master where the panel is wider */
 };
 
 /* A frame for a panel. width_mm 0: a 21.5" panel of that shape (4.03 px/mm at
@@ -39,10 +39,10 @@ int frame_mm(const struct frame *frame, double mm);
 
 /* The health of the program, in words for staff; filled by the display. */
 struct health {
-	int faults;              /* findings of severity error, and missing pictures, fonts */
+	int faults;                    /* findings of severity error, and missing pictures, fonts */
 	char first[3][FAULT_SAYS_MAX]; /* the first of them */
-	bool pictures, fonts;    /* all there */
-	bool builtin;            /* no pack could be read */
+	bool pictures, fonts;          /* all there */
+	bool builtin;                  /* no pack could be read */
 };
 
 struct view {
@@ -55,8 +55,8 @@ struct view {
 	struct frame frame;
 	moment now;
 	int64_t now_ms;
-	int pressed;             /* object that is being touched, -1 none */
-	int focus;               /* control that keys act on, in reading order; 0 none */
+	int pressed; /* object that is being touched, -1 none */
+	int focus;   /* control that keys act on, in reading order; 0 none */
 	bool clock_wrong;
 };
 

@@ -84,8 +84,8 @@ static int offer_number(struct running *running, const char *id)
 static bool is_browsed(const struct visit *visit, int offer)
 {
 	struct running *running = visit->running;
-	struct browse_filter filter = {.now = running->now, .kinds =
-					   1U << OFFER_COURSE | 1U << OFFER_WORKSHOP | 1U << OFFER_ONE_TO_ONE | 1U << OFFER_IDEA | 1U << OFFER_PAGE};
+	struct browse_filter filter = {
+	    .now = running->now, .kinds = 1U << OFFER_COURSE | 1U << OFFER_WORKSHOP | 1U << OFFER_ONE_TO_ONE | 1U << OFFER_IDEA | 1U << OFFER_PAGE};
 	int16_t out[PACK_OFFERS_MAX];
 	int count = route_browse(&running->hub, &visit->answers, filter, out, PACK_OFFERS_MAX);
 
