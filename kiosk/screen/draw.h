@@ -44,17 +44,31 @@ struct run_font {
 	int16_t px;     /* em size */
 };
 
-#define PICTURES(X)                                                                                                                               \
-	X(PICTURE_LANE_MORNING, "lane-morning")                                                                                                   \
-	X(PICTURE_LANE_DUSK, "lane-dusk")                                                                                                         \
-	X(PICTURE_BAND_HUB, "band-hub") X(PICTURE_BAND_GATE, "band-gate") X(PICTURE_BAND_HOME, "band-home")                                       \
-	    X(PICTURE_BAND_ALLOTMENT, "band-allotment") X(PICTURE_PAGE_BENCH, "page-bench") X(PICTURE_PAGE_EVENING, "page-evening")               \
-		X(PICTURE_KITCHEN, "kitchen") X(PICTURE_KITE, "kite") X(PICTURE_PANORAMA, "panorama") X(PICTURE_PANORAMA_NIGHT, "panorama-night") \
-		    X(PICTURE_SPOT_POST, "spot-post") X(PICTURE_SPOT_CHAIRS, "spot-chairs") X(PICTURE_SPOT_LAMP, "spot-lamp")                     \
-			X(PICTURE_SPOT_SEEDLING, "spot-seedling") X(PICTURE_SPOT_TEAPOT, "spot-teapot") X(PICTURE_SPOT_BOOK, "spot-book")         \
-			    X(PICTURE_SPOT_CALENDAR, "spot-calendar") X(PICTURE_SPOT_HOME, "spot-home") X(PICTURE_SPOT_KITE, "spot-kite")         \
-				X(PICTURE_SPOT_ONE_MUG, "spot-one-mug") X(PICTURE_SPOT_TWO_MUGS, "spot-two-mugs")                                 \
-				    X(PICTURE_SPOT_PHONE, "spot-phone")
+#define PICTURES(X)                                 \
+	X(PICTURE_LANE_MORNING, "lane-morning")     \
+	X(PICTURE_LANE_DUSK, "lane-dusk")           \
+	X(PICTURE_BAND_HUB, "band-hub")             \
+	X(PICTURE_BAND_GATE, "band-gate")           \
+	X(PICTURE_BAND_HOME, "band-home")           \
+	X(PICTURE_BAND_ALLOTMENT, "band-allotment") \
+	X(PICTURE_PAGE_BENCH, "page-bench")         \
+	X(PICTURE_PAGE_EVENING, "page-evening")     \
+	X(PICTURE_KITCHEN, "kitchen")               \
+	X(PICTURE_KITE, "kite")                     \
+	X(PICTURE_PANORAMA, "panorama")             \
+	X(PICTURE_PANORAMA_NIGHT, "panorama-night") \
+	X(PICTURE_SPOT_POST, "spot-post")           \
+	X(PICTURE_SPOT_CHAIRS, "spot-chairs")       \
+	X(PICTURE_SPOT_LAMP, "spot-lamp")           \
+	X(PICTURE_SPOT_SEEDLING, "spot-seedling")   \
+	X(PICTURE_SPOT_TEAPOT, "spot-teapot")       \
+	X(PICTURE_SPOT_BOOK, "spot-book")           \
+	X(PICTURE_SPOT_CALENDAR, "spot-calendar")   \
+	X(PICTURE_SPOT_HOME, "spot-home")           \
+	X(PICTURE_SPOT_KITE, "spot-kite")           \
+	X(PICTURE_SPOT_ONE_MUG, "spot-one-mug")     \
+	X(PICTURE_SPOT_TWO_MUGS, "spot-two-mugs")   \
+	X(PICTURE_SPOT_PHONE, "spot-phone")
 
 enum picture {
 	PICTURE_NONE,
@@ -64,14 +78,32 @@ enum picture {
 	    PICTURE_COUNT
 };
 
-#define ICONS(X)                                                                                                                              \
-	X(ICON_BACK, "back")                                                                                                                  \
-	X(ICON_NEXT, "next")                                                                                                                  \
-	X(ICON_SKIP, "skip") X(ICON_HOME, "home") X(ICON_CLEAR, "clear") X(ICON_LANGUAGE, "language") X(ICON_CONTRAST, "contrast")            \
-	    X(ICON_TEXT, "text") X(ICON_LISTEN, "listen") X(ICON_PHONE, "phone") X(ICON_MUG, "mug") X(ICON_POST, "post") X(ICON_CODE, "code") \
-		X(ICON_CALENDAR, "calendar") X(ICON_CLOCK, "clock") X(ICON_PLACE, "place") X(ICON_TALK, "talk") X(ICON_BOOK, "book")          \
-		    X(ICON_LOCK, "lock") X(ICON_NOTE, "note") X(ICON_CHECK, "check") X(ICON_SCREEN, "screen") X(ICON_CHART, "chart")          \
-			X(ICON_PUBLISH, "publish") X(ICON_STILL, "still")
+#define ICONS(X)                     \
+	X(ICON_BACK, "back")         \
+	X(ICON_NEXT, "next")         \
+	X(ICON_SKIP, "skip")         \
+	X(ICON_HOME, "home")         \
+	X(ICON_CLEAR, "clear")       \
+	X(ICON_LANGUAGE, "language") \
+	X(ICON_CONTRAST, "contrast") \
+	X(ICON_TEXT, "text")         \
+	X(ICON_LISTEN, "listen")     \
+	X(ICON_PHONE, "phone")       \
+	X(ICON_MUG, "mug")           \
+	X(ICON_POST, "post")         \
+	X(ICON_CODE, "code")         \
+	X(ICON_CALENDAR, "calendar") \
+	X(ICON_CLOCK, "clock")       \
+	X(ICON_PLACE, "place")       \
+	X(ICON_TALK, "talk")         \
+	X(ICON_BOOK, "book")         \
+	X(ICON_LOCK, "lock")         \
+	X(ICON_NOTE, "note")         \
+	X(ICON_CHECK, "check")       \
+	X(ICON_SCREEN, "screen")     \
+	X(ICON_CHART, "chart")       \
+	X(ICON_PUBLISH, "publish")   \
+	X(ICON_STILL, "still")
 
 enum icon {
 	ICON_NONE,
