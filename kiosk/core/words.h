@@ -60,7 +60,7 @@
 	X(WORD_RESULT_TITLE, "ui.result.title", "Here is what could help")                             \
 	X(WORD_RESULT_LINE, "ui.result.line", "Use any of these. They are free. You can come on your own.") \
 	X(WORD_CARD_SUPPORT_BODY, "ui.card.support.body", "They listen. They do not judge. Friends and family can call too.") \
-	X(WORD_CARD_SUPPORT_MORE, "ui.card.support.more", "Also for men, LGBT+, Deaf and older people, family honour, and worried friends") \
+	X(WORD_CARD_SUPPORT_MORE, "ui.card.support.more", "Also for men, LGBT+, Deaf, older people, family honour") \
 	X(WORD_CARD_URGENT, "ui.card.urgent", "Someone to talk to right now")                          \
 	X(WORD_CARD_URGENT_BODY, "ui.card.urgent.body", "You matter. Call any of these, day or night.") \
 	X(WORD_CARD_TALK, "ui.card.talk", "Someone to talk to")                                        \
