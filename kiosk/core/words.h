@@ -15,6 +15,7 @@
 	X(WORD_KEEPS_NOTHING, "ui.keeps-nothing", "This screen keeps nothing about you.")              \
 	X(WORD_CLEAR_WIPES, "ui.clear-wipes", "Clear wipes it at once.")                               \
 	X(WORD_LINE, "ui.line", "Free support line, day and night")                                    \
+	X(WORD_LINE_SHORT, "ui.line.short", "Helpline")                                                \
 	X(WORD_EMERGENCY, "ui.emergency", "Emergency")                                                 \
 	X(WORD_BACK, "ui.back", "Back")                                                                \
 	X(WORD_SKIP, "ui.skip", "Skip")                                                                \
