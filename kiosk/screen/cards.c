@@ -13,6 +13,7 @@ struct piece {
 	bool in, more_in;
 	char text[PIECE_MAX];
 	char shorter[PIECE_MAX]; /* for a piece never left out, "" when there is none */
+	char least[PIECE_MAX];   /* where even that has no room: nothing may be cut off */
 	char more[PIECE_MAX];    /* goes below the text where there is room */
 };
 
@@ -66,6 +67,9 @@ static void compose(struct pieces *pieces, char *out, int size)
 	for (int i = pieces->count - 1; i >= 0 && !fits(pieces); i--)
 		if (pieces->rows[i].in && pieces->rows[i].shorter[0])
 			memcpy(pieces->rows[i].text, pieces->rows[i].shorter, PIECE_MAX);
+	for (int i = pieces->count - 1; i >= 0 && !fits(pieces); i--)
+		if (pieces->rows[i].in && pieces->rows[i].least[0])
+			memcpy(pieces->rows[i].text, pieces->rows[i].least, PIECE_MAX);
 	for (int need = 0; need <= PIECES_MAX; need++)
 		for (int i = 0; i < pieces->count; i++) {
 			struct piece *piece = &pieces->rows[i];
@@ -174,7 +178,8 @@ static void support_pieces(struct pieces *pieces, const struct card *card)
 		put(pieces, 2, kit_word(pieces->view, WORD_CARD_SUPPORT_MORE));
 }
 
-/* 999 and 111 on one line; `close`: without a word before 999. */
+/* 999 and 111 on one line; `close`: without a word before 999. What to press after
+ * 111 stays while anything else can give room. */
 static void put_emergency(struct pieces *pieces, const struct card *card, bool close)
 {
 	const struct offer *offers = pieces->view->hub->offers;
@@ -186,6 +191,9 @@ static void put_emergency(struct pieces *pieces, const struct card *card, bool c
 	snprintf(brief, sizeof brief, "%s · %s", one, two);
 	struct piece *piece = put(pieces, NEVER_LEFT_OUT, close ? brief : text);
 	snprintf(piece->shorter, sizeof piece->shorter, "%s", brief);
+	char *number = strchr(two, 1), *end = number ? strchr(number + 1, 1) : NULL;
+	if (end)
+		snprintf(piece->least, sizeof piece->least, "%s · %.*s", one, (int)(end + 1 - two), two);
 }
 
 /* The line open day and night, by its neutral name (S19). */
@@ -217,7 +225,7 @@ static int own_line(const struct view *view, const struct card *card)
 static void urgent_pieces(struct pieces *pieces, const struct card *card)
 {
 	int own = own_line(pieces->view, card), first = 0, plain = 0;
-	if ((pieces->brief || own >= 0) && card->offer_count > 1) {
+	if ((pieces->brief || own >= 0) && card->offer_count > 1 && !is_abuse_line(&pieces->view->hub->offers[card->offers[1]])) {
 		put_emergency(pieces, card, own >= 0);
 		first = plain = 2;
 	}

@@ -62,8 +62,8 @@ static const struct plan plans[] = {
 		    .step_x = 390,
 		    .step_y = 148,
 		    .columns = 2,
-		    .card_title = {14, 2, 256, 46},
-		    .small = {14, 48, 262, 93},
+		    .card_title = {14, 3, 256, 50},
+		    .small = {14, 56, 262, 82},
 		    .button = {280, 28, 86, 84}},
 };
 
@@ -121,13 +121,13 @@ static void draw_card(const struct view *view, struct draw_list *list, const str
 		window(view, list, plan, at, which);
 	colour milk = view->theme->milk;
 	struct words print = {
-	    .at = inside(view, at, plan->small), .type = TYPE_SMALL, .line = small ? 23 : 0, .ink = view->theme->soft, .ground = milk};
+	    .at = inside(view, at, plan->small), .type = TYPE_SMALL, .line = small ? 24 : 0, .ink = view->theme->soft, .ground = milk};
 	struct card_text text;
 	cards_text(view, card, print, small, &text);
 	fit_draw_always(
 	    view, list,
 	    (struct words){
-		.at = inside(view, at, plan->card_title), .type = TYPE_CARD, .line = small ? 23 : 0, .ground = milk, .lines_max = 2, .middle = small},
+		.at = inside(view, at, plan->card_title), .type = TYPE_CARD, .line = small ? 24 : 0, .ground = milk, .lines_max = 2, .middle = small},
 	    text.title);
 	if (!small) {
 		fit_draw_always(view, list, (struct words){.at = inside(view, at, plan->body), .type = TYPE_BODY, .ground = milk}, text.body);

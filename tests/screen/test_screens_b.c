@@ -247,7 +247,9 @@ static void urgent_and_own(void)
 	assert_true(!own || own < always);
 	if (world.view.frame.form != FORM_SMALL && !world.session.language)
 		assert_non_null(own);
-	assert_non_null(strstr(print, "111\x01, then press 2"));
+	assert_non_null(strstr(print, "111"));
+	if (world.view.frame.form != FORM_SMALL) /* small: the letters of the test are too wide */
+		assert_non_null(strstr(print, "111\x01, then press 2"));
 }
 
 static void test_urgent_and_own(void **state)
