@@ -105,7 +105,8 @@ static void danger(const struct view *view, struct draw_list *list, struct rect 
 	fit_draw(view, list, (struct words){.at = right, .type = TYPE_BODY, .ground = oat, .middle = true}, kit_word(view, WORD_SILENT));
 }
 
-/* Name, for whom, number, when. */
+/* Name, for whom, number, when. A line that is reached through the people here has
+ * no number and no hours: its page says how, with S45. */
 struct row {
 	char label[SAY_MAX];
 	char number[200], people[200], open[200];
@@ -117,12 +118,12 @@ static void row_make(const struct view *view, struct row *row, const struct offe
 	const char *who = kit_part(view, offer->id, "who");
 	row->name = kit_part(view, offer->id, "name");
 	cards_number(view, row->number, sizeof row->number, offer);
-	if (*row->number == 0)
-		snprintf(row->number, sizeof row->number, "%s", kit_word(view, WORD_HOME_TEAM));
 	say_people(view, row->people, sizeof row->people, offer);
 	if (*who)
 		snprintf(row->people, sizeof row->people, "%s", who);
-	say_open(view, row->open, sizeof row->open, offer);
+	row->open[0] = 0;
+	if (*row->number)
+		say_open(view, row->open, sizeof row->open, offer);
 	snprintf(row->label, sizeof row->label, "%s. %s %s. %s", row->name, row->people, row->number, row->open);
 }
 
@@ -133,6 +134,8 @@ struct sizes {
 
 static int number_width(const struct offer *offer)
 {
+	if (!offer_channel(offer, CHANNEL_PHONE) && !offer_channel(offer, CHANNEL_TEXT) && !offer_channel(offer, CHANNEL_WEB))
+		return 0;
 	return offer_channel(offer, CHANNEL_PHONE) ? NUMBER_W : WORDS_W;
 }
 
@@ -167,12 +170,15 @@ static void draw_row(const struct view *view, struct draw_list *list, struct rec
 	fit_draw(view, list, words, row.name);
 	words = number_words(view, at, number_w);
 	words.em = sizes.number;
-	fit_draw(view, list, words, row.number);
+	if (*row.number)
+		fit_draw(view, list, words, row.number);
 	words = (struct words){.type = TYPE_SMALL, .line = small ? 24 : 34, .ink = view->theme->soft, .quiet = true};
 	words.at = small ? (struct rect){at.x + 12, at.y + 53, at.w - 24, 27} : (struct rect){at.x + 28, at.y + 54, at.w - 56, 76};
 	char both[SAY_MAX];
 	snprintf(both, sizeof both, "%s\n%s", row.people, row.open);
-	fit_draw(view, list, words, small ? row.open : both);
+	if (small && *row.number == 0)
+		words.at = (struct rect){at.x + 12, at.y + 29, at.w - 24, 51};
+	fit_draw(view, list, words, *row.number == 0 ? row.people : small ? row.open : both);
 }
 
 /* An address is longer than any number and may be smaller by itself. */

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""Every code of every shipped offer is read from the pixels of real frames.
+"""Every code of every shipped offer and of the cards of results is read from the pixels of real frames.
 
 For each set of packs and each size of panel one script opens the code of every offer
 that has an address of its own, staff items too; two independent readers (zbar and
-ZXing) must get exactly that address from the picture.
+ZXing) must get exactly that address from the picture. A support line without an
+address of its own shows no code. The code of a card of lines leads to the first own
+address among the lines that signpost-admin names for it, else to the hub's page
+(S3, S6).
 
     tests/flow/codes.py build/gcc
 """
@@ -25,6 +28,7 @@ SETS = [
     ("northumberland", None),
 ]
 SIZES = ["1920x1080", "1080x1920", "800x480"]
+RESULTS = ["concern", "own", "urgent", "urgent-concern", "urgent-own"]
 
 
 def addresses(pack):
@@ -38,13 +42,56 @@ def addresses(pack):
     return found
 
 
+def offers(pack):
+    return {offer["id"]: offer for folder in ("uk-base", pack) for offer in json.loads((PACKS / folder / "pack.json").read_text())["offers"]}
+
+
+def mute(pack):
+    """Support lines without an address: their codes show nothing to scan."""
+    found = addresses(pack)
+    return [name for name, offer in offers(pack).items() if offer["kind"] == "support_line" and name not in found]
+
+
+def cards(build, pack, now):
+    """{"concern-2": address}: where the code of each card of three results must lead."""
+    questions = [q for q in json.loads((PACKS / "uk-base/pack.json").read_text())["questions"]]
+    hub = json.loads((PACKS / pack / "pack.json").read_text())["hub"].get("page", "")
+    own, found = addresses(pack), {}
+    for name in RESULTS:
+        line = answers(questions, name)
+        command = [str(build / "signpost-admin"), "route", str(PACKS / "uk-base"), str(PACKS / pack), "--answers", "-"]
+        command += ["--now", now] if now else []
+        done = subprocess.run(command, input=line + "\n", cwd=ROOT, text=True, stdout=subprocess.PIPE, timeout=60, check=False)
+        for place, card in enumerate(json.loads(done.stdout.splitlines()[0])["cards"], 1):
+            ids = card["offers"] if card["kind"] in ("support", "urgent", "talk") else card["offers"][:1] if card["kind"] == "offer" else []
+            found[f"{name}-{place}"] = next((own[i] for i in ids if i in own), hub)
+    return found
+
+
+def answers(questions, name):
+    """The line for signpost-admin: as `open result NAME` answers."""
+    words = ["who=just-me"]
+    for question in questions:
+        if question["kind"] == "safety":
+            is_own = question["construct"] == "own"
+            words.append(f"{question['id']}={'yes' if name.endswith('own' if is_own else 'concern') else 'no'}")
+            continue
+        urgent = [o["id"] for o in question["options"] if "urgent" in o.get("signals", [])]
+        words.append(f"{question['id']}={urgent[0] if name.startswith('urgent') and urgent else question['options'][0]['id']}")
+    return " ".join(words)
+
+
 def shots(kiosk, pack, now, size, folder):
     """The pictures of one panel; {id: file}."""
     files = {}
     lines = []
-    for offer in addresses(pack):
+    for offer in list(addresses(pack)) + mute(pack):
         files[offer] = folder / f"{offer}.png"
         lines += [f"open code {offer}", f'shot "{files[offer]}"']
+    for name in RESULTS:
+        for place in range(1, 5):
+            files[f"{name}-{place}"] = folder / f"{name}-{place}.png"
+            lines += [f"open result {name}", f"open code card-{place}", f'shot "{files[f"{name}-{place}"]}"']
     script = folder / "codes.txt"
     script.write_text("\n".join(lines) + "\n")
     command = [str(kiosk), "--headless", "--size", size, "--script", str(script)]
@@ -56,7 +103,7 @@ def shots(kiosk, pack, now, size, folder):
 
 def read(picture):
     """What each reader finds: two lists of texts."""
-    zbar = subprocess.run(["zbarimg", "--quiet", "--raw", "--nodbus", str(picture)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    zbar = subprocess.run(["zbarimg", "--quiet", "--raw", "--nodbus", "-S*.disable", "-Sqrcode.enable", str(picture)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                           errors="replace", timeout=60)
     zxing = subprocess.run(["ZXingReader", "-format", "QRCode", "-1", str(picture)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                            text=True, errors="replace", timeout=60)
@@ -73,16 +120,16 @@ def texts_of_zxing(out):
     return found
 
 
-def check(files, pack, pool):
+def check(files, want, pool):
     """How many were read by both, and words about each that was not."""
-    want = addresses(pack)
     wrong = []
     ids = [offer for offer in files if files[offer].exists()]
     wrong += [f"{offer}: no picture" for offer in files if offer not in ids]
     for offer, (zbar, zxing) in zip(ids, pool.map(lambda i: read(files[i]), ids)):
         for reader, texts in (("zbar", zbar), ("ZXing", zxing)):
-            if texts != [want[offer]]:
-                wrong.append(f"{offer}: {reader} read {texts}, not {want[offer]}")
+            expected = [want[offer]] if want.get(offer) else []
+            if texts != expected:
+                wrong.append(f"{offer}: {reader} read {texts}, not {expected}")
     return len(files), wrong
 
 
@@ -94,10 +141,11 @@ def main():
     began, total, bad = time.monotonic(), 0, 0
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         for pack, now in SETS:
+            want = {**addresses(pack), **cards(kiosk.parent, pack, now)}
             for size in SIZES:
                 with tempfile.TemporaryDirectory() as name:
                     files, status, out = shots(kiosk, pack, now, size, pathlib.Path(name))
-                    count, wrong = check(files, pack, pool)
+                    count, wrong = check(files, want, pool)
                 if status != 0:
                     wrong.append(f"the script ended with {status}: {out.strip()[-600:]}")
                 words = f"{pack} at {now or 'today'}, {size}: {count} codes read by zbar and ZXing"

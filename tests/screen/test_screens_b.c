@@ -467,6 +467,30 @@ static void lines(void)
 	assert_false(shown[F_WALES] || shown[F_CHILDLINE] || shown[F_STAFF]);
 }
 
+/* S45: a line without a number does not send to the team on a screen that does not
+ * say what staff must do. */
+static void lines_without_numbers(void)
+{
+	world.f.offers[F_MEN].channels[0] = (struct channel){CHANNEL_ASK, "", ""};
+	world.f.offers[F_MEN].channel_count = 1;
+	for (int page = 0; page < 12; page++) {
+		world.session.page = (uint8_t)page;
+		fill(SCREEN_LINES);
+		check_screen("lines without numbers");
+		for (int i = 0; i < list.object_count; i++)
+			assert_null(strstr(draw_label(&list, list.objects[i].label), "team"));
+	}
+	world.session.item = F_MEN;
+	fill(SCREEN_OFFER);
+	assert_true(said_on_a_page(SCREEN_OFFER, "must act if a child or adult is at serious risk"));
+}
+
+static void test_lines_without_numbers(void **state)
+{
+	(void)state;
+	everywhere(lines_without_numbers);
+}
+
 static void test_lines(void **state)
 {
 	(void)state;
@@ -526,6 +550,7 @@ int main(void)
 	    cmocka_unit_test(test_offers),
 	    cmocka_unit_test(test_groups_and_team),
 	    cmocka_unit_test(test_lines),
+	    cmocka_unit_test(test_lines_without_numbers),
 	    cmocka_unit_test(test_the_line_about_oneself_is_first_after_that_worry),
 	    cmocka_unit_test(test_an_address_breaks_at_a_slash),
 	    cmocka_unit_test(test_clear_on_a_small_panel),
