@@ -9,6 +9,7 @@
 #include "screen/place.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { BROWSE_MAX = 96 };
 
@@ -120,7 +121,20 @@ static void small_chips(const struct view *view, struct draw_list *list)
 			   (struct action){VERB_STAGE, (int16_t)next}, false});
 }
 
-static void header(const struct view *view, struct draw_list *list)
+/* Does this page send somebody to the team? */
+static bool names_team(const struct view *view, const int16_t *numbers, int count)
+{
+	char when[SAY_MAX];
+	for (int i = 0; i < count; i++) {
+		details_when(view, when, sizeof when, &view->hub->offers[numbers[i]]);
+		if (strcmp(when, kit_word(view, WORD_THROUGH_TEAM)) == 0)
+			return true;
+	}
+	return count == 0;
+}
+
+/* `private`: what staff must do stands here, once for all rows (S45). */
+static void header(const struct view *view, struct draw_list *list, bool private)
 {
 	bool portrait = view->frame.form == FORM_PORTRAIT;
 	if (view->frame.form == FORM_SMALL) {
@@ -130,6 +144,11 @@ static void header(const struct view *view, struct draw_list *list)
 		    (struct words){.at = kit_mirror(view, (struct rect){16, 12, 376, 40}), .type = TYPE_TITLE, .em = 30, .line = 40, .lines_max = 1},
 		    kit_word(view, WORD_BROWSE_TITLE));
 		small_chips(view, list);
+		if (private) /* below the rows */
+			kit_words(
+			    view, list,
+			    (struct words){.at = {16, 333, 768, 28}, .type = TYPE_SMALL, .ink = view->theme->soft, .lines_max = 1, .middle = true},
+			    kit_word(view, WORD_PRIVATE));
 		return;
 	}
 	int w = portrait ? 1080 : 1920;
@@ -149,12 +168,20 @@ static void header(const struct view *view, struct draw_list *list)
 	    (struct words){
 		.at = kit_mirror(view, (struct rect){64, portrait ? 88 : 66, 950, 84}), .type = TYPE_TITLE, .em = 64, .line = 80, .lines_max = 1},
 	    kit_word(view, WORD_BROWSE_TITLE));
-	kit_words(view, list,
-		  (struct words){.at = kit_mirror(view, (struct rect){64, portrait ? 172 : 144, portrait ? 560 : 900, 48}),
-				 .type = TYPE_LEAD,
-				 .lines_max = 1,
-				 .shrink = true},
-		  kit_word(view, WORD_BROWSE_LINE));
+	if (private)
+		kit_words(view, list,
+			  (struct words){.at = kit_mirror(view, (struct rect){64, portrait ? 166 : 146, portrait ? 560 : 1310, portrait ? 100 : 48}),
+					 .type = TYPE_SMALL,
+					 .lines_max = portrait ? 2 : 1,
+					 .shrink = true},
+			  kit_word(view, WORD_PRIVATE));
+	else
+		kit_words(view, list,
+			  (struct words){.at = kit_mirror(view, (struct rect){64, portrait ? 172 : 144, portrait ? 560 : 900, 48}),
+					 .type = TYPE_LEAD,
+					 .lines_max = 1,
+					 .shrink = true},
+			  kit_word(view, WORD_BROWSE_LINE));
 	chips(view, list);
 }
 
@@ -357,7 +384,7 @@ void screen_browse(const struct view *view, struct draw_list *list)
 	int count = route_browse(view->hub, &s->answers, filter, numbers, BROWSE_MAX);
 	struct places p = places_for(view);
 	struct sheet sheet = sheet_for(view, &p, numbers, count);
-	header(view, list);
+	header(view, list, names_team(view, numbers + sheet.first, sheet.count));
 	for (int i = 0; i < sheet.count; i++) {
 		int number = numbers[sheet.first + i];
 		if (sheet.has_feature && i == 0) {

@@ -42,7 +42,7 @@ static int fake_width(void *context, struct run_font font, const char *text, int
 	(void)context;
 	for (; length > 0;) {
 		int bytes = utf8_next(text, (size_t)length, NULL);
-		width += (font.px * (font.face == FACE_REGULAR ? 48 : 53) * (world.session.language ? 65 : 100) + 5000) / 10000;
+		width += (font.px * (font.face == FACE_REGULAR ? 46 : 53) * (world.session.language ? 65 : 100) + 5000) / 10000;
 		text += bytes;
 		length -= bytes;
 	}

@@ -491,6 +491,33 @@ static void test_lines_without_numbers(void **state)
 	everywhere(lines_without_numbers);
 }
 
+/* S45: browsing says once what staff must do, wherever it sends somebody to them. */
+static void browse_says_what_staff_must_do(void)
+{
+	int asked = 0;
+	for (int kind = 0; kind < 4; kind++) {
+		for (int stage = 0; stage <= 8; stage = stage ? stage * 2 : 1) {
+			for (int page = 0; page < 6; page++) {
+				world.session.kind_filter = (uint8_t)kind;
+				world.session.stage_filter = (uint8_t)stage;
+				world.session.page = (uint8_t)page;
+				fill(SCREEN_BROWSE);
+				check_screen("browse");
+				bool asks = draw_says(&list, "Ask the team here") || draw_says(&list, "The team can tell you");
+				asked += asks;
+				assert_int_equal(asks, draw_says(&list, "must act if a child or adult is at serious risk"));
+			}
+		}
+	}
+	assert_true(asked > 0);
+}
+
+static void test_browse_says_what_staff_must_do(void **state)
+{
+	(void)state;
+	everywhere(browse_says_what_staff_must_do);
+}
+
 static void test_lines(void **state)
 {
 	(void)state;
@@ -549,6 +576,7 @@ int main(void)
 	    cmocka_unit_test(test_without_an_address_there_is_no_code),
 	    cmocka_unit_test(test_offers),
 	    cmocka_unit_test(test_groups_and_team),
+	    cmocka_unit_test(test_browse_says_what_staff_must_do),
 	    cmocka_unit_test(test_lines),
 	    cmocka_unit_test(test_lines_without_numbers),
 	    cmocka_unit_test(test_the_line_about_oneself_is_first_after_that_worry),
