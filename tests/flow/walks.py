@@ -147,7 +147,7 @@ class Walk:
                 for _ in range(self.pages.get(number, SWEEP)):
                     lines.append("tap {},{}".format(*self.guess(number, "@page:1")))
                     state()
-            elif what in ("wait", "now", "lang", "theme", "motion", "open"):
+            elif what in ("wait", "now", "lang", "theme", "motion", "open", "key"):
                 lines.append(" ".join(words))
                 state()
             elif what in ("expect", "expect-no"):
