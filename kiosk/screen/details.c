@@ -85,9 +85,8 @@ void details_when(const struct view *view, char *out, int size, const struct off
 		say_open(view, out, size, offer);
 		return;
 	}
-	bool online = offer->kind == OFFER_COURSE && !offer->referral;
-	bool page = offer->kind == OFFER_PAGE || offer->kind == OFFER_STAFF;
-	snprintf(out, (size_t)size, "%s", page ? "" : kit_word(view, online ? WORD_ANY_TIME : WORD_THROUGH_TEAM));
+	bool online = (offer->kind == OFFER_COURSE || offer->kind == OFFER_PAGE) && !offer->referral;
+	snprintf(out, (size_t)size, "%s", offer->kind == OFFER_STAFF ? "" : kit_word(view, online ? WORD_ANY_TIME : WORD_THROUGH_TEAM));
 }
 
 int details_page(const struct view *view, int pages, bool round)

@@ -314,9 +314,9 @@ static void row(const struct view *view, struct draw_list *list, struct rect at,
 	struct rect in = {at.x + pad + (rtl ? after : beside), at.y, at.w - 2 * pad - beside - after, at.h};
 	bool dated = offer->session_count + offer->repeat_count > 0;
 	struct row_words says = {details_title(view, offer), *who ? who : kit_part(view, offer->id, "body"), when,
-				 dated                         ? ICON_CALENDAR
-				 : offer->kind == OFFER_COURSE ? ICON_CLOCK
-							       : ICON_MUG};
+				 dated                                                      ? ICON_CALENDAR
+				 : offer->kind == OFFER_COURSE || offer->kind == OFFER_PAGE ? ICON_CLOCK
+											    : ICON_MUG};
 	if (!small) {
 		row_large(view, list, in, says);
 		return;
