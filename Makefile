@@ -127,7 +127,8 @@ lint:
 	@$(CLANG_FORMAT) --dry-run -Werror $$(find kiosk tests -name '*.[ch]')
 format:
 	@$(CLANG_FORMAT) -i $$(find kiosk tests -name '*.[ch]')
-bench: all
+bench: test-deps
+	@$(MAKE) --no-print-directory all
 	@$(PYTHON) tests/bench/bench.py $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin
 CLANG_FORMAT := clang-format-14
 PYTHON := /usr/bin/python3

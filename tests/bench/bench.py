@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Figures of one run, as ratios and instruction counts; machines are noisy.
 
-start      exec to the end of the first frame, without a window: the kiosk with the example hub and its whole proof of pictures in place,
-           against tests/bench/bare.c (SDL, one font, one ready picture, one frame); pairs in turn, medians
+start      exec to exit without a window: packs read, checked and proved, pictures mapped, one frame painted; against tests/bench/bare.c (SDL, one
+           font, one ready picture, one frame, no packs); pairs in turn, medians. In a window the first frame comes before the proof.
 tap        instructions from a touch to the painted frame, warm
 memory     largest resident size after a script that opens every screen
 proof      all states of the example hub
