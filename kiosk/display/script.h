@@ -7,6 +7,7 @@
  *   tap "label" | tap X,Y      down and up, through the same path as a finger
  *   press ... , release [...]  one half of it; release without a place where it is
  *   move X,Y
+ *   key NAME                   Down, Up, Left, Right, Tab, Return, Space, Backspace
  *   wait 35s                   also 500ms, 2m, 1h
  *   expect "text", expect-no "text", expect-screen NAME
  *   open SCREEN [WHICH]        a jump, see display/tour.h
