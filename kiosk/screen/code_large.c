@@ -115,6 +115,12 @@ static void address_row(const struct view *view, struct draw_list *list, struct 
 	words.at = part(view, row, name_w + 12, row.w - name_w - 12);
 	words.ink = view->theme->ink;
 	words.bold = true;
+	if (!fit_holds(view, fit_words(view, words, isolated), isolated)) { /* on two lines, broken at a slash */
+		words.em = 24;
+		words.line = 27;
+		words.lines_max = 2;
+		code_page_address(view, isolated, sizeof isolated, words, url);
+	}
 	kit_words(view, list, words, isolated);
 }
 

@@ -364,6 +364,27 @@ static void codes_of_cards(void)
 	}
 }
 
+/* A hub's long address beside the numbers of lines that have no page (S30). */
+static void a_long_page_of_the_hub(void)
+{
+	world.f.hub.page = "https://northumberland.gov.uk/healthyrelationships.aspx";
+	memset(world.session.answers.answer, 0, sizeof world.session.answers.answer);
+	world.session.answers.who = WHO_ALONE;
+	world.session.answers.latched = true;
+	world.session.item_is_card = true;
+	for (int i = 0; i < RESULT_CARDS; i++) {
+		world.session.item = (int16_t)i;
+		fill(SCREEN_CODE);
+		check_screen("a long page of the hub");
+	}
+}
+
+static void test_a_long_page_of_the_hub(void **state)
+{
+	(void)state;
+	everywhere(a_long_page_of_the_hub);
+}
+
 static void test_codes_of_cards(void **state)
 {
 	(void)state;
@@ -573,6 +594,7 @@ int main(void)
 	    cmocka_unit_test(test_urgent_and_own),
 	    cmocka_unit_test(test_codes_of_offers),
 	    cmocka_unit_test(test_codes_of_cards),
+	    cmocka_unit_test(test_a_long_page_of_the_hub),
 	    cmocka_unit_test(test_without_an_address_there_is_no_code),
 	    cmocka_unit_test(test_offers),
 	    cmocka_unit_test(test_groups_and_team),
