@@ -3,11 +3,9 @@
 
 #include <jansson.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "admin/options.h"
 #include "admin/sets.h"
-#include "base/file.h"
 #include "core/check.h"
 #include "core/locate.h"
 
@@ -125,15 +123,6 @@ static void print_json(const struct set_list *list, struct totals totals, bool n
 	json_decref(root);
 }
 
-/* A folder that is not there, or may not be looked into, is no fault of a pack. */
-static bool all_there(const struct options *options)
-{
-	for (int i = 0; i < options->folder_count; i++)
-		if (!file_is_folder(options->folders[i]) || access(options->folders[i], R_OK | X_OK) != 0)
-			return false;
-	return true;
-}
-
 int command_check(int argc, char **argv, FILE *out, FILE *err, moment now)
 {
 	struct options options = {.now = now};
@@ -163,7 +152,7 @@ int command_check(int argc, char **argv, FILE *out, FILE *err, moment now)
 	else
 		print_totals(totals, list.count > 1, options.notes, out);
 	sets_release(&list);
-	if (!all_there(&options))
+	if (!folders_there(&options))
 		return ADMIN_SYSTEM;
 	return totals.errors > 0 || (options.strict && totals.warnings > 0) ? ADMIN_FINDINGS : ADMIN_FINE;
 }

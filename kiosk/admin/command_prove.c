@@ -142,5 +142,7 @@ int command_prove(int argc, char **argv, FILE *out, FILE *err, moment now)
 	bool holds = prove_all(&list, &options, proved, out);
 	sets_release(&list);
 	free(proved);
+	if (!folders_there(&options))
+		return ADMIN_SYSTEM;
 	return holds ? ADMIN_FINE : ADMIN_FINDINGS;
 }

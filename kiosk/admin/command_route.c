@@ -215,6 +215,8 @@ int command_route(int argc, char **argv, FILE *out, FILE *err, moment now)
 		code = ADMIN_USAGE;
 	} else if (!list.sets[0].loaded) {
 		code = refuse(&list.sets[0], err);
+		if (!folders_there(&options))
+			code = ADMIN_SYSTEM;
 	} else {
 		struct asking asking = {.hub = &list.sets[0].hub, .now = options.now, .out = out, .err = err};
 		code = answer_file(&asking, options.answers);

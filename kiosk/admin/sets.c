@@ -1,8 +1,11 @@
 #include "admin/sets.h"
 
+#include "base/file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/read.h"
 
@@ -104,6 +107,14 @@ static bool load_set(struct loaded_set *set, bool rehearsal, struct fault *fault
 		set->loaded = load_hub(&set->packs, &set->arena, &set->hub, &set->findings);
 	if (rehearsal)
 		set->hub.released = 0; /* a day before the packs is meant so */
+	return true;
+}
+
+bool folders_there(const struct options *options)
+{
+	for (int i = 0; i < options->folder_count; i++)
+		if (!file_is_folder(options->folders[i]) || access(options->folders[i], R_OK | X_OK) != 0)
+			return false;
 	return true;
 }
 

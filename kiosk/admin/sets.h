@@ -32,6 +32,10 @@ struct set_list {
  * is wrong with the packs is in each set's findings. */
 bool sets_load(const struct options *options, struct set_list *list, struct fault *fault);
 
+/* Are all folders that were named there, and may they be looked into? If not, that
+ * is no fault of a pack, and the program ends with ADMIN_SYSTEM. */
+bool folders_there(const struct options *options);
+
 /* Gives all back; a zeroed list is fine. */
 void sets_release(struct set_list *list);
 

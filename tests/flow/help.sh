@@ -55,9 +55,9 @@ call 2 "check" "$admin" chekc
 call 2 "json" "$admin" check --jsn config/packs/uk-base
 call 2 "" "$admin"
 call 2 "" "$admin" check
-call 1 "nowhere" "$admin" check "$dir/nowhere"
+call 3 "nowhere" "$admin" check "$dir/nowhere"
 call 0 "answers" "$admin" help route
-call 1 "nowhere" "$admin" prove "$dir/nowhere"
+call 3 "nowhere" "$admin" prove "$dir/nowhere"
 [ "$("$kiosk" --version | cut -d' ' -f2)" = "$("$admin" --version | cut -d' ' -f2)" ]
 tell $? "both programs have one version"
 
