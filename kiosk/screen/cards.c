@@ -461,8 +461,12 @@ const char *cards_page(const struct view *view, const struct card *card)
 	const struct offer *offers = view->hub->offers;
 	if (card->kind == CARD_OFFER && card->offer_count > 0)
 		return cards_offer_page(view, &offers[card->offers[0]]);
-	for (int i = 0; cards_has_lines(card) && i < card->offer_count; i++)
-		if (*own_page(&offers[card->offers[i]]))
-			return own_page(&offers[card->offers[i]]);
+	for (int i = 0; cards_has_lines(card) && i < card->offer_count; i++) {
+		const struct offer *offer = &offers[card->offers[i]];
+		/* Who cannot go on is not led to the line for how one acts. */
+		bool passed = card->kind == CARD_URGENT && (offer->topics & TOPIC_OWN_BEHAVIOUR);
+		if (!passed && *own_page(offer))
+			return own_page(offer);
+	}
 	return hub_page(view);
 }

@@ -5,6 +5,21 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The page of the urgent card has room for four lines: where the part-time line
+ * for how one acts would be the last of them, the 24-hour line behind it goes
+ * before (S34). */
+static void day_and_night_first(const struct hub *hub, struct code_page *page)
+{
+	for (int i = 0; i + 1 < page->line_count; i++) {
+		int16_t own = page->line_numbers[i];
+		if (!(hub->offers[own].topics & TOPIC_OWN_BEHAVIOUR) || !hub->offers[page->line_numbers[i + 1]].hours.always)
+			continue;
+		page->line_numbers[i] = page->line_numbers[i + 1];
+		page->line_numbers[i + 1] = own;
+		return;
+	}
+}
+
 void code_page_make(const struct view *view, struct code_page *page)
 {
 	const struct session *session = view->session;
@@ -22,6 +37,8 @@ void code_page_make(const struct view *view, struct code_page *page)
 			page->offer = &hub->offers[card->offers[0]];
 		for (int i = 0; page->lines && i < card->offer_count; i++)
 			page->line_numbers[page->line_count++] = card->offers[i];
+		if (card->kind == CARD_URGENT)
+			day_and_night_first(hub, page);
 		return;
 	}
 	if (session->item < 0 || session->item >= hub->offer_count)

@@ -63,6 +63,9 @@ def cards(build, pack, now):
         command += ["--now", now] if now else []
         done = subprocess.run(command, input=line + "\n", cwd=ROOT, text=True, stdout=subprocess.PIPE, timeout=60, check=False)
         for place, card in enumerate(json.loads(done.stdout.splitlines()[0])["cards"], 1):
+            about = offers(pack)
+            if card["kind"] == "urgent":  # whoever cannot go on is not led to the line for how one acts
+                card["offers"] = [i for i in card["offers"] if "own_behaviour" not in about[i].get("topics", [])]
             ids = card["offers"] if card["kind"] in ("support", "urgent", "talk") else card["offers"][:1] if card["kind"] == "offer" else []
             found[f"{name}-{place}"] = next((own[i] for i in ids if i in own), hub)
     return found
