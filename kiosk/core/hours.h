@@ -63,6 +63,9 @@ int offer_meetings(const struct offer *offer, moment now, char group, struct mee
 /* The meetings on one day, in time order; also past ones of today. */
 int offer_meetings_on(const struct offer *offer, int32_t day, struct meeting *out, int max);
 
+/* Does it meet as group A and group B, so that each parent can choose another? */
+bool offer_has_two_groups(const struct offer *offer);
+
 /* Which clocks cannot be right: before the day the content was released, or more
  * than four years after it. A wrong clock never empties the screen: dates are
  * then ignored and weekly hours hidden. A hub with `released` 0 (the built-in

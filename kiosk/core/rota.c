@@ -207,3 +207,18 @@ bool offer_current(const struct hub *hub, const struct offer *offer, moment now)
 {
 	return offer_absence(hub, offer, now)[0] == '\0';
 }
+
+bool offer_has_two_groups(const struct offer *offer)
+{
+	bool a = false, b = false;
+
+	for (int i = 0; i < offer->session_count; i++) {
+		a = a || offer->sessions[i].group == 'A';
+		b = b || offer->sessions[i].group == 'B';
+	}
+	for (int i = 0; i < offer->repeat_count; i++) {
+		a = a || offer->repeats[i].group == 'A';
+		b = b || offer->repeats[i].group == 'B';
+	}
+	return a && b;
+}

@@ -118,22 +118,6 @@ void route(const struct hub *hub, const struct answers *answers, moment now, str
 	route_planned(&plan, answers, result);
 }
 
-/* Two groups of one offer, so that each parent can choose a different one. */
-static bool has_two_groups(const struct offer *offer)
-{
-	bool a = false, b = false;
-
-	for (int i = 0; i < offer->session_count; i++) {
-		a = a || offer->sessions[i].group == 'A';
-		b = b || offer->sessions[i].group == 'B';
-	}
-	for (int i = 0; i < offer->repeat_count; i++) {
-		a = a || offer->repeats[i].group == 'A';
-		b = b || offer->repeats[i].group == 'B';
-	}
-	return a && b;
-}
-
 enum { BROWSE_RANKS = 6 };
 
 /* People before screens: groups, then one to one, then courses. */
@@ -141,7 +125,7 @@ static int browse_rank(const struct offer *offer)
 {
 	switch (offer->kind) {
 	case OFFER_WORKSHOP:
-		return has_two_groups(offer) ? 0 : 1;
+		return offer_has_two_groups(offer) ? 0 : 1;
 	case OFFER_ONE_TO_ONE:
 		return 2;
 	case OFFER_COURSE:

@@ -307,7 +307,7 @@ static void offer_pieces(struct pieces *pieces, const struct card *card)
 	const struct offer *offer = &view->hub->offers[card->offers[0]];
 	struct meeting next;
 	char text[PIECE_MAX];
-	if (details_has_groups(offer)) {
+	if (offer_has_two_groups(offer)) {
 		group_pieces(pieces, offer);
 	} else if (!view->clock_wrong && offer_meetings(offer, view->now, 0, &next, 1) > 0) {
 		meeting_text(pieces, text, sizeof text, &next);

@@ -24,20 +24,6 @@ static const char *details_comma(const struct view *view)
 	return kit_rtl(view) ? "\u060C" : ",";
 }
 
-bool details_has_groups(const struct offer *offer)
-{
-	bool a = false, b = false;
-	for (int i = 0; i < offer->session_count; i++) {
-		a |= offer->sessions[i].group == 'A';
-		b |= offer->sessions[i].group == 'B';
-	}
-	for (int i = 0; i < offer->repeat_count; i++) {
-		a |= offer->repeats[i].group == 'A';
-		b |= offer->repeats[i].group == 'B';
-	}
-	return a && b;
-}
-
 /* "Tuesdays, from 3 Nov" when the next two meetings are a week or so apart on one
  * weekday, else the date of the next. */
 static void say_days(const struct view *view, char *out, int size, const struct meeting *next, int count)

@@ -17,9 +17,6 @@ const char *details_title(const struct view *view, const struct offer *offer);
 /* The small square picture: the offer's own, else one for its kind. */
 enum picture details_spot(const struct offer *offer);
 
-/* Does it meet as group A and group B, of which each parent chooses another? */
-bool details_has_groups(const struct offer *offer);
-
 /* The next meetings of one group (0: of all): the days, the times, where, and how
  * many places are left; false when no meeting is to come. */
 struct group_lines {

@@ -98,7 +98,7 @@ static struct paragraph prepare(const struct view *view, const struct words *wor
 		line = em * 16 / 10;
 	int lines = words->lines_max;
 	if (lines == 0)
-		lines = words->at.h >= line ? words->at.h / line : 1;
+		lines = words->at.h >= line ? (words->at.h + 2) / line : 1; /* a height that was measured may have been rounded down */
 	if (lines > PARAGRAPH_LINES)
 		lines = PARAGRAPH_LINES;
 	enum face face = types[words->type].face;

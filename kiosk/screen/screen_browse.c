@@ -338,7 +338,7 @@ struct sheet {
 static struct sheet sheet_for(const struct view *view, const struct places *p, const int16_t *numbers, int count)
 {
 	struct sheet sheet = {0};
-	bool feature_fits = p->feature.w > 0 && count > 0 && details_has_groups(&view->hub->offers[numbers[0]]);
+	bool feature_fits = p->feature.w > 0 && count > 0 && offer_has_two_groups(&view->hub->offers[numbers[0]]);
 	int each = p->columns * p->rows, first = feature_fits ? 1 + p->beside_feature : each;
 	bool cell = view->frame.form == FORM_SMALL && count > each; /* one cell turns the page */
 	each -= cell;

@@ -33,6 +33,9 @@ static struct grid grid_for(const struct view *view)
 	case FORM_SMALL:
 		return (struct grid){16, 94, 378, (top - 30 - 94 - 12) / 2, 12, 12, 2, 2};
 	default:
+		/* A dense panel has a high bar (S22): one row then, rather than two that are too low. */
+		if ((top - 28 - 372 - 28) / 2 < 220)
+			return (struct grid){64, 372, 576, top - 28 - 372, 32, 28, 3, 1};
 		return (struct grid){64, 372, 576, (top - 28 - 372 - 28) / 2, 32, 28, 3, 2};
 	}
 }
@@ -57,7 +60,8 @@ static void draw_idea(const struct view *view, struct draw_list *list, struct re
 		  kit_part(view, offer->id, "name"));
 	int y = at.y + pad + title_h + (small ? 0 : 8);
 	kit_words(view, list,
-		  (struct words){.at = {at.x + pad, y, at.w - 2 * pad, at.y + at.h - y - 12}, .type = TYPE_BODY, .ground = view->theme->milk},
+		  (struct words){
+		      .at = {at.x + pad, y, at.w - 2 * pad, at.y + at.h - y - 12}, .type = TYPE_BODY, .ground = view->theme->milk, .shrink = true},
 		  kit_part(view, offer->id, "body"));
 }
 

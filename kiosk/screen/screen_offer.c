@@ -96,7 +96,7 @@ static void add_meetings(struct column *column, const struct offer *offer)
 {
 	const struct view *view = column->view;
 	char text[BLOCK_TEXT];
-	if (details_has_groups(offer)) {
+	if (offer_has_two_groups(offer)) {
 		char other[BLOCK_TEXT];
 		meeting_lines(view, text, sizeof text, offer, 'A');
 		meeting_lines(view, other, sizeof other, offer, 'B');

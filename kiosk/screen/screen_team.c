@@ -84,7 +84,7 @@ static void how(const struct view *view, struct draw_list *list, struct rect at)
 	steps[count++] = (struct how_step){ICON_LOCK, kit_word(view, WORD_PRIVATE), 0};
 	for (int i = 0; i < count; i++)
 		high += steps[i].high = step_height(view, in, steps[i].text);
-	if (small && count > 3 && high > in.h - 3 * 4) { /* the phone is said beside, too */
+	if (count > 3 && high > in.h - 3 * 4) { /* the phone is said beside, too */
 		high -= steps[2].high;
 		steps[2] = steps[--count];
 	}

@@ -83,5 +83,9 @@ echo "missing:$missing" >>"$dir/out"
 tell $? "the tour holds every screen in all three sizes, both languages and both themes"
 [ "$status" = 0 ] && ! grep -q "does not fit\|too much" "$dir/err"
 tell $? "on no picture of the tour a text does not fit"
+
+# A 7" panel of 1280x720: Clear's 20 mm make the bar high, and everything else must still fit (S22, S45).
+"$kiosk" --shots "$dir/dense" --size 1280x720 --panel-mm 154x87 --theme light config/packs/example-hub >/dev/null 2>"$dir/err"
+tell $? "nor on a dense panel"
 echo "# the tour: $count in $((ms / 1000)).$((ms % 1000 / 100)) s"
 exit $bad
