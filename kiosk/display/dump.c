@@ -37,14 +37,6 @@ static void put_rect(FILE *out, struct rect r)
 	fprintf(out, "\"px\": [%d, %d, %d, %d]", r.x, r.y, r.w, r.h);
 }
 
-static const char *verb_name(int verb)
-{
-	static const char *const names[] = {"none", "start", "go",   "who",   "answer",    "skip",     "back",     "menu",   "clear", "open", "code",
-					    "card", "page",  "kind", "stage", "more-time", "language", "contrast", "motion", "knock", "close"};
-	_Static_assert(sizeof names / sizeof *names == VERB_COUNT, "one name a verb");
-	return verb >= 0 && verb < VERB_COUNT ? names[verb] : "";
-}
-
 static void put_object(const struct draw_list *list, const struct draw_object *object, FILE *out)
 {
 	double mm = 1.0 / list->px_per_mm;

@@ -7,7 +7,7 @@
 #ifndef DISPLAY_MOTION_H
 #define DISPLAY_MOTION_H
 
-#include "screen/session.h"
+#include "core/session.h"
 
 enum { FADE_MS = 240, FADE_ATTRACT_MS = 1200, MOTION_WHOLE = 256 };
 

@@ -1,6 +1,6 @@
 #include "display/touch.h"
 
-#include "screen/session.h"
+#include "core/session.h"
 
 #include <limits.h>
 #include <string.h>

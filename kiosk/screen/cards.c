@@ -379,8 +379,7 @@ static void week_pieces(struct pieces *pieces)
 
 void cards_result(const struct view *view, struct result *result)
 {
-	moment at = view->session->result_at ? view->session->result_at : view->now;
-	route(view->hub, &view->session->answers, at, result);
+	shown_result(view->session, view->hub, view->now, result);
 }
 
 const char *cards_title(const struct view *view, const struct card *card)

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/action.h"
 #include "core/qr.h"
 
 enum {
@@ -177,12 +178,6 @@ struct draw_op {
 		struct op_text text;
 		struct op_disc disc; /* also OP_LEAF */
 	};
-};
-
-/* What a touch does; screen/session.h gives the verbs their meaning. */
-struct action {
-	uint8_t verb; /* enum verb; 0: nothing */
-	int16_t value;
 };
 
 enum role { ROLE_TEXT, ROLE_HEADING, ROLE_BUTTON, ROLE_LINK_CARD, ROLE_IMAGE, ROLE_CODE, ROLE_PROGRESS, ROLE_STRIP, ROLE_COUNT };

@@ -11,17 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BROWSE_MAX = 96 };
-
-static const struct filter {
-	enum word word;
-	unsigned kinds;
-} kinds[] = {
-    {WORD_BROWSE_ALL, 1U << OFFER_WORKSHOP | 1U << OFFER_ONE_TO_ONE | 1U << OFFER_COURSE | 1U << OFFER_PAGE},
-    {WORD_BROWSE_GROUPS, 1U << OFFER_WORKSHOP},
-    {WORD_BROWSE_COURSES, 1U << OFFER_COURSE | 1U << OFFER_PAGE},
-    {WORD_BROWSE_ONE, 1U << OFFER_ONE_TO_ONE},
-};
+static const enum word kinds[BROWSE_KINDS] = {WORD_BROWSE_ALL, WORD_BROWSE_GROUPS, WORD_BROWSE_COURSES, WORD_BROWSE_ONE};
 
 static const struct {
 	enum word word;
@@ -33,7 +23,7 @@ static const struct {
     {WORD_STAGE_KIN, STAGE_KIN},
 };
 
-enum { KINDS = sizeof kinds / sizeof *kinds, STAGES = sizeof stages / sizeof *stages };
+enum { STAGES = sizeof stages / sizeof *stages };
 
 /* Where rows and the large panel stand, per form. */
 struct places {
@@ -93,13 +83,13 @@ static void chips(const struct view *view, struct draw_list *list)
 	const struct session *s = view->session;
 	bool portrait = view->frame.form == FORM_PORTRAIT;
 	int w = portrait ? 226 : 212, h = portrait ? 76 : 72, gap = portrait ? 16 : 14;
-	for (int i = 0; i < KINDS; i++) {
+	for (int i = 0; i < BROWSE_KINDS; i++) {
 		struct rect at = {64 + i * (w + gap), portrait ? 372 : 306, w, h};
-		chip(view, list, (struct chip){at, kinds[i].word, (struct action){VERB_KIND, (int16_t)i}, s->kind_filter == i});
+		chip(view, list, (struct chip){at, kinds[i], (struct action){VERB_KIND, (int16_t)i}, s->kind_filter == i});
 	}
 	for (int i = 0; i < STAGES; i++) {
 		bool chosen = s->stage_filter == stages[i].stage;
-		int x = 64 + (portrait ? i : i + KINDS) * (w + gap);
+		int x = 64 + (portrait ? i : i + BROWSE_KINDS) * (w + gap);
 		struct rect at = {x, portrait ? 464 : 306, w, h};
 		chip(view, list, (struct chip){at, stages[i].word, (struct action){VERB_STAGE, (int16_t)(chosen ? 0 : stages[i].stage)}, chosen});
 	}
@@ -109,13 +99,13 @@ static void chips(const struct view *view, struct draw_list *list)
 static void small_chips(const struct view *view, struct draw_list *list)
 {
 	const struct session *s = view->session;
-	int kind = s->kind_filter < KINDS ? s->kind_filter : 0, stage = -1;
+	int kind = s->kind_filter < BROWSE_KINDS ? s->kind_filter : 0, stage = -1;
 	for (int i = 0; i < STAGES; i++)
 		if (s->stage_filter == stages[i].stage)
 			stage = i;
 	unsigned next = stage + 1 < STAGES ? stages[stage + 1].stage : 0;
 	chip(view, list,
-	     (struct chip){(struct rect){404, 6, 184, 80}, kinds[kind].word, (struct action){VERB_KIND, (int16_t)((kind + 1) % KINDS)}, false});
+	     (struct chip){(struct rect){404, 6, 184, 80}, kinds[kind], (struct action){VERB_KIND, (int16_t)((kind + 1) % BROWSE_KINDS)}, false});
 	chip(view, list,
 	     (struct chip){(struct rect){600, 6, 184, 80}, stage < 0 ? WORD_BROWSE_FAMILIES : stages[stage].word,
 			   (struct action){VERB_STAGE, (int16_t)next}, false});
@@ -378,10 +368,8 @@ static void turn_page(const struct view *view, struct draw_list *list, const str
 
 void screen_browse(const struct view *view, struct draw_list *list)
 {
-	int16_t numbers[BROWSE_MAX];
-	const struct session *s = view->session;
-	struct browse_filter filter = {view->now, kinds[s->kind_filter < KINDS ? s->kind_filter : 0].kinds, s->stage_filter};
-	int count = route_browse(view->hub, &s->answers, filter, numbers, BROWSE_MAX);
+	int16_t numbers[SHOWN_BROWSE_MAX];
+	int count = shown_browse(view->session, view->hub, view->now, numbers, SHOWN_BROWSE_MAX);
 	struct places p = places_for(view);
 	struct sheet sheet = sheet_for(view, &p, numbers, count);
 	header(view, list, names_team(view, numbers + sheet.first, sheet.count));

@@ -8,21 +8,9 @@
 
 #include <stdio.h>
 
-enum { IDEAS_MAX = 64 };
-
 struct grid {
 	int x, y, w, h, gap_x, gap_y, columns, rows;
 };
-
-static int ideas(const struct view *view, int16_t *out)
-{
-	int count = 0;
-	for (int i = 0; i < view->hub->offer_count && count < IDEAS_MAX; i++)
-		if (view->hub->offers[i].kind == OFFER_IDEA &&
-		    *route_withheld(view->hub, &view->session->answers, &view->hub->offers[i], view->now) == 0)
-			out[count++] = (int16_t)i;
-	return count;
-}
 
 static struct grid grid_for(const struct view *view)
 {
@@ -90,8 +78,8 @@ static void header(const struct view *view, struct draw_list *list)
 
 void screen_ideas(const struct view *view, struct draw_list *list)
 {
-	int16_t numbers[IDEAS_MAX];
-	int count = ideas(view, numbers);
+	int16_t numbers[SHOWN_IDEAS_MAX];
+	int count = shown_ideas(view->session, view->hub, view->now, numbers, SHOWN_IDEAS_MAX);
 	struct grid g = grid_for(view);
 	int each = g.columns * g.rows, pages = (count + each - 1) / each;
 	bool small = view->frame.form == FORM_SMALL;

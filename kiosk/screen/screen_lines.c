@@ -29,23 +29,6 @@ static const struct plan plans[] = {
     [FORM_SMALL] = {{16, 10, 396, 40}, {16, 50, 0, 0}, {420, 6, 364, 80}, {16, 90, 768, 60}, {16, 156, 378, 84}, 12, 10, 2},
 };
 
-/* S4: the specialist line is first among them after a worry about oneself. */
-static int lines(const struct view *view, int16_t *out)
-{
-	const struct hub *hub = view->hub;
-	struct concern concern = route_concern(hub, &view->session->answers);
-	int count = route_support_lines(hub, concern.own, out, PACK_OFFERS_MAX);
-	for (int i = 0; i < hub->offer_count && count < PACK_OFFERS_MAX; i++) {
-		const struct offer *offer = &hub->offers[i];
-		bool there = offer->kind != OFFER_SUPPORT_LINE || offer->audience != AUDIENCE_PARENTS || (offer->topics & TOPIC_EMERGENCY);
-		for (int j = 0; j < count && !there; j++)
-			there = out[j] == i;
-		if (!there && *route_withheld(hub, &view->session->answers, offer, view->now) == 0)
-			out[count++] = (int16_t)i;
-	}
-	return count;
-}
-
 static void header(const struct view *view, struct draw_list *list, const struct plan *plan)
 {
 	bool small = view->frame.form == FORM_SMALL;
@@ -202,7 +185,7 @@ void screen_lines(const struct view *view, struct draw_list *list)
 {
 	const struct plan *plan = &plans[view->frame.form];
 	int16_t numbers[PACK_OFFERS_MAX];
-	int count = lines(view, numbers);
+	int count = shown_lines(view->session, view->hub, view->now, numbers, PACK_OFFERS_MAX);
 	int bottom = kit_bar_boxes(view).top - 26;
 	int rows = (bottom - plan->first.y + plan->gap_y) / (plan->first.h + plan->gap_y), each = rows * plan->columns;
 	int pages = (count + each - 1) / each, page = details_page(view, pages, false);

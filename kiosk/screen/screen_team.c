@@ -8,8 +8,6 @@
 
 #include <stdio.h>
 
-enum { ONE_TO_ONE_MAX = 12 };
-
 static void header(const struct view *view, struct draw_list *list)
 {
 	if (view->frame.form == FORM_SMALL) {
@@ -137,9 +135,8 @@ static void one_row(const struct view *view, struct draw_list *list, struct rect
 
 void screen_team(const struct view *view, struct draw_list *list)
 {
-	int16_t numbers[ONE_TO_ONE_MAX];
-	struct browse_filter filter = {view->now, 1U << OFFER_ONE_TO_ONE, 0};
-	int count = route_browse(view->hub, &view->session->answers, filter, numbers, ONE_TO_ONE_MAX);
+	int16_t numbers[SHOWN_TEAM_MAX];
+	int count = shown_team(view->session, view->hub, view->now, numbers, SHOWN_TEAM_MAX);
 	int top = kit_bar_boxes(view).top;
 	bool small = view->frame.form == FORM_SMALL, portrait = view->frame.form == FORM_PORTRAIT;
 	struct rect left = {64, 376, 1000, top - 28 - 376}, right = {1096, 376, 760, 146}, row = {1096, 0, 760, 130};

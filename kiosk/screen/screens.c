@@ -1,53 +1,15 @@
 /*
- * The table of screens: one row a screen.
+ * The table of screens: how each is filled. Names and moves are in core/action.c.
  */
 #include "screen/view.h"
 
-#include <string.h>
-
-struct row {
-	const char *name;
-	bool sensitive; /* S24: the short time-out */
-	void (*fill)(const struct view *, struct draw_list *);
+static void (*const fills[])(const struct view *, struct draw_list *) = {
+    [SCREEN_ATTRACT] = screen_attract,   [SCREEN_HOME] = screen_home,           [SCREEN_WHO] = screen_who,     [SCREEN_QUESTION] = screen_question,
+    [SCREEN_RESULT] = screen_result,     [SCREEN_OFFER] = screen_offer,         [SCREEN_CODE] = screen_code,   [SCREEN_BROWSE] = screen_browse,
+    [SCREEN_LINES] = screen_lines,       [SCREEN_IDEAS] = screen_ideas,         [SCREEN_TEAM] = screen_team,   [SCREEN_WEEK] = screen_week,
+    [SCREEN_CHILDREN] = screen_children, [SCREEN_MORE_TIME] = screen_more_time, [SCREEN_STAFF] = screen_staff, [SCREEN_READING] = screen_reading,
 };
-
-static const struct row rows[] = {
-    [SCREEN_ATTRACT] = {"attract", false, screen_attract},
-    [SCREEN_HOME] = {"home", false, screen_home},
-    [SCREEN_WHO] = {"who", true, screen_who},
-    [SCREEN_QUESTION] = {"question", true, screen_question},
-    [SCREEN_RESULT] = {"result", true, screen_result},
-    [SCREEN_OFFER] = {"offer", true, screen_offer},
-    [SCREEN_CODE] = {"code", true, screen_code},
-    [SCREEN_BROWSE] = {"browse", false, screen_browse},
-    [SCREEN_LINES] = {"lines", true, screen_lines},
-    [SCREEN_IDEAS] = {"ideas", false, screen_ideas},
-    [SCREEN_TEAM] = {"team", false, screen_team},
-    [SCREEN_WEEK] = {"week", false, screen_week},
-    [SCREEN_CHILDREN] = {"children", true, screen_children},
-    [SCREEN_MORE_TIME] = {"more-time", true, screen_more_time},
-    [SCREEN_STAFF] = {"staff", false, screen_staff},
-    [SCREEN_READING] = {"reading", false, screen_reading},
-};
-_Static_assert(sizeof rows / sizeof *rows == SCREEN_COUNT, "one row a screen");
-
-const char *screen_name(int screen)
-{
-	return screen >= 0 && screen < SCREEN_COUNT ? rows[screen].name : "";
-}
-
-int screen_value(const char *name)
-{
-	for (int i = 0; i < SCREEN_COUNT; i++)
-		if (strcmp(rows[i].name, name) == 0)
-			return i;
-	return -1;
-}
-
-bool screen_is_sensitive(int screen)
-{
-	return screen >= 0 && screen < SCREEN_COUNT && rows[screen].sensitive;
-}
+_Static_assert(sizeof fills / sizeof *fills == SCREEN_COUNT, "one row a screen");
 
 /* Where keys stand: a ring of 1 mm around the control, outside its edge. */
 static void ring(const struct view *view, struct draw_list *list)
@@ -67,7 +29,7 @@ static void ring(const struct view *view, struct draw_list *list)
 void view_fill(const struct view *view, struct draw_list *list)
 {
 	int screen = view->session->screen < SCREEN_COUNT ? view->session->screen : SCREEN_WEEK;
-	draw_begin(list, (struct panel){view->frame.w, view->frame.h, view->frame.px_per_mm}, view->theme->paper, rows[screen].name);
-	rows[screen].fill(view, list);
+	draw_begin(list, (struct panel){view->frame.w, view->frame.h, view->frame.px_per_mm}, view->theme->paper, screen_name(screen));
+	fills[screen](view, list);
 	ring(view, list);
 }

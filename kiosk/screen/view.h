@@ -1,9 +1,8 @@
 /*
  * What a screen needs to fill its list, and the table of screens.
  *
- * A screen is one file and one row of the table in screens.c: its name, how to
- * fill it, whether it is sensitive (S24). view_fill draws the screen of the
- * session; it is a pure function of the view.
+ * A screen is one file and one row of the table in screens.c: how to fill it.
+ * view_fill draws the screen of the session; it is a pure function of the view.
  *
  * Screens are laid out in design pixels (LOOK.md): 1920 x 1080 in landscape,
  * 1080 x 1920 in portrait, 800 x 480 on small panels, and every number goes
@@ -15,7 +14,8 @@
 #include "core/finding.h"
 #include "screen/codes.h"
 #include "screen/measure.h"
-#include "screen/session.h"
+#include "core/session.h"
+#include "core/shown.h"
 #include "screen/theme.h"
 
 enum form { FORM_LANDSCAPE, FORM_PORTRAIT, FORM_SMALL };

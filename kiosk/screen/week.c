@@ -22,9 +22,7 @@ int week_first(const struct view *view)
 /* For everybody: what's on, and groups that are not about rows (S3). */
 static bool shown(const struct view *view, const struct offer *offer, int32_t day)
 {
-	if (offer->kind != OFFER_EVENT && offer->kind != OFFER_WORKSHOP)
-		return false;
-	if (offer->audience == AUDIENCE_STAFF || offer->joint || offer->conflict || !(offer->nations & NATION_BIT(view->hub->nation)))
+	if (!shown_in_week(view->hub, offer))
 		return false;
 	if (view->clock_wrong)
 		return true;

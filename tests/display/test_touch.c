@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "display/touch.h"
-#include "screen/session.h"
+#include "core/session.h"
 
 static struct draw_list list;
 static struct touch touch;

@@ -1,4 +1,6 @@
-#include "screen/session.h"
+#include "core/session.h"
+
+#include "core/shown.h"
 
 #include <string.h>
 
@@ -166,7 +168,14 @@ static enum change answer(struct session *session, const struct hub *hub, int va
 	return next_question(session, hub, now_ms, now);
 }
 
-static enum change back(struct session *session, const struct hub *hub, int64_t now_ms)
+/* S3: what was seen before a concern is not seen again by going back. */
+static bool may_return(const struct session *session, const struct hub *hub, const struct step *step, moment now)
+{
+	bool item = (step->screen == SCREEN_OFFER || step->screen == SCREEN_CODE) && !step->item_is_card;
+	return !item || shown_may_open(session, hub, step->item, now);
+}
+
+static enum change back(struct session *session, const struct hub *hub, int64_t now_ms, moment now)
 {
 	if (session->screen == SCREEN_QUESTION && session->question > 0) {
 		session->question--;
@@ -187,6 +196,8 @@ static enum change back(struct session *session, const struct hub *hub, int64_t 
 		enter(session, SCREEN_STAFF, now_ms);
 		return CHANGE_FADE;
 	}
+	while (session->trail_count > 0 && !may_return(session, hub, &session->trail[session->trail_count - 1], now))
+		session->trail_count--;
 	if (session->trail_count == 0)
 		return session->screen == SCREEN_HOME ? CHANGE_NONE : home(session, now_ms);
 	struct step step = session->trail[--session->trail_count];
@@ -198,24 +209,11 @@ static enum change back(struct session *session, const struct hub *hub, int64_t 
 	return CHANGE_FADE;
 }
 
-/* S3, S5: what is withheld cannot be opened, whatever list it was touched in. */
-static bool may_open(const struct session *session, const struct hub *hub, int number, moment now)
-{
-	if (number < 0 || number >= hub->offer_count)
-		return false;
-	const struct offer *offer = &hub->offers[number];
-	if (offer->audience == AUDIENCE_STAFF)
-		return session->staff;
-	if (session->staff)
-		return true;
-	const char *why = route_withheld(hub, &session->answers, offer, now);
-	return strcmp(why, "concern") != 0 && strcmp(why, "joint") != 0;
-}
-
 static enum change open_item(struct session *session, const struct hub *hub, struct action action, int64_t now_ms, moment now)
 {
 	bool card = action.verb == VERB_CARD;
-	if (card ? session->screen != SCREEN_RESULT || action.value < 0 || action.value >= RESULT_CARDS : !may_open(session, hub, action.value, now))
+	if (card ? session->screen != SCREEN_RESULT || action.value < 0 || action.value >= RESULT_CARDS
+		 : !shown_may_open(session, hub, action.value, now))
 		return CHANGE_NONE;
 	enum change change = forward(session, action.verb == VERB_OPEN ? SCREEN_OFFER : SCREEN_CODE, now_ms);
 	session->item = action.value;
@@ -285,6 +283,8 @@ static enum change more_time(struct session *session, int64_t now_ms)
 enum change session_act(struct session *session, const struct hub *hub, struct action action, int64_t now_ms, moment now)
 {
 	session_touched(session, now_ms);
+	if (!screen_offers(session->screen, action))
+		return CHANGE_NONE;
 	switch (action.verb) {
 	case VERB_START:
 		return start(session, hub, action.value, now_ms);
@@ -297,7 +297,7 @@ enum change session_act(struct session *session, const struct hub *hub, struct a
 	case VERB_SKIP:
 		return answer(session, hub, ANSWER_SKIPPED, now_ms, now);
 	case VERB_BACK:
-		return back(session, hub, now_ms);
+		return back(session, hub, now_ms, now);
 	case VERB_MENU:
 		return session->screen == SCREEN_HOME ? CHANGE_NONE : home(session, now_ms);
 	case VERB_CLEAR:

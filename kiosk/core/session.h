@@ -9,59 +9,14 @@
  * A touch is one way: tap in pixels -> object of the list just shown -> its
  * action -> session_act -> a new list. The session never draws and never logs.
  *
- * Verbs and their values are below; an action that makes no sense in the present
- * state changes nothing.
+ * Verbs and the screens that may offer them are in core/action.h; an action that
+ * makes no sense in the present state changes nothing.
  */
-#ifndef SCREEN_SESSION_H
-#define SCREEN_SESSION_H
+#ifndef CORE_SESSION_H
+#define CORE_SESSION_H
 
+#include "core/action.h"
 #include "core/route.h"
-#include "screen/draw.h"
-
-enum screen {
-	SCREEN_ATTRACT,
-	SCREEN_HOME,
-	SCREEN_WHO,
-	SCREEN_QUESTION,
-	SCREEN_RESULT,
-	SCREEN_OFFER,
-	SCREEN_CODE,
-	SCREEN_BROWSE,
-	SCREEN_LINES,
-	SCREEN_IDEAS,
-	SCREEN_TEAM,
-	SCREEN_WEEK,
-	SCREEN_CHILDREN,
-	SCREEN_MORE_TIME,
-	SCREEN_STAFF,
-	SCREEN_READING,
-	SCREEN_COUNT
-};
-
-enum verb {
-	VERB_NONE,
-	VERB_START,  /* attract -> home; value: number of the language */
-	VERB_GO,     /* value: enum screen, one of home, who, browse, lines, ideas, team, week, reading */
-	VERB_WHO,    /* value: enum who */
-	VERB_ANSWER, /* value: option of the question shown */
-	VERB_SKIP,
-	VERB_BACK,
-	VERB_MENU,      /* home; the visit goes on, the latch stays (S2) */
-	VERB_CLEAR,     /* wipes, then what's on this week (S23) */
-	VERB_OPEN,      /* value: number of an offer */
-	VERB_CODE,      /* value: number of an offer: its code */
-	VERB_CARD,      /* value: place of a result card 0 to 3: its code */
-	VERB_PAGE,      /* value: +1 or -1 */
-	VERB_KIND,      /* value: filter of browse and staff: 0 all, 1 ... */
-	VERB_STAGE,     /* value: 0 all, else enum stage */
-	VERB_MORE_TIME, /* back to where the visitor was */
-	VERB_LANGUAGE,  /* value: number of the language */
-	VERB_CONTRAST,  /* switches */
-	VERB_MOTION,    /* switches */
-	VERB_KNOCK,     /* the hub's name: three within 3 s open the staff area */
-	VERB_CLOSE,     /* staff area closed: like Clear */
-	VERB_COUNT
-};
 
 enum { TRAIL_MAX = 12 };
 
@@ -143,13 +98,6 @@ int64_t session_due(const struct session *session, int64_t now_ms);
 
 /* Does a visit run (content is swapped only when not, S25)? */
 bool session_is_visit(const struct session *session);
-
-/* S24: what counts as sensitive. */
-bool screen_is_sensitive(int screen);
-
-/* "home", "more-time" ...: for scripts, dumps and picture names; and back, -1. */
-const char *screen_name(int screen);
-int screen_value(const char *name);
 
 /* The question that stands on the screen: its text id is the filler's when the
  * visitor is not alone (S11). */

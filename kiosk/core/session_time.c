@@ -1,7 +1,7 @@
 /*
  * What time alone does to a session (S24).
  */
-#include "screen/session.h"
+#include "core/session.h"
 
 void session_touched(struct session *session, int64_t now_ms)
 {
