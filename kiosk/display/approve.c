@@ -52,7 +52,9 @@ static int prove(const struct hub *hub, moment now, struct findings *findings)
 		if (proof->rows[i].holds)
 			continue;
 		broken++;
-		fault_set(&fault, "the answers of these packs break a safety rule: %s", proof->rows[i].says);
+		const struct proof_row *row = &proof->rows[i];
+		fault_set(&fault, "the answers of these packs break safety rule %s: %s%s%s", proof_rule_name((enum proof_rule)i), row->says,
+			  row->visit[0] ? "; the shortest visit that does is: " : "", row->visit);
 		add_once(findings, "S9", &fault);
 	}
 	free(proof);
