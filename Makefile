@@ -10,7 +10,7 @@
 DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev \
 	libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
-	python3-jsonschema systemd tzdata
+	python3-jsonschema systemd tzdata patch
 
 CC ?= gcc
 ifeq ($(origin CC),default)
@@ -54,7 +54,7 @@ screen_a := $(A)/screen.a $(core_a)
 display_a := $(A)/display.a $(screen_a)
 admin_a := $(A)/admin.a $(core_a)
 
-.PHONY: all units run test deps test-deps lint format bench install clean
+.PHONY: all units tools run test deps test-deps lint format bench install clean
 all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin
 
 $(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o: PKG = $(call pkgflags,$(PKGS_CORE))
@@ -96,7 +96,10 @@ xtouch := $(BUILD)/tests/tools/xtouch
 $(xtouch): $(BUILD)/tests/tools/xtouch.o
 	$(CC) $(LDFLAGS) -o $@ $^ -lX11 -lXtst $(call pkglibs,$(PKGS_DISPLAY))
 
-units: $(unit_tests) $(xtouch)
+# What the programs of tests/flow need beside the two programs.
+tools := $(xtouch)
+tools: $(tools)
+units: $(unit_tests) $(tools)
 
 # --- what is missing is installed, saying so ---------------------------------
 missing = $(shell for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)

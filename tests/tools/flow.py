@@ -1,6 +1,6 @@
 """What the programs of tests/flow share: telling, running the kiosk, its dumps.
 
-Each of those programs takes the build folder as its only argument, prints
+Each of those programs takes the build folder (and --quick, see below), prints
 "ok words" or "not ok words" for each thing it tries and "# words" for figures,
 and ends with 1 when something was not so.
 """
@@ -64,10 +64,15 @@ def run(command, limit=120, env=None, **more):
 
 
 def build_folder():
-    if len(sys.argv) != 2:
-        print(f"usage: {sys.argv[0]} BUILD")
+    if len(sys.argv) < 2 or sys.argv[2:] not in ([], ["--quick"]):
+        print(f"usage: {sys.argv[0]} BUILD [--quick]")
         sys.exit(2)
     return (ROOT / sys.argv[1]).resolve()
+
+
+def quick():
+    """Is one example of each thing enough? tests/flow/leaks.py asks for that."""
+    return "--quick" in sys.argv[2:]
 
 
 def pair(work, jobs):
