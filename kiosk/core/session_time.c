@@ -6,6 +6,8 @@
 void session_touched(struct session *session, int64_t now_ms)
 {
 	session->touched_ms = now_ms;
+	if (session->entered_ms > now_ms)
+		session->entered_ms = now_ms;
 }
 
 /* How long the screen may stand untouched, and whether a question comes first. */

@@ -225,6 +225,9 @@ enum change kiosk_key(struct kiosk *kiosk, enum kiosk_key key)
 		change = session_act(&kiosk->session, &kiosk->hub, key_action(kiosk, key), kiosk->now_ms, kiosk_wall(kiosk));
 		if (kiosk->session.screen != before || change != CHANGE_CUT)
 			view->focus = 0;
+		/* What a finger holds was on the screen before. */
+		if (change != CHANGE_NONE && touch_cancel(&kiosk->touch))
+			view->pressed = -1;
 	}
 	if (change != CHANGE_NONE)
 		kiosk_fill(kiosk);
@@ -233,7 +236,7 @@ enum change kiosk_key(struct kiosk *kiosk, enum kiosk_key key)
 
 enum change kiosk_touch(struct kiosk *kiosk, const struct touch_event *event)
 {
-	kiosk->now_ms = event->ms > kiosk->now_ms ? event->ms : kiosk->now_ms;
+	kiosk->now_ms = event->ms;
 	enum change change = follow(kiosk, touch_feed(&kiosk->touch, &kiosk->list, event));
 
 	if (change != CHANGE_NONE)
@@ -254,7 +257,8 @@ static enum change lost_finger(struct kiosk *kiosk)
 
 enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 {
-	kiosk->now_ms = now_ms > kiosk->now_ms ? now_ms : kiosk->now_ms;
+	kiosk->now_ms = now_ms; /* also earlier than before: nothing waits for a clock to catch up (S24) */
+	touch_time(&kiosk->touch, now_ms);
 	enum change lost = lost_finger(kiosk);
 	uint8_t before = kiosk->session.screen;
 	enum change change = session_tick(&kiosk->session, &kiosk->hub, kiosk->now_ms);

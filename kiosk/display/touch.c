@@ -30,6 +30,14 @@ bool touch_cancel(struct touch *touch)
 	return held;
 }
 
+void touch_time(struct touch *touch, int64_t now_ms)
+{
+	if (touch->moved_ms > now_ms)
+		touch->moved_ms = now_ms;
+	if (touch->ended_ms > now_ms)
+		touch->ended_ms = now_ms;
+}
+
 int64_t touch_due(const struct touch *touch)
 {
 	return touch->down ? touch->moved_ms + TOUCH_HELD_MS : INT64_MAX;
@@ -49,8 +57,9 @@ static bool on_clear(const struct draw_list *list, const struct touch_event *eve
 	return object >= 0 && list->objects[object].action.verb == VERB_CLEAR;
 }
 
-static void end(struct touch *touch, const struct touch_event *event)
+static void end(struct touch *touch, const struct touch_event *event, bool acted)
 {
+	touch->ended_acting = acted;
 	touch->end_x = event->x;
 	touch->end_y = event->y;
 	touch->ended_ms = event->ms;
@@ -61,7 +70,7 @@ static bool bounces(const struct touch *touch, const struct draw_list *list, con
 {
 	if (event->ms - touch->ended_ms >= TOUCH_BOUNCE_MS)
 		return false;
-	return !on_clear(list, event) || near(list, touch->end_x, touch->end_y, event);
+	return !on_clear(list, event) || (touch->ended_acting && near(list, touch->end_x, touch->end_y, event));
 }
 
 /* S22: a finger on Clear beside the one that is down. */
@@ -91,10 +100,15 @@ static enum touch_result finger_down(struct touch *touch, const struct draw_list
 }
 
 /* Is the held object still that of the touch, with the finger in it and near
- * where it came down? */
+ * where it came down? Clear may have got another number by a list that was filled
+ * anew in between; it is at the same place always. */
 static bool still_on(const struct touch *touch, const struct draw_list *list, const struct touch_event *event)
 {
-	if (touch->object < 0 || touch->object >= list->object_count)
+	if (touch->object < 0)
+		return false;
+	if (touch->action.verb == VERB_CLEAR)
+		return near(list, touch->x, touch->y, event) && on_clear(list, event);
+	if (touch->object >= list->object_count)
 		return false;
 	const struct draw_object *object = &list->objects[touch->object];
 	bool same = object->action.verb == touch->action.verb && object->action.value == touch->action.value;
@@ -112,7 +126,7 @@ static enum touch_result finger_up(struct touch *touch, const struct draw_list *
 	bool acts = still_on(touch, list, event);
 
 	touch->down = false;
-	end(touch, event);
+	end(touch, event, acts);
 	if (!acts)
 		return let_go(touch);
 	touch->object = -1;
@@ -135,8 +149,9 @@ static enum touch_result clear_event(struct touch *touch, const struct draw_list
 	if (event->kind == TOUCH_MOVE)
 		return TOUCH_NOTHING;
 	clear->down = false;
-	end(touch, event);
-	if (event->kind != TOUCH_UP || !acts)
+	acts = acts && event->kind == TOUCH_UP;
+	end(touch, event, acts);
+	if (!acts)
 		return TOUCH_NOTHING;
 	touch->object = -1;
 	touch->action = (struct action){VERB_CLEAR, 0};
@@ -158,13 +173,14 @@ static enum touch_result first_event(struct touch *touch, const struct draw_list
 		return finger_up(touch, list, event);
 	default:
 		touch->down = false;
-		end(touch, event);
+		end(touch, event, false);
 		return let_go(touch);
 	}
 }
 
 enum touch_result touch_feed(struct touch *touch, const struct draw_list *list, const struct touch_event *event)
 {
+	touch_time(touch, event->ms);
 	struct touch_clear *clear = clear_of(touch, event->finger);
 	bool lost = touch->down && event->ms >= touch_due(touch);
 

@@ -9,8 +9,12 @@
  * lost, though it may go on trembling.
  *
  * Clear is never blocked (S22): each finger that comes down on it and is lifted
- * there acts, whatever other fingers do. Only a bounce at the place just touched
- * does not count: the touch that starts a visit must not also end it.
+ * there acts, whatever other fingers do and whatever place the list has given it
+ * in between. Only a bounce of a touch that acted, at its place, does not count:
+ * the touch that starts a visit must not also end it.
+ *
+ * Time may run back: what was noted for later is then noted for now, so nothing
+ * waits until a clock has caught up (S24).
  */
 #ifndef DISPLAY_TOUCH_H
 #define DISPLAY_TOUCH_H
@@ -52,7 +56,8 @@ struct touch {
 	int rest_x, rest_y;   /* where it has rested since moved_ms */
 	int64_t moved_ms;     /* when it came down, or last moved more than 8 mm */
 	int end_x, end_y;     /* where the last touch ended, */
-	int64_t ended_ms;     /* and when */
+	int64_t ended_ms;     /* and when, */
+	bool ended_acting;    /* and whether it did something */
 	int next_clear;       /* place of the next in `clears`; the oldest goes */
 	struct touch_clear clears[TOUCH_CLEARS_MAX];
 };
@@ -68,6 +73,9 @@ enum touch_result touch_feed(struct touch *touch, const struct draw_list *list, 
 /* Lets a held object go (the screen changed beneath the finger); the rest of that
  * touch does nothing. True when something was held. */
 bool touch_cancel(struct touch *touch);
+
+/* Says what time it is, also when it is earlier than before. */
+void touch_time(struct touch *touch, int64_t now_ms);
 
 /* When a held finger counts as lost; INT64_MAX when none is down. */
 int64_t touch_due(const struct touch *touch);
