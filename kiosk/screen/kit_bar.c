@@ -14,6 +14,14 @@ static int bar_height(const struct view *view, int design)
 	return need > design ? need : design;
 }
 
+/* S22: 20 mm wide, too, at the cost of the gap to its neighbour. */
+static struct rect clear_box(const struct view *view, struct rect clear)
+{
+	int need = (int)(frame_mm(&view->frame, 20) / view->frame.scale + 0.999);
+	int more = need > clear.w ? need - clear.w : 0;
+	return (struct rect){clear.x - more, clear.y, clear.w + more, clear.h};
+}
+
 struct bar_boxes kit_bar_boxes(const struct view *view)
 {
 	int dh = view->frame.dh;
@@ -23,7 +31,7 @@ struct bar_boxes kit_bar_boxes(const struct view *view)
 					  .second = {124, y, 100, h},
 					  .reading = {232, y, 100, h},
 					  .strip = {344, y, 232, h},
-					  .clear = {600, y, 184, h},
+					  .clear = clear_box(view, (struct rect){600, y, 184, h}),
 					  .top = y};
 	}
 	int h = bar_height(view, 96);
@@ -33,7 +41,7 @@ struct bar_boxes kit_bar_boxes(const struct view *view)
 					  .second = {272, y, 184, h},
 					  .reading = {480, y, 240, h},
 					  .strip = {64, strip, 952, 96},
-					  .clear = {776, y, 240, h},
+					  .clear = clear_box(view, (struct rect){776, y, 240, h}),
 					  .top = strip};
 	}
 	int y = dh - 32 - h;
@@ -41,7 +49,7 @@ struct bar_boxes kit_bar_boxes(const struct view *view)
 				  .second = {288, y, 200, h},
 				  .reading = {528, y, 288, h},
 				  .strip = {864, y, 704, h},
-				  .clear = {1616, y, 240, h},
+				  .clear = clear_box(view, (struct rect){1616, y, 240, h}),
 				  .top = y};
 }
 
