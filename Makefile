@@ -7,7 +7,7 @@
 #   make bench    figures, as ratios of one run             make install  PREFIX=/usr DESTDIR=
 # SAN=address,undefined builds with sanitizers; CC=clang works as well as gcc.
 
-DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev \
+DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
 	libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
 	python3-jsonschema systemd tzdata patch
@@ -23,7 +23,7 @@ V ?= 0
 BUILD ?= build/$(notdir $(CC))$(if $(SAN),-$(subst $(comma),-,$(SAN)))
 comma := ,
 
-PKGS_CORE := jansson libqrencode
+PKGS_CORE := jansson libqrencode libcrypto sqlite3
 PKGS_SCREEN := fribidi harfbuzz
 PKGS_DISPLAY := sdl2 SDL2_ttf SDL2_image
 pkgflags = $(shell pkg-config --cflags $(1) 2>/dev/null)

@@ -10,6 +10,8 @@ static const struct command commands[] = {
     {"prove", command_prove, OPTION_NOW | OPTION_JSON, "DIR...", "prove the safety rules over every visit that can happen"},
     {"route", command_route, OPTION_NOW | OPTION_JSON | OPTION_ANSWERS, "DIR... --answers FILE",
      "say what visits would be shown, as JSON, one a line"},
+    {"sign-off", command_sign_off, OPTION_NOW | OPTION_LEAD | OPTION_SECOND | OPTION_SHOW, "DIR... --lead WHO --second WHO",
+     "record that two people have looked at the safety items (S37)"},
     {"help", command_help, 0, "[COMMAND]", "this list, or the options of a command"},
 };
 
@@ -36,7 +38,7 @@ static void help_all(FILE *out)
 {
 	fprintf(out, "signpost-admin checks, proves and asks packs of Signpost.\n\n");
 	for (int i = 0; i < COMMAND_COUNT; i++)
-		fprintf(out, "  %-6s %-22s %s\n", commands[i].name, commands[i].words, commands[i].help);
+		fprintf(out, "  %-8s %-30s %s\n", commands[i].name, commands[i].words, commands[i].help);
 	fprintf(out, "\nIt ends with 0 when all is fine, 1 when something is wrong with the packs,\n"
 		     "2 when it was called wrongly, 3 when a file or the system failed.\n");
 }

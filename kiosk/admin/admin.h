@@ -4,6 +4,7 @@
  *   signpost-admin check DIR...                all findings at once
  *   signpost-admin prove DIR...                the proof of S9
  *   signpost-admin route DIR... --answers FILE what visits would be shown
+ *   signpost-admin sign-off DIR... --lead WHO --second WHO   the record of S37
  *   signpost-admin help [COMMAND]
  *
  * One row of a table a command, one file a command (command_*.c). A command is a
@@ -39,6 +40,10 @@
  * that begin with # are left out; `now TIME` sets the time from there on; `=>` and
  * what comes after it, and `pack FOLDER`, are for tests and left out too.
  *
+ * sign-off prints in plain words what is signed and what changed since the last
+ * sign-off, refuses a set with errors or a broken rule, and writes the record
+ * (core/sign_off.h) into the folder of the last pack.
+ *
  * --now is a rehearsal: the time is believed even when it is before the packs.
  */
 #ifndef ADMIN_ADMIN_H
@@ -62,6 +67,7 @@ int admin_run(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_check(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_prove(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_route(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_sign_off(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_help(int argc, char **argv, FILE *out, FILE *err, moment now);
 
 struct command {

@@ -8,6 +8,7 @@
 #include "admin/sets.h"
 #include "core/check.h"
 #include "core/locate.h"
+#include "core/sign_off.h"
 
 static const char *const severities[] = {"error", "warning", "note"};
 
@@ -142,6 +143,9 @@ int command_check(int argc, char **argv, FILE *out, FILE *err, moment now)
 		if (list.sets[i].loaded)
 			check_hub(&list.sets[i].hub, options.now, &list.sets[i].findings);
 		findings_locate(&list.sets[i].packs, &list.sets[i].findings, 0);
+		/* S37. A country's pack alone is no hub's, and what has errors is not signed. */
+		if (list.sets[i].loaded && list.sets[i].packs.count > 1 && list.sets[i].findings.errors == 0)
+			sign_off_holds(&list.sets[i].hub, &list.sets[i].packs, SEVERITY_WARNING, &list.sets[i].findings);
 		struct totals one = count_set(&list, i);
 		totals = (struct totals){totals.errors + one.errors, totals.warnings + one.warnings, totals.notes + one.notes};
 	}

@@ -15,6 +15,9 @@ static const struct {
     {"--notes", OPTION_NOTES, NULL, "print notes too, such as licences that have ended"},
     {"--strict", OPTION_STRICT, NULL, "end with 1 when there is a warning as well"},
     {"--answers", OPTION_ANSWERS, "FILE", "one visit a line, such as: who=just-me stage=baby (- reads what is typed or piped in)"},
+    {"--lead", OPTION_LEAD, "WHO", "the domestic abuse lead: \"Ann Example, domestic abuse lead\""},
+    {"--second", OPTION_SECOND, "WHO", "the second person: \"Bo Example, hub manager\""},
+    {"--show", OPTION_SHOW, NULL, "print what would be signed, and sign nothing"},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
@@ -43,6 +46,15 @@ static bool set_option(struct options *options, enum option_bit bit, const char 
 		return true;
 	case OPTION_ANSWERS:
 		options->answers = value;
+		return true;
+	case OPTION_LEAD:
+		options->lead = value;
+		return true;
+	case OPTION_SECOND:
+		options->second = value;
+		return true;
+	case OPTION_SHOW:
+		options->show = true;
 		return true;
 	}
 	return false;

@@ -18,6 +18,9 @@ enum option_bit {
 	OPTION_NOTES = 1 << 2,
 	OPTION_STRICT = 1 << 3,
 	OPTION_ANSWERS = 1 << 4,
+	OPTION_LEAD = 1 << 5,
+	OPTION_SECOND = 1 << 6,
+	OPTION_SHOW = 1 << 7,
 };
 
 struct options {
@@ -28,7 +31,9 @@ struct options {
 	bool json;
 	bool notes;
 	bool strict;
-	const char *answers; /* word of argv, NULL when not given */
+	const char *answers; /* word of argv, NULL when not given; so the next two */
+	const char *lead, *second;
+	bool show;
 };
 
 /* Reads argv[1] on. `allowed` is a mask of option_bit; `now` stands until --now

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/safety_text.h"
 #include "core/words.h"
 
 /* A text of an item in English; without a word in it, it is missing too. */
@@ -130,29 +131,6 @@ void rule_stray_texts(const struct checking *checking)
 		stray_in(checking, i);
 }
 
-/* Texts that decide about safety: the questions, the words around them and the
- * safety items (S38). */
-static bool safety_text(const struct text_owner *owner)
-{
-	if (owner->use == TEXT_OFFER)
-		return owner->offer->safety;
-	return owner->use == TEXT_QUESTION || owner->use == TEXT_MESSAGE || (owner->use == TEXT_WORD && !owner->staff);
-}
-
-static int untranslated(const struct checking *checking, int language, const char **first)
-{
-	const struct language *english = &checking->hub->languages[0];
-	int missing = 0;
-	for (int i = 0; i < english->count; i++) {
-		struct text_owner owner = check_owner(checking->hub, english->texts[i].key);
-		if (owner.name || !safety_text(&owner) || hub_has_text(checking->hub, language, english->texts[i].key))
-			continue;
-		if (missing++ == 0)
-			*first = english->texts[i].key;
-	}
-	return missing;
-}
-
 void rule_translations(const struct checking *checking)
 {
 	const struct hub *hub = checking->hub;
@@ -160,7 +138,7 @@ void rule_translations(const struct checking *checking)
 		const char *first = "";
 		const char *code = hub->languages[i].code;
 		bool draft = hub->languages[i].draft;
-		int missing = untranslated(checking, i, &first);
+		int missing = safety_texts_missing(hub, i, &first);
 		struct check_place place = place_of_text(hub, i, "", draft ? "language.state" : first, "");
 		if (draft && !hub->example)
 			check_add(checking, (struct grade){SEVERITY_ERROR, "S38"}, &place,

@@ -23,7 +23,7 @@ BELOW = {
 # Libraries that a layer may name beside the C library.
 LIBRARIES = {
     "base": set(),
-    "core": {"jansson.h", "qrencode.h"},
+    "core": {"jansson.h", "qrencode.h", "evp.h", "sqlite3.h"},
     "screen": {"fribidi.h", "hb.h", "linebreak.h"},
     "display": {"malloc.h", "pthread.h", "SDL.h", "SDL_ttf.h", "SDL_image.h", "SDL_syswm.h", "jansson.h"},
     "admin": {"jansson.h"},
