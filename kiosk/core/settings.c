@@ -112,6 +112,11 @@ static bool take_cache(const struct value *value, struct settings *settings, str
 	return take_folder(value, settings->cache, fault);
 }
 
+static bool take_counts(const struct value *value, struct settings *settings, struct fault *fault)
+{
+	return take_folder(value, settings->counts, fault);
+}
+
 static bool take_fullscreen(const struct value *value, struct settings *settings, struct fault *fault)
 {
 	return take_choice(value, "no", "yes", &settings->fullscreen, fault);
@@ -139,6 +144,7 @@ static const struct key {
     {{"assets", "FOLDER", "pictures and icons of the program"}, false, take_assets},
     {{"fonts", "FOLDER", "the Noto fonts"}, false, take_fonts},
     {{"cache", "FOLDER", "keeps pictures drawn for this panel"}, false, take_cache},
+    {{"counts", "FOLDER", "keeps coarse totals of visits; without it, that of the service, else none are kept"}, false, take_counts},
     {{"fullscreen", "yes|no", "fill the screen"}, false, take_fullscreen},
     {{"theme", "standard|contrast", "colours that the screen starts with"}, false, take_theme},
     {{"motion", "on|off", "whether things move"}, false, take_motion},

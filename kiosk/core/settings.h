@@ -18,6 +18,7 @@ struct settings {
 	char assets[FAULT_FILE_MAX]; /* `assets = folder` of scenes and icons; "": the program looks for them */
 	char fonts[FAULT_FILE_MAX];  /* `fonts = folder`, default Debian's Noto */
 	char cache[FAULT_FILE_MAX];  /* `cache = folder` for rendered pictures; "": the program's own choice */
+	char counts[FAULT_FILE_MAX]; /* `counts = folder` for totals (core/counts.h); "": the program's own choice */
 	bool fullscreen;             /* `fullscreen = yes` */
 	bool contrast;               /* `theme = contrast` */
 	bool still;                  /* `motion = off` */
