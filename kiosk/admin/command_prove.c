@@ -52,12 +52,15 @@ static void print_row(const struct proof_row *row, enum proof_rule rule, FILE *o
 	fprintf(out, "     %s\n", row->says);
 	if (row->visit[0])
 		fprintf(out, "     shortest visit: %s\n", row->visit);
+	if (row->script[0])
+		fprintf(out, "     as a script for signpost-kiosk --headless --script FILE:\n%s", row->script);
 }
 
 static void print_proof(const struct proved *proved, FILE *out)
 {
 	const struct proof *proof = &proved->proof;
-	fprintf(out, "%" PRIu64 " visits, %" PRIu32 " states, %d ms\n", proof->visits, proof->states, proved->milliseconds);
+	fprintf(out, "%" PRIu64 " visits in %" PRIu32 " states of the answers; %" PRIu32 " states of the session, %" PRIu64 " moves; %d ms\n",
+		proof->visits, proof->states, proof->walk_states, proof->walk_moves, proved->milliseconds);
 	for (int i = 0; i < PROOF_RULE_COUNT; i++)
 		print_row(&proof->rows[i], (enum proof_rule)i, out);
 	if (!proof->complete)
@@ -70,9 +73,10 @@ static json_t *json_rules(const struct proof *proof)
 	json_t *rules = json_array();
 	for (int i = 0; i < PROOF_RULE_COUNT; i++) {
 		const struct proof_row *row = &proof->rows[i];
-		json_array_append_new(rules, json_pack("{s:s, s:s, s:b, s:s, s:s, s:i}", "rule", proof_rule_name((enum proof_rule)i), "asks",
+		json_array_append_new(rules, json_pack("{s:s, s:s, s:b, s:s, s:s, s:s, s:i}", "rule", proof_rule_name((enum proof_rule)i), "asks",
 						       proof_rule_asks((enum proof_rule)i), "holds", row->holds, "says", row->holds ? "" : row->says,
-						       "visit", row->holds ? "" : row->visit, "answers", row->holds ? 0 : row->length));
+						       "visit", row->holds ? "" : row->visit, "script", row->holds ? "" : row->script, "answers",
+						       row->holds ? 0 : row->length));
 	}
 	return rules;
 }
@@ -83,8 +87,9 @@ static json_t *json_set(const struct loaded_set *set, const struct proved *prove
 	for (int i = 0; i < set->packs.count; i++)
 		json_array_append_new(packs, json_string(folder_name(set->packs.folder[i])));
 	if (set->loaded)
-		return json_pack("{s:o, s:b, s:b, s:I, s:I, s:i, s:o}", "packs", packs, "holds", proved->proof.holds, "complete",
+		return json_pack("{s:o, s:b, s:b, s:I, s:I, s:I, s:I, s:i, s:o}", "packs", packs, "holds", proved->proof.holds, "complete",
 				 proved->proof.complete, "visits", (json_int_t)proved->proof.visits, "states", (json_int_t)proved->proof.states,
+				 "session_states", (json_int_t)proved->proof.walk_states, "session_moves", (json_int_t)proved->proof.walk_moves,
 				 "milliseconds", proved->milliseconds, "rules", json_rules(&proved->proof));
 	json_t *findings = json_array();
 	for (int i = 0; i < set->findings.count; i++)

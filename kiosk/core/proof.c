@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/proof_check.h"
+#include "core/proof_walk.h"
+#include "core/shown.h"
 #include "core/visit_line.h"
 
 static const struct {
@@ -16,11 +17,18 @@ static const struct {
     [PROOF_S4] = {"S4", "a worry about how one acts brings its own line first"},
     [PROOF_S5] = {"S5", "what was not asked unlocks no joint offer"},
     [PROOF_S6] = {"S6", "an urgent answer brings 999, NHS 111 and a crisis line first"},
+    [PROOF_S11] = {"S11", "only who is alone is shown a safety question, and nothing else tells the difference"},
     [PROOF_S12] = {"S12", "at most twelve questions, each with two to six answers"},
     [PROOF_S13] = {"S13", "safety questions stand among ordinary ones"},
     [PROOF_S14] = {"S14", "fear, watch, control, hurt and own are all asked"},
     [PROOF_S17] = {"S17", "every result has the same four places"},
     [PROOF_S18] = {"S18", "the support card is on every result"},
+    [PROOF_S20] = {"S20", "where a touch or the time leads does not depend on what was answered"},
+    [PROOF_S22] = {"S22", "Clear ends a visit from every screen, at once"},
+    [PROOF_S23] = {"S23", "the end of a visit leads to what's on this week"},
+    [PROOF_S24] = {"S24", "a screen left alone asks for more time, and then ends the visit"},
+    [PROOF_S25] = {"S25", "content is changed only between visits"},
+    [PROOF_S26] = {"S26", "the end of a visit leaves nothing of it"},
     [PROOF_S34] = {"S34", "a part-time line never stands without a 24-hour one"},
 };
 _Static_assert(sizeof(rules) / sizeof(rules[0]) == PROOF_RULE_COUNT, "a row for each rule");
@@ -170,7 +178,8 @@ static void check_state(struct proving *proving, const struct answers *root, con
 	if (!(*looked & bit))
 		proof_check_offers(proving, &answers, expected);
 	*looked |= bit;
-	proving->proof->states++;
+	if (proving->when[0] == '\0')
+		proving->proof->states++;
 }
 
 /* All visits of one kind of visitor with one latch. False when there are too many. */
@@ -208,6 +217,8 @@ static uint64_t visits_of(const struct hub *hub)
 
 static bool prove_all(struct proving *proving, struct states *now, struct states *next)
 {
+	bool first = proving->when[0] == '\0';
+
 	for (int who = WHO_UNKNOWN; who <= WHO_CHILD; who++) {
 		for (int latch = 0; latch < 3; latch++) {
 			struct answers root = answers_none();
@@ -216,7 +227,8 @@ static bool prove_all(struct proving *proving, struct states *now, struct states
 			root.latched_own = latch > 1;
 			if (!prove_root(proving, &root, now, next))
 				return false;
-			proving->proof->visits += who == WHO_ALONE || who == WHO_ACCOMPANIED ? visits_of(proving->hub) : 1;
+			if (first)
+				proving->proof->visits += who == WHO_ALONE || who == WHO_ACCOMPANIED ? visits_of(proving->hub) : 1;
 		}
 	}
 	return true;
@@ -245,22 +257,82 @@ static bool has_own_line(const struct hub *hub)
 	return false;
 }
 
+/* The times at which dates change within a day, the longest that a visit could be
+ * kept open by hand; looked for every half hour. */
+static void find_moments(struct proving *proving)
+{
+	struct route_plan last = proving->plan, plan;
+
+	proving->moments[proving->moment_count++] = proving->now;
+	for (moment at = proving->now + 1800; at <= proving->now + 24 * 3600 && proving->moment_count < PROOF_MOMENTS_MAX; at += 1800) {
+		route_plan_make(proving->hub, at, &plan);
+		if (memcmp(plan.current, last.current, sizeof plan.current) == 0)
+			continue;
+		proving->moments[proving->moment_count++] = at;
+		last = plan;
+	}
+}
+
+static bool has_dates(const struct offer *offer)
+{
+	return offer->valid_from || offer->valid_until || offer->session_count || offer->repeat_count;
+}
+
+/* Content goes live and stays for months. So the answers are proved at this time
+ * and at the two ends of all others: with every offer there that can ever be, and
+ * with every one gone that has dates. */
+static bool prove_at_all_times(struct proving *proving)
+{
+	static const char *const when[] = {"", ", while everything with a date is there", ", when everything with a date is over"};
+	const struct hub *hub = proving->hub;
+	struct states one = {0}, two = {0};
+	bool whole = states_make(&one) && states_make(&two);
+
+	for (int time = 0; time < 3 && whole; time++) {
+		proving->when = when[time];
+		for (int i = 0; i < hub->offer_count && time > 0; i++) {
+			const struct offer *offer = &hub->offers[i];
+			bool line = offer->kind == OFFER_SUPPORT_LINE && offer->safety;
+			proving->plan.current[i] = (offer->nations & NATION_BIT(hub->nation)) && (line || time == 1 || !has_dates(offer));
+		}
+		whole = prove_all(proving, &one, &two);
+	}
+	proving->when = "";
+	states_free(&one);
+	states_free(&two);
+	return whole;
+}
+
+static struct proof_subject whole_subject(const struct proof_subject *subject)
+{
+	struct proof_subject whole = *subject;
+
+	whole.concern = whole.concern ? whole.concern : route_concern;
+	whole.route = whole.route ? whole.route : route_planned;
+	whole.withheld = whole.withheld ? whole.withheld : route_withheld;
+	whole.browse = whole.browse ? whole.browse : route_browse;
+	whole.act = whole.act ? whole.act : session_act;
+	whole.tick = whole.tick ? whole.tick : session_tick;
+	whole.shown = whole.shown ? whole.shown : shown_offers;
+	whole.question_id = whole.question_id ? whole.question_id : session_question_id;
+	return whole;
+}
+
 bool proof_run_on(const struct hub *hub, moment now, const struct proof_subject *subject, struct proof *proof)
 {
-	struct proving proving = {.hub = hub, .now = now, .subject = subject, .proof = proof, .own_line = has_own_line(hub)};
-	struct states one = {0}, two = {0};
+	struct proof_subject whole = whole_subject(subject);
+	struct proving proving = {.hub = hub, .now = now, .subject = &whole, .proof = proof, .own_line = has_own_line(hub), .when = ""};
 
 	memset(proof, 0, sizeof(*proof));
 	for (int i = 0; i < PROOF_RULE_COUNT; i++)
 		proof->rows[i].holds = true;
 	route_plan_make(hub, now, &proving.plan);
+	find_moments(&proving);
 	proof_check_questions(&proving);
 	if (hub->question_count > PACK_QUESTIONS_MAX)
 		return false; /* S12 is broken, and answers have no room for more */
 	proof_check_concern(&proving);
-	proof->complete = states_make(&one) && states_make(&two) && prove_all(&proving, &one, &two);
-	states_free(&one);
-	states_free(&two);
+	proof->complete = prove_at_all_times(&proving) && proof_walk(&proving);
 	proof->holds = proof->complete;
 	for (int i = 0; i < PROOF_RULE_COUNT; i++)
 		proof->holds = proof->holds && proof->rows[i].holds;
@@ -269,7 +341,7 @@ bool proof_run_on(const struct hub *hub, moment now, const struct proof_subject 
 
 bool proof_run(const struct hub *hub, moment now, struct proof *proof)
 {
-	static const struct proof_subject real = {route_concern, route_planned, route_withheld, route_browse};
+	static const struct proof_subject real = {0};
 
 	return proof_run_on(hub, now, &real, proof);
 }

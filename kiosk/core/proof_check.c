@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/proof_script.h"
 #include "core/visit_line.h"
 
 static int answered(const struct hub *hub, const struct answers *answers)
@@ -18,16 +19,23 @@ static int answered(const struct hub *hub, const struct answers *answers)
 void proof_break(struct proving *proving, enum proof_rule rule, const struct answers *answers, const char *says)
 {
 	struct proof_row *row = &proving->proof->rows[rule];
+
+	if (proving->at) {
+		walk_break(proving->walk, rule, proving->at, says);
+		return;
+	}
 	int length = answers ? answered(proving->hub, answers) : 0;
 
 	if (!row->holds && length >= row->length)
 		return;
 	row->holds = false;
 	row->length = length;
-	snprintf(row->says, sizeof(row->says), "%s", says);
+	snprintf(row->says, sizeof(row->says), "%s%s", says, proving->when);
 	row->visit[0] = '\0';
 	if (answers)
 		visit_line_print(proving->hub, answers, row->visit, sizeof(row->visit));
+	if (answers)
+		proof_script_visit(proving->hub, answers, row->script, sizeof(row->script));
 }
 
 struct view {

@@ -9,6 +9,9 @@
 
 #include "core/proof.h"
 
+struct walk;
+struct walk_state;
+
 struct proving {
 	const struct hub *hub;
 	moment now;
@@ -16,6 +19,11 @@ struct proving {
 	struct route_plan plan;
 	struct proof *proof;
 	bool own_line; /* the hub has a line for worry about how one acts */
+	int moment_count;
+	moment moments[PROOF_MOMENTS_MAX]; /* now, and when dates change during a visit */
+	const char *when;                  /* ", while ..." for the message; "" is now */
+	struct walk *walk;                 /* set, with `at`, while a state of the walk is looked at */
+	const struct walk_state *at;
 };
 
 /* What is expected of a visit, known from how it was put together. */

@@ -8,6 +8,7 @@
 #include "base/moment.h"
 #include "base/nearest.h"
 #include "display/dump.h"
+#include "display/script_aim.h"
 #include "display/shots.h"
 #include "display/tour.h"
 
@@ -66,7 +67,10 @@ static bool aim(struct run *run, struct fault *fault)
 
 	if (!run->words.quoted[1] && script_place(word, &run->x, &run->y))
 		return true;
-	int found = draw_find(list, word);
+	bool by_action = !run->words.quoted[1] && word[0] == '@';
+	int found = by_action ? script_aim(run->kiosk, word, fault) : draw_find(list, word);
+	if (found < 0 && by_action)
+		return false;
 	if (found < 0)
 		return fault_set(fault, "there is no \"%s\" on the screen \"%s\"", word, list->screen);
 	const struct draw_object *object = &list->objects[found];
@@ -103,8 +107,31 @@ static bool do_release(struct run *run, struct fault *fault)
 	return true;
 }
 
+/* Touches the control that shows the next page; false when there is none. */
+static bool turn_page(struct run *run)
+{
+	int found = script_next_page(run->kiosk);
+
+	if (found < 0)
+		return false;
+	struct rect rect = run->kiosk->list.objects[found].rect;
+	run->x = rect.x + rect.w / 2;
+	run->y = rect.y + rect.h / 2;
+	send(run, TOUCH_DOWN);
+	pass(run, TAP_MS);
+	send(run, TOUCH_UP);
+	pass(run, TAP_MS);
+	return true;
+}
+
 static bool do_tap(struct run *run, struct fault *fault)
 {
+	bool item = strncmp(run->words.words[1], "@open:", 6) == 0 || strncmp(run->words.words[1], "@code:", 6) == 0;
+	struct fault none;
+
+	for (int page = 0; item && !run->finger && page < PAGES_MAX && script_aim(run->kiosk, run->words.words[1], &none) < 0; page++)
+		if (!turn_page(run))
+			break;
 	if (!do_press(run, fault))
 		return false;
 	pass(run, TAP_MS);

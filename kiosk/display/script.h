@@ -5,6 +5,8 @@
  * \" and \\. The clock is virtual: nothing waits in real time.
  *
  *   tap "label" | tap X,Y      down and up, through the same path as a finger
+ *   tap @verb[:value]          the control that does this: @go:lines, @answer:yes,
+ *                              @open:samaritans (display/script_aim.h)
  *   press ... , release [...]  one half of it; release without a place where it is
  *   move X,Y
  *   key NAME                   Down, Up, Left, Right, Tab, Return, Space, Backspace
@@ -26,7 +28,7 @@
 
 #include "display/kiosk.h"
 
-enum { SCRIPT_FILE_MAX = 1 << 20, SCRIPT_WORDS = 4, SCRIPT_WORD_MAX = 640, REPEAT_DEPTH = 8, TAP_MS = 100 };
+enum { SCRIPT_FILE_MAX = 1 << 20, SCRIPT_WORDS = 4, SCRIPT_WORD_MAX = 640, REPEAT_DEPTH = 8, PAGES_MAX = 40, TAP_MS = 100 };
 
 struct script_line {
 	int count;

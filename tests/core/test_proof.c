@@ -124,19 +124,25 @@ static void worse_routes_are_found(void **state)
 		enum proof_rule rule;
 		const char *visit;
 	} rows[] = {
-	    {{forgets_skipped, route_planned, route_withheld, route_browse}, PROOF_S1, "who=just-me watch=skip"},
-	    {{forgets_latch, route_planned, route_withheld, route_browse}, PROOF_S2, NULL},
-	    {{forgets_own, route_planned, route_withheld, route_browse}, PROOF_S4, NULL},
-	    {{clears_unasked, route_planned, route_withheld, route_browse}, PROOF_S5, NULL},
-	    {{route_concern, support_last, route_withheld, route_browse}, PROOF_S2, NULL},
-	    {{route_concern, couples_on_team, route_withheld, route_browse}, PROOF_S3, NULL},
-	    {{route_concern, couples_on_team, route_withheld, route_browse}, PROOF_S5, ""},
-	    {{route_concern, no_support, route_withheld, route_browse}, PROOF_S18, ""},
-	    {{route_concern, urgent_or_concern, route_withheld, route_browse}, PROOF_S6, "who=just-me worries=not-coping own=yes"},
-	    {{route_concern, two_talks, route_withheld, route_browse}, PROOF_S17, "who=just-me stage=kin worries=money"},
-	    {{route_concern, route_planned, lets_all_through, route_browse}, PROOF_S3, NULL},
-	    {{route_concern, route_planned, lets_all_through, route_browse}, PROOF_S5, NULL},
-	    {{route_concern, route_planned, route_withheld, browses_conflict}, PROOF_S3, NULL},
+	    {{.concern = forgets_skipped, .route = route_planned, .withheld = route_withheld, .browse = route_browse},
+	     PROOF_S1,
+	     "who=just-me watch=skip"},
+	    {{.concern = forgets_latch, .route = route_planned, .withheld = route_withheld, .browse = route_browse}, PROOF_S2, NULL},
+	    {{.concern = forgets_own, .route = route_planned, .withheld = route_withheld, .browse = route_browse}, PROOF_S4, NULL},
+	    {{.concern = clears_unasked, .route = route_planned, .withheld = route_withheld, .browse = route_browse}, PROOF_S5, NULL},
+	    {{.concern = route_concern, .route = support_last, .withheld = route_withheld, .browse = route_browse}, PROOF_S2, NULL},
+	    {{.concern = route_concern, .route = couples_on_team, .withheld = route_withheld, .browse = route_browse}, PROOF_S3, NULL},
+	    {{.concern = route_concern, .route = couples_on_team, .withheld = route_withheld, .browse = route_browse}, PROOF_S5, ""},
+	    {{.concern = route_concern, .route = no_support, .withheld = route_withheld, .browse = route_browse}, PROOF_S18, ""},
+	    {{.concern = route_concern, .route = urgent_or_concern, .withheld = route_withheld, .browse = route_browse},
+	     PROOF_S6,
+	     "who=just-me worries=not-coping own=yes"},
+	    {{.concern = route_concern, .route = two_talks, .withheld = route_withheld, .browse = route_browse},
+	     PROOF_S17,
+	     "who=just-me stage=kin worries=money"},
+	    {{.concern = route_concern, .route = route_planned, .withheld = lets_all_through, .browse = route_browse}, PROOF_S3, NULL},
+	    {{.concern = route_concern, .route = route_planned, .withheld = lets_all_through, .browse = route_browse}, PROOF_S5, NULL},
+	    {{.concern = route_concern, .route = route_planned, .withheld = route_withheld, .browse = browses_conflict}, PROOF_S3, NULL},
 	};
 	struct fixture f = fixture_make();
 	struct proof proof;
@@ -307,7 +313,7 @@ static void random_signals(struct fixture *f)
 
 static void folding_finds_what_all_visits_find(void **state)
 {
-	static const struct proof_subject subject = {route_concern, trapped, route_withheld, route_browse};
+	static const struct proof_subject subject = {.route = trapped};
 	int found = 0, free_of_it = 0;
 	struct proof proof;
 	(void)state;
