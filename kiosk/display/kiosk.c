@@ -41,8 +41,20 @@ bool kiosk_open(struct kiosk *kiosk, struct fault *fault)
 	return true;
 }
 
+void kiosk_count(struct kiosk *kiosk)
+{
+	char folder[FAULT_FILE_MAX];
+
+	counting_folder(folder, kiosk->settings.counts, kiosk->rehearsal);
+	counting_begin(&kiosk->counting, folder);
+	counting_hub(&kiosk->counting, &kiosk->hub);
+}
+
 void kiosk_close(struct kiosk *kiosk)
 {
+	if (!clock_is_wrong(&kiosk->hub, kiosk_wall(kiosk)))
+		counting_end(&kiosk->counting, &kiosk->hub, kiosk_wall(kiosk), &kiosk->findings);
+	kiosk_tell(kiosk);
 	fonts_close(kiosk->fonts);
 	pictures_close(&kiosk->pictures);
 	arena_release(&kiosk->arena);
@@ -111,6 +123,7 @@ bool kiosk_prove(struct kiosk *kiosk)
 	}
 	codes_fill(&kiosk->codes, &kiosk->hub);
 	if (!kept) {
+		counting_hub(&kiosk->counting, &kiosk->hub);
 		touch_cancel(&kiosk->touch);
 		kiosk->view.pressed = -1;
 		session_begin(&kiosk->session, kiosk->now_ms, kiosk->settings.contrast, kiosk->settings.still);
@@ -139,6 +152,7 @@ void kiosk_fill(struct kiosk *kiosk)
 	struct view *view = &kiosk->view;
 	bool visit = kiosk->session.visiting, staff = kiosk->session.staff;
 
+	counting_look(&kiosk->counting, &kiosk->session, &kiosk->hub, kiosk_wall(kiosk));
 	if ((kiosk->visit_shown && !visit) || (kiosk->staff_shown && !staff)) { /* S26 */
 		explicit_bzero(&kiosk->list, sizeof kiosk->list);
 		touch_wipe(&kiosk->touch);
@@ -255,6 +269,15 @@ static enum change lost_finger(struct kiosk *kiosk)
 	return CHANGE_CUT;
 }
 
+/* What is never done during a visit, nor with a clock that cannot be right. */
+static void rest(struct kiosk *kiosk)
+{
+	moment now = kiosk_wall(kiosk);
+
+	if (!session_is_visit(&kiosk->session) && !clock_is_wrong(&kiosk->hub, now))
+		counting_rest(&kiosk->counting, &kiosk->hub, now, &kiosk->findings);
+}
+
 enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 {
 	kiosk->now_ms = now_ms; /* also earlier than before: nothing waits for a clock to catch up (S24) */
@@ -270,6 +293,7 @@ enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 		change = lost;
 	if (change != CHANGE_NONE)
 		kiosk_fill(kiosk);
+	rest(kiosk);
 	return change;
 }
 
@@ -289,6 +313,7 @@ static void update_health(struct kiosk *kiosk)
 	health->pictures = kiosk->pictures.fine;
 	health->fonts = fonts_fine(kiosk->fonts);
 	health->builtin = kiosk->packs_in == 0;
+	health->counts = kiosk->counting.state;
 	for (int i = 0; i < kiosk->findings.count && found < 3; i++)
 		if (kiosk->findings.list[i].severity == SEVERITY_ERROR)
 			fault_print(&kiosk->findings.list[i].fault, health->first[found++], FAULT_SAYS_MAX);

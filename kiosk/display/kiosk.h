@@ -10,6 +10,7 @@
 #define DISPLAY_KIOSK_H
 
 #include "core/settings.h"
+#include "display/counting.h"
 #include "display/paint.h"
 #include "display/touch.h"
 #include "screen/view.h"
@@ -24,6 +25,7 @@ struct kiosk {
 	struct health health;
 	struct codes codes; /* of the hub; filled by kiosk_prove, before any visit */
 	struct session session;
+	struct counting counting; /* S39-S43; off until kiosk_count */
 	struct touch touch;
 	struct fonts *fonts;
 	struct measure measure;
@@ -43,6 +45,10 @@ struct kiosk {
  * fails but for want of memory. */
 bool kiosk_open(struct kiosk *kiosk, struct fault *fault);
 void kiosk_close(struct kiosk *kiosk);
+
+/* Begins to count visits (display/counting.h), where a folder is named; for runs that
+ * families see, and scripts. */
+void kiosk_count(struct kiosk *kiosk);
 
 /* Sets the panel and begins the attract loop. 0, 0 for mm: as frame_for. */
 void kiosk_panel(struct kiosk *kiosk, int w, int h);

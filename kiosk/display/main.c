@@ -113,8 +113,10 @@ static int headless(const struct options *options)
 		fault_set(&fault, "no memory for a picture of this size");
 		return complain(&fault, STATUS_SYSTEM);
 	}
-	if (options->script)
+	if (options->script) {
+		kiosk_count(&kiosk);
 		failed = script_run(&kiosk, options->script, surface);
+	}
 	SDL_FreeSurface(surface);
 	if (failed < 0)
 		return STATUS_SYSTEM;
@@ -131,6 +133,7 @@ static int show(const struct options *options)
 	struct window_wish wish = {settings->fullscreen, settings->width_px, settings->height_px, options->has_now};
 	struct fault fault;
 
+	kiosk_count(&kiosk);
 	return window_run(&kiosk, &wish, &fault) ? STATUS_FINE : complain(&fault, STATUS_SYSTEM);
 }
 

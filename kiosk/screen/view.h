@@ -14,6 +14,7 @@
 #include "core/finding.h"
 #include "screen/codes.h"
 #include "screen/measure.h"
+#include "core/counts_store.h"
 #include "core/session.h"
 #include "core/shown.h"
 #include "screen/theme.h"
@@ -42,6 +43,7 @@ struct health {
 	int faults;                    /* findings of severity error, and missing pictures, fonts */
 	char first[3][FAULT_SAYS_MAX]; /* the first of them */
 	bool pictures, fonts;          /* all there */
+	enum counts_state counts;      /* of the last time that they were written */
 	bool builtin;                  /* no pack could be read */
 };
 
