@@ -1,89 +1,10 @@
 #include "screen/cards.h"
 
 #include "screen/fit.h"
+#include "screen/pieces.h"
 
 #include <stdio.h>
 #include <string.h>
-
-enum { PIECES_MAX = 14, PIECE_MAX = 320, NEVER_LEFT_OUT = 0 };
-
-/* One part of the small print. */
-struct piece {
-	int need; /* 0: never left out; then 1, 2, ... */
-	bool in, more_in;
-	char text[PIECE_MAX];
-	char shorter[PIECE_MAX]; /* for a piece never left out, "" when there is none */
-	char least[PIECE_MAX];   /* where even that has no room: nothing may be cut off */
-	char more[PIECE_MAX];    /* goes below the text where there is room */
-};
-
-struct pieces {
-	const struct view *view;
-	struct words room;
-	bool brief;
-	int count;
-	struct piece rows[PIECES_MAX];
-	struct piece nowhere; /* what is put without words or without room */
-};
-
-static struct piece *put(struct pieces *pieces, int need, const char *text)
-{
-	if (pieces->count == PIECES_MAX || *text == 0)
-		return &pieces->nowhere;
-	struct piece *piece = &pieces->rows[pieces->count++];
-	memset(piece, 0, sizeof *piece);
-	piece->need = need;
-	snprintf(piece->text, sizeof piece->text, "%s", text);
-	return piece;
-}
-
-static void join(const struct pieces *pieces, char *out, int size)
-{
-	int used = 0;
-	out[0] = 0;
-	for (int i = 0; i < pieces->count && used < size; i++) {
-		const struct piece *piece = &pieces->rows[i];
-		if (!piece->in)
-			continue;
-		used += snprintf(out + used, (size_t)(size - used), "%s%s", used ? "\n" : "", piece->text);
-		if (piece->more_in && used < size)
-			used += snprintf(out + used, (size_t)(size - used), "\n%s", piece->more);
-	}
-}
-
-static bool fits(const struct pieces *pieces)
-{
-	char joined[SAY_MAX * 2];
-	join(pieces, joined, sizeof joined);
-	return strlen(joined) < SAY_MAX && fit_holds(pieces->view, pieces->room, joined);
-}
-
-/* What is never left out comes in first and, where room is short, in its shorter
- * words; the rest by need while it fits. */
-static void compose(struct pieces *pieces, char *out, int size)
-{
-	for (int i = 0; i < pieces->count; i++)
-		pieces->rows[i].in = pieces->rows[i].need == NEVER_LEFT_OUT;
-	for (int i = pieces->count - 1; i >= 0 && !fits(pieces); i--)
-		if (pieces->rows[i].in && pieces->rows[i].shorter[0])
-			memcpy(pieces->rows[i].text, pieces->rows[i].shorter, PIECE_MAX);
-	for (int i = pieces->count - 1; i >= 0 && !fits(pieces); i--)
-		if (pieces->rows[i].in && pieces->rows[i].least[0])
-			memcpy(pieces->rows[i].text, pieces->rows[i].least, PIECE_MAX);
-	for (int need = 0; need <= PIECES_MAX; need++)
-		for (int i = 0; i < pieces->count; i++) {
-			struct piece *piece = &pieces->rows[i];
-			if (piece->need != need)
-				continue;
-			piece->in = true;
-			if (need != NEVER_LEFT_OUT && !fits(pieces))
-				piece->in = false;
-			piece->more_in = piece->in && piece->more[0];
-			if (piece->more_in && !fits(pieces))
-				piece->more_in = false;
-		}
-	join(pieces, out, size);
-}
 
 void cards_number(const struct view *view, char *out, int size, const struct offer *offer)
 {
@@ -151,7 +72,7 @@ static struct piece *put_line(struct pieces *pieces, int need, const struct offe
 {
 	char text[PIECE_MAX];
 	line_text(pieces, text, sizeof text, offer);
-	struct piece *piece = put(pieces, need, text);
+	struct piece *piece = pieces_put(pieces, need, text);
 	if (need == NEVER_LEFT_OUT && is_abuse_line(offer) && offer->hours.always)
 		short_line(pieces, piece->shorter, sizeof piece->shorter, offer);
 	return piece;
@@ -175,7 +96,7 @@ static void support_pieces(struct pieces *pieces, const struct card *card)
 		if (i == 0 || i == always)
 			put_line(pieces, NEVER_LEFT_OUT, &pieces->view->hub->offers[card->offers[i]]);
 	if (!pieces->brief)
-		put(pieces, 2, kit_word(pieces->view, WORD_CARD_SUPPORT_MORE));
+		pieces_put(pieces, 2, kit_word(pieces->view, WORD_CARD_SUPPORT_MORE));
 }
 
 /* 999 and 111 on one line; `close`: without a word before 999. What to press after
@@ -189,7 +110,7 @@ static void put_emergency(struct pieces *pieces, const struct card *card, bool c
 	snprintf(text, sizeof text, "%s · %s", one, two);
 	bold_number(pieces, one, sizeof one, &offers[card->offers[0]]);
 	snprintf(brief, sizeof brief, "%s · %s", one, two);
-	struct piece *piece = put(pieces, NEVER_LEFT_OUT, close ? brief : text);
+	struct piece *piece = pieces_put(pieces, NEVER_LEFT_OUT, close ? brief : text);
 	snprintf(piece->shorter, sizeof piece->shorter, "%s", brief);
 	char *number = strchr(two, 1), *end = number ? strchr(number + 1, 1) : NULL;
 	if (end)
@@ -203,7 +124,7 @@ static void put_neutral(struct pieces *pieces, const struct offer *offer, bool c
 	short_line(pieces, brief, sizeof brief, offer);
 	bold_number(pieces, number, sizeof number, offer);
 	snprintf(text, sizeof text, "%s %s", kit_word(pieces->view, WORD_LINE), number);
-	struct piece *piece = put(pieces, NEVER_LEFT_OUT, close ? brief : text);
+	struct piece *piece = pieces_put(pieces, NEVER_LEFT_OUT, close ? brief : text);
 	snprintf(piece->shorter, sizeof piece->shorter, "%s", brief);
 }
 
@@ -287,18 +208,18 @@ static void group_pieces(struct pieces *pieces, const struct offer *offer)
 	}
 	if (count == 2 && pieces->brief) {
 		snprintf(text, sizeof text, "\x01\u2066%s\u2069\x01 · \x01\u2066%s\u2069\x01", dates[0], dates[1]);
-		put(pieces, 1, text);
+		pieces_put(pieces, 1, text);
 	}
 	for (int g = 0; g < 2 && !pieces->brief; g++) {
 		struct say_value letter = {"letter", g ? "B" : "A"};
 		say_fill(named, sizeof named, kit_word(view, WORD_GROUP), &letter, 1);
 		snprintf(text, sizeof text, "%s: \x01\u2066%s\u2069\x01", named, dates[g]);
 		if (dates[g][0])
-			put(pieces, 1, text);
+			pieces_put(pieces, 1, text);
 	}
 	if (count == 2 && strcmp(places[0], places[1]) == 0)
-		put(pieces, 3, places[0]);
-	put(pieces, NEVER_LEFT_OUT, kit_word(view, WORD_GROUPS_APART));
+		pieces_put(pieces, 3, places[0]);
+	pieces_put(pieces, NEVER_LEFT_OUT, kit_word(view, WORD_GROUPS_APART));
 }
 
 static void offer_pieces(struct pieces *pieces, const struct card *card)
@@ -311,20 +232,20 @@ static void offer_pieces(struct pieces *pieces, const struct card *card)
 		group_pieces(pieces, offer);
 	} else if (!view->clock_wrong && offer_meetings(offer, view->now, 0, &next, 1) > 0) {
 		meeting_text(pieces, text, sizeof text, &next);
-		put(pieces, 1, text);
+		pieces_put(pieces, 1, text);
 		say_place(view, text, sizeof text, &next);
-		put(pieces, 2, text);
+		pieces_put(pieces, 2, text);
 		say_places(view, text, sizeof text, &next);
-		put(pieces, 3, text);
+		pieces_put(pieces, 3, text);
 	} else {
 		details_when(view, text, sizeof text, offer);
-		put(pieces, 1, text);
+		pieces_put(pieces, 1, text);
 	}
-	put(pieces, 5, kit_part(view, offer->id, pieces->brief ? "body" : "who"));
+	pieces_put(pieces, 5, kit_part(view, offer->id, pieces->brief ? "body" : "who"));
 	if (card->offer_count > 1) {
 		struct say_value other = {"offer", details_title(view, &view->hub->offers[card->offers[1]])};
 		say_fill(text, sizeof text, kit_word(view, WORD_OR), &other, 1);
-		put(pieces, 4, text);
+		pieces_put(pieces, 4, text);
 	}
 }
 
@@ -335,12 +256,12 @@ static void team_pieces(struct pieces *pieces, const struct card *card)
 	for (int i = 0; i < card->offer_count && i < 3; i++) {
 		struct say_value offer = {"offer", details_title(view, &view->hub->offers[card->offers[i]])};
 		say_fill(text, sizeof text, kit_word(view, WORD_CARD_TEAM_ASK), &offer, 1);
-		put(pieces, 1 + i, text);
+		pieces_put(pieces, 1 + i, text);
 	}
 	if (pieces->brief)
-		put(pieces, 1, kit_word(view, WORD_CARD_TEAM_BODY)); /* the sentence of S45 then stands in the heading */
+		pieces_put(pieces, 1, kit_word(view, WORD_CARD_TEAM_BODY)); /* the sentence of S45 then stands in the heading */
 	else
-		put(pieces, NEVER_LEFT_OUT, kit_word(view, WORD_PRIVATE)); /* S45 */
+		pieces_put(pieces, NEVER_LEFT_OUT, kit_word(view, WORD_PRIVATE)); /* S45 */
 }
 
 /* The next three things at the hub, soonest first. */
@@ -371,10 +292,10 @@ static void week_pieces(struct pieces *pieces)
 		char date[96], text[PIECE_MAX];
 		say_date(view, date, sizeof date, soonest.day, false);
 		snprintf(text, sizeof text, "\x01\u2066%s\u2069\x01 %s", date, kit_part(view, best->id, "name"));
-		put(pieces, 1 + shown, text);
+		pieces_put(pieces, 1 + shown, text);
 	}
 	if (pieces->brief)
-		put(pieces, 4, kit_word(view, WORD_CARD_WEEK_BODY));
+		pieces_put(pieces, 4, kit_word(view, WORD_CARD_WEEK_BODY));
 }
 
 void cards_result(const struct view *view, struct result *result)
@@ -404,6 +325,17 @@ static const char *card_body(const struct view *view, const struct card *card)
 	return kit_word(view, words[card->kind]);
 }
 
+static void spare_sentences(struct pieces *pieces, enum card_kind kind)
+{
+	static const enum word words[CARD_KIND_COUNT][SPARES] = {
+	    [CARD_SUPPORT] = {WORD_LINES_LINE, WORD_ASK_ANYONE},      [CARD_URGENT] = {WORD_LINES_LINE, WORD_ASK_ANYONE},
+	    [CARD_OFFER] = {WORD_ASK_ANYONE, WORD_BROWSE_LINE},       [CARD_TALK] = {WORD_LINES_LINE, WORD_ASK_ANYONE},
+	    [CARD_TEAM] = {WORD_HOME_TEAM_BODY, WORD_HOME_TEAM_BODY}, [CARD_WEEK] = {WORD_HOME_BROWSE_BODY, WORD_ASK_ANYONE},
+	};
+	for (int i = 0; i < SPARES && kind < CARD_KIND_COUNT; i++)
+		pieces->spare[i] = kit_word(pieces->view, words[kind][i]);
+}
+
 void cards_text(const struct view *view, const struct card *card, struct words small, bool brief, struct card_text *out)
 {
 	struct pieces pieces = {.view = view, .room = small, .brief = brief};
@@ -430,7 +362,8 @@ void cards_text(const struct view *view, const struct card *card, struct words s
 		week_pieces(&pieces);
 		break;
 	}
-	compose(&pieces, out->small, sizeof out->small);
+	spare_sentences(&pieces, card->kind);
+	pieces_compose(&pieces, out->small, sizeof out->small);
 }
 
 bool cards_has_lines(const struct card *card)

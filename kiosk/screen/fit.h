@@ -16,6 +16,13 @@ int fit_lines(const struct view *view, struct words words, const char *text);
 /* Does the text go into the box w x h? */
 bool fit_holds(const struct view *view, struct words words, const char *text);
 
+/* How many lines the box holds at the size of the type, not more than `most`;
+ * depends on the box and the language, never on words (S17). For words.lines. */
+int fit_lines_most(const struct view *view, struct words words, int most);
+
+/* Does the text, with words.lines, come to all these lines? */
+bool fit_fills(const struct view *view, struct words words, const char *text);
+
 /* The words with letters small enough for the box: LOOK.md's 28 for reading is
  * the aim, 24 (20 on small panels) the end. */
 struct words fit_words(const struct view *view, struct words words, const char *text);

@@ -96,7 +96,7 @@ static struct paragraph prepare(const struct view *view, const struct words *wor
 	int line = words->line ? words->line : words->em ? words->em * 128 / 100 : kit_line(view, words->type);
 	if (kit_rtl(view) && line < em * 16 / 10)
 		line = em * 16 / 10;
-	int lines = words->lines_max;
+	int lines = words->lines ? words->lines : words->lines_max;
 	if (lines == 0)
 		lines = words->at.h >= line ? (words->at.h + 2) / line : 1; /* a height that was measured may have been rounded down */
 	if (lines > PARAGRAPH_LINES)
@@ -120,8 +120,11 @@ static struct paragraph prepare(const struct view *view, const struct words *wor
 	    .ink = words->ink ? words->ink : view->theme->ink,
 	    .align = words->align,
 	    .lines_max = lines,
+	    .lines_wanted = words->lines,
 	    .middle = words->middle,
 	};
+	if (words->lines && paragraph.line_px * lines > paragraph.box.h)
+		paragraph.line_px = paragraph.box.h / lines;
 	if (words->at.h == 0) /* lines of whole pixels */
 		paragraph.box.h = lines * paragraph.line_px;
 	return paragraph;
@@ -152,7 +155,7 @@ static struct paragraph fitted(const struct view *view, const struct words *word
 	struct paragraph paragraph = prepare(view, words, text);
 	if (paragraph.lines_max == 1 && paragraph.line_px > paragraph.box.h && paragraph.box.h >= paragraph.px)
 		paragraph.line_px = paragraph.box.h; /* one line needs no distance to the next */
-	if (!paragraph.rtl || words->at.h == 0 || paragraph_measure(view->measure, &paragraph).fits)
+	if (!paragraph.rtl || words->at.h == 0 || words->lines || paragraph_measure(view->measure, &paragraph).fits)
 		return paragraph;
 	if (paragraph.lines_max > 1 || words->lines_max == 0)
 		paragraph.line_px = paragraph.px * 135 / 100;
@@ -192,6 +195,14 @@ int kit_words_height(const struct view *view, struct words words, const char *te
 		return 0;
 	struct paragraph paragraph = fitted(view, &words, text);
 	return (int)(paragraph_measure(view->measure, &paragraph).height / view->frame.scale + 0.5);
+}
+
+int kit_words_lines(const struct view *view, struct words words, const char *text)
+{
+	if (*text == 0)
+		return 0;
+	struct paragraph paragraph = fitted(view, &words, text);
+	return paragraph_measure(view->measure, &paragraph).lines;
 }
 
 void kit_well(const struct view *view, struct draw_list *list, struct rect at)

@@ -58,6 +58,7 @@ struct words {
 	colour ink;    /* 0: the theme's ink */
 	colour ground; /* what is behind, for the dump; 0: paper */
 	int lines_max; /* 0: as many as fit h */
+	int lines;     /* 0, or the lines it always has, where the words allow, evenly in h (S17) */
 	bool middle;
 	bool bold;   /* bold cut of the same size */
 	bool shrink; /* a text too long for its lines gets smaller, not below 24 (small form: 20) */
@@ -67,6 +68,9 @@ int kit_words(const struct view *view, struct draw_list *list, struct words word
 
 /* How high the text would be at this width, design pixels. */
 int kit_words_height(const struct view *view, struct words words, const char *text);
+
+/* How many lines it would have. */
+int kit_words_lines(const struct view *view, struct words words, const char *text);
 
 /* The design line distance and em of a type. */
 int kit_line(const struct view *view, enum type type);

@@ -10,7 +10,8 @@
  *
  * Lines are broken evenly (LOOK.md): the fewest lines that fit, then the
  * narrowest width that still needs no more, so no word stands alone on the last
- * line. A word wider than the box breaks between clusters. '\n' ends a line,
+ * line. A paragraph can ask for more lines than that, so that short words fill as
+ * many as long ones (S17). A word wider than the box breaks between clusters. '\n' ends a line,
  * the byte 0x01 switches bold on and off. Text that needs more lines than
  * allowed, or is taller than its box, is still drawn as far as it goes and
  * counted in list->clipped, which a test refuses.
@@ -43,9 +44,11 @@ struct paragraph {
 	int px, line_px; /* em size and distance of baselines, pixels */
 	colour ink;
 	enum align align;
-	int lines_max; /* 1 to PARAGRAPH_LINES */
-	bool middle;   /* centred up and down in the box; else from the top */
-	bool ragged;   /* greedy lines instead of even ones (long texts) */
+	int lines_max;    /* 1 to PARAGRAPH_LINES */
+	int lines_wanted; /* lines break sooner until there are so many, where the words
+			     allow; 0: as few as fit */
+	bool middle;      /* centred up and down in the box; else from the top */
+	bool ragged;      /* greedy lines instead of even ones (long texts) */
 };
 
 struct laid {

@@ -4,13 +4,15 @@
  * S17: title, boxes, pictures, number of objects and the wait are the same on
  * every route; only the words inside the cards differ. Windows, button and shadow
  * belong to the place, never to the kind. Each card is a title, a body, the small
- * print and the button, present also when a text is empty.
+ * print and the button, present also when a text is empty. Each of these texts has
+ * the same number of lines on every card, where its words can be broken into so
+ * many, so that from afar no card is known by how full it is.
  */
 #include "screen/cards.h"
 #include "screen/fit.h"
 #include "screen/place.h"
 
-enum { WINDOW_LEAST = 64 };
+enum { WINDOW_LEAST = 64, TITLE_LINES = 2, BODY_LINES = 3, SMALL_LINES = 5 };
 
 /* Design boxes of one form, card boxes from the card's corner. */
 struct plan {
@@ -62,7 +64,7 @@ static const struct plan plans[] = {
 		    .step_x = 390,
 		    .step_y = 148,
 		    .columns = 2,
-		    .card_title = {14, 3, 256, 50},
+		    .card_title = {14, 1, 256, 54},
 		    .small = {14, 56, 262, 82},
 		    .button = {280, 28, 86, 84}},
 };
@@ -122,15 +124,16 @@ static void draw_card(const struct view *view, struct draw_list *list, const str
 	colour milk = view->theme->milk;
 	struct words print = {
 	    .at = inside(view, at, plan->small), .type = TYPE_SMALL, .line = small ? 24 : 0, .ink = view->theme->soft, .ground = milk};
+	struct words title = {.at = inside(view, at, plan->card_title), .type = TYPE_CARD, .line = small ? 24 : 0, .ground = milk, .middle = small};
+	struct words body = {.at = inside(view, at, plan->body), .type = TYPE_BODY, .ground = milk};
 	struct card_text text;
+	print.lines = fit_lines_most(view, print, SMALL_LINES);
+	title.lines = TITLE_LINES;
 	cards_text(view, card, print, small, &text);
-	fit_draw_always(
-	    view, list,
-	    (struct words){
-		.at = inside(view, at, plan->card_title), .type = TYPE_CARD, .line = small ? 24 : 0, .ground = milk, .lines_max = 2, .middle = small},
-	    text.title);
+	fit_draw_always(view, list, title, text.title);
 	if (!small) {
-		fit_draw_always(view, list, (struct words){.at = inside(view, at, plan->body), .type = TYPE_BODY, .ground = milk}, text.body);
+		body.lines = BODY_LINES;
+		fit_draw_always(view, list, body, text.body);
 		kit_rule(view, list, inside(view, at, (struct rect){plan->button.x, plan->rule_y, plan->button.w, 2}));
 	}
 	fit_draw_always(view, list, print, text.small);

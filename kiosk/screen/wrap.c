@@ -152,16 +152,20 @@ static void keep_company(const struct segment *segments, uint16_t *starts, int l
 	}
 }
 
-/* Breaks what stands between two '\n'. */
-static void wrap_block(struct work *work, int from, int to, int lines_max)
+/* What stands between two '\n', and the lines it gets. */
+struct block {
+	int from, to, lines;
+	int width; /* of the column that gives these lines */
+};
+
+/* Breaks a block. */
+static void wrap_block(struct work *work, const struct block *block, int lines_max)
 {
 	struct wrapped *out = work->out;
 	const struct segment *segments = out->segments;
 	uint16_t starts[PARAGRAPH_LINES + 1];
-	int width = work->paragraph->box.w;
-	int lines = fill(segments, from, to, width, starts);
-	if (lines > 1 && !work->paragraph->ragged)
-		fill(segments, from, to, narrowest(segments, from, to, width, lines), starts);
+	int from = block->from, to = block->to, width = work->paragraph->box.w;
+	int lines = fill(segments, from, to, block->width, starts);
 	keep_company(segments, starts, lines, to, width);
 	for (int i = 0; i < lines; i++) {
 		if (out->line_count == lines_max) {
@@ -173,6 +177,50 @@ static void wrap_block(struct work *work, int from, int to, int lines_max)
 	}
 }
 
+static struct block block_of(const struct work *work, int from)
+{
+	const struct segment *segments = work->out->segments;
+	struct block block = {.from = from, .to = from + 1, .width = work->paragraph->box.w};
+	while (block.to < work->out->segment_count && work->text->code[segments[block.to - 1].to - 1] != '\n')
+		block.to++;
+	block.lines = fill(segments, from, block.to, block.width, NULL);
+	if (block.lines > 1 && !work->paragraph->ragged)
+		block.width = narrowest(segments, from, block.to, block.width, block.lines);
+	return block;
+}
+
+/* A single line is as wide as its words. */
+static int column(const struct segment *segments, const struct block *block)
+{
+	return block->lines > 1 ? block->width : narrowest(segments, block->from, block->to, block->width, 1);
+}
+
+/* Gives lines to blocks, the widest first, until there are as many as wanted or
+ * nothing can be broken any more. */
+static void stretch(const struct segment *segments, struct block *blocks, int count, int wanted)
+{
+	bool stuck[PARAGRAPH_LINES] = {false};
+	for (int i = 0; i < count; i++)
+		wanted -= blocks[i].lines;
+	while (wanted > 0) {
+		int widest = -1;
+		for (int i = 0; i < count; i++)
+			if (!stuck[i] && (widest < 0 || column(segments, &blocks[i]) > column(segments, &blocks[widest])))
+				widest = i;
+		if (widest < 0)
+			return;
+		struct block *block = &blocks[widest];
+		int width = narrowest(segments, block->from, block->to, column(segments, block), block->lines + 1);
+		int lines = fill(segments, block->from, block->to, width, NULL);
+		stuck[widest] = lines <= block->lines;
+		if (stuck[widest])
+			continue;
+		block->lines = lines;
+		block->width = width;
+		wanted--;
+	}
+}
+
 void wrap(struct wrapped *out, const struct itemised *text, const struct measure *measure, const struct paragraph *paragraph)
 {
 	struct work work = {.text = text, .measure = measure, .paragraph = paragraph, .out = out};
@@ -181,10 +229,14 @@ void wrap(struct wrapped *out, const struct itemised *text, const struct measure
 	out->segment_count = out->line_count = 0;
 	out->fits = true;
 	find_segments(&work);
-	for (int from = 0, to; from < out->segment_count && out->fits; from = to) {
-		to = from + 1;
-		while (to < out->segment_count && text->code[out->segments[to - 1].to - 1] != '\n')
-			to++;
-		wrap_block(&work, from, to, lines_max);
+	struct block blocks[PARAGRAPH_LINES];
+	int count = 0, from = 0;
+	for (; from < out->segment_count && count < PARAGRAPH_LINES; count++) {
+		blocks[count] = block_of(&work, from);
+		from = blocks[count].to;
 	}
+	stretch(out->segments, blocks, count, paragraph->lines_wanted < lines_max ? paragraph->lines_wanted : lines_max);
+	for (int i = 0; i < count && out->fits; i++)
+		wrap_block(&work, &blocks[i], lines_max);
+	out->fits = out->fits && from == out->segment_count; /* else more blocks than there can be lines */
 }
