@@ -180,6 +180,11 @@
 	X(WORD_HEALTH_PICTURES, "ui.health.pictures", "Pictures")                                                                               \
 	X(WORD_HEALTH_FONTS, "ui.health.fonts", "Letters")                                                                                      \
 	X(WORD_HEALTH_FAULTS, "ui.health.faults", "{n} faults. Tell IT.")                                                                       \
+	X(WORD_HEALTH_COUNTS, "ui.health.counts", "Counting")                                                                                   \
+	X(WORD_HEALTH_COUNTS_ON, "ui.health.counts.on", "On")                                                                                   \
+	X(WORD_HEALTH_COUNTS_OFF, "ui.health.counts.off", "Off")                                                                                \
+	X(WORD_HEALTH_COUNTS_ASIDE, "ui.health.counts.aside", "Begun again. Tell IT.")                                                          \
+	X(WORD_HEALTH_COUNTS_STOPPED, "ui.health.counts.stopped", "Stopped. Tell IT.")                                                          \
 	X(WORD_HEALTH_PROGRAM, "ui.health.program", "Program")                                                                                  \
 	X(WORD_MON, "ui.day.mon", "Monday")                                                                                                     \
 	X(WORD_TUE, "ui.day.tue", "Tuesday")                                                                                                    \

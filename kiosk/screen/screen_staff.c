@@ -151,6 +151,18 @@ static void health_row(const struct view *view, struct draw_list *list, struct r
 			       check->good ? ICON_CHECK : ICON_NOTE, check->good ? view->theme->main_ink : view->theme->honey_ink, false});
 }
 
+/* A store that somebody else holds for a moment is tried again and no news. */
+static struct check counting(const struct view *view)
+{
+	enum counts_state state = view->health->counts;
+	bool good = state == COUNTS_OFF || state == COUNTS_FINE || state == COUNTS_BUSY;
+	enum word word = state == COUNTS_OFF     ? WORD_HEALTH_COUNTS_OFF
+			 : good                  ? WORD_HEALTH_COUNTS_ON
+			 : state == COUNTS_ASIDE ? WORD_HEALTH_COUNTS_ASIDE
+						 : WORD_HEALTH_COUNTS_STOPPED;
+	return (struct check){WORD_HEALTH_COUNTS, kit_word(view, word), good};
+}
+
 static int checks(const struct view *view, struct check *out, char lines[SAY_MAX], char faults[SAY_MAX])
 {
 	const struct health *h = view->health;
@@ -168,6 +180,7 @@ static int checks(const struct view *view, struct check *out, char lines[SAY_MAX
 	    (struct check){WORD_HEALTH_CLOCK, kit_word(view, view->clock_wrong ? WORD_HEALTH_CLOCK_BAD : WORD_HEALTH_GOOD), !view->clock_wrong};
 	out[count++] = (struct check){WORD_HEALTH_PICTURES, kit_word(view, h->pictures ? WORD_HEALTH_ALL : WORD_HEALTH_MISSING), h->pictures};
 	out[count++] = (struct check){WORD_HEALTH_FONTS, kit_word(view, h->fonts ? WORD_HEALTH_ALL : WORD_HEALTH_MISSING), h->fonts};
+	out[count++] = counting(view);
 	out[count++] = (struct check){WORD_HEALTH_FAULT, faults, h->faults == 0};
 	out[count++] = (struct check){WORD_HEALTH_PROGRAM, SIGNPOST_VERSION, true};
 	return count;
@@ -198,7 +211,7 @@ static void draw_health(const struct view *view, struct draw_list *list, struct 
 	struct check rows[8];
 	char lines[SAY_MAX], faults[SAY_MAX];
 	bool small = view->frame.form == FORM_SMALL;
-	int count = checks(view, rows, lines, faults), pad = small ? 12 : 36, high = small ? 33 : 62;
+	int count = checks(view, rows, lines, faults), pad = small ? 12 : 36, high = small ? (at.h - 38) / count : 62;
 	at = kit_mirror(view, at);
 	kit_panel(view, list, at, false);
 	struct rect in = {at.x + pad, at.y + (small ? 6 : 24), at.w - 2 * pad, small ? 30 : 50};
