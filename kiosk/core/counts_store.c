@@ -1,5 +1,6 @@
 #include "core/counts_store.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
@@ -184,6 +185,16 @@ static bool is_taken(const char *path)
 	return lstat(path, &about) == 0 && !S_ISREG(about.st_mode);
 }
 
+/* SQLite would let others read it. */
+static enum counts_state begin_file(struct sqlite3 **db, const char *path, struct fault *fault)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	if (fd >= 0)
+		close(fd);
+	return open_file(db, path, true, fault);
+}
+
 enum counts_state counts_store_open(struct counts_store *store, const char *folder, struct fault *fault)
 {
 	char path[PATH_MAX_HERE];
@@ -195,11 +206,11 @@ enum counts_state counts_store_open(struct counts_store *store, const char *fold
 		fault_set(fault, "the folder of the counts is too long");
 		return COUNTS_STOPPED;
 	}
-	state = is_taken(path) ? wrong(fault, "something else has its name") : open_file(&store->db, path, true, fault);
+	state = is_taken(path) ? wrong(fault, "something else has its name") : begin_file(&store->db, path, fault);
 	if (state == COUNTS_ASIDE) {
 		if (!put_aside(path, fault))
 			return COUNTS_STOPPED;
-		state = open_file(&store->db, path, true, &again);
+		state = begin_file(&store->db, path, &again);
 		if (state == COUNTS_FINE)
 			return COUNTS_ASIDE;
 		*fault = again;
