@@ -182,14 +182,14 @@ enum touch_result touch_feed(struct touch *touch, const struct draw_list *list, 
 {
 	touch_time(touch, event->ms);
 	struct touch_clear *clear = clear_of(touch, event->finger);
-	bool lost = touch->down && event->ms >= touch_due(touch);
+	bool held = touch->object >= 0;
 
-	if (lost) {
+	/* A press and a lift must not be missed because another finger is lost just now. */
+	if (touch->down && event->ms >= touch_due(touch)) {
 		touch->down = false;
 		touch->ended_ms = INT64_MIN / 2;
+		touch_cancel(touch);
 	}
-	/* A press and a lift must not be missed because another finger is lost just now. */
-	bool held = lost && touch_cancel(touch);
 	enum touch_result result = TOUCH_NOTHING;
 	if (event->kind == TOUCH_DOWN)
 		result = finger_down(touch, list, event);
@@ -197,5 +197,6 @@ enum touch_result touch_feed(struct touch *touch, const struct draw_list *list, 
 		result = clear_event(touch, list, clear, event);
 	else if (touch->down && event->finger == touch->finger)
 		result = first_event(touch, list, event);
-	return result == TOUCH_NOTHING && held ? TOUCH_LET_GO : result;
+	bool springs_back = held && touch->object < 0 && (result == TOUCH_NOTHING || result == TOUCH_SEEN);
+	return springs_back ? TOUCH_LET_GO : result;
 }

@@ -135,6 +135,7 @@ static void a_moving_finger_stays(void **state)
 	assert_int_equal(touch_due(&touch), 9000 + TOUCH_HELD_MS);
 }
 
+/* S22 */
 static void clear_acts_beside_a_palm(void **state)
 {
 	(void)state;
@@ -168,7 +169,7 @@ static void clear_lets_the_other_go(void **state)
 	assert_int_equal(feed(TOUCH_UP, 1, 50, 50, 1300), TOUCH_SEEN);
 }
 
-/* Two hands on Clear at once: each acts, the first as well as the second. */
+/* S22: two hands on Clear at once: each acts, the first as well as the second. */
 static void two_hands_at_once(void **state)
 {
 	(void)state;
@@ -183,7 +184,7 @@ static void two_hands_at_once(void **state)
 	}
 }
 
-/* A drumming hand: 50 touches a second on everything but Clear, and on top of each other. */
+/* S22: a drumming hand: 50 touches a second on everything but Clear, and on top of each other. */
 static void fifty_touches_a_second(void **state)
 {
 	(void)state;
@@ -253,6 +254,29 @@ static void the_same_finger_comes_down_twice(void **state)
 	assert_int_equal(touch.action.verb, 2);
 }
 
+/* What was held springs back, also when the next touch goes to nothing. */
+static void a_lost_lift_lets_go(void **state)
+{
+	(void)state;
+	feed(TOUCH_DOWN, 1, 50, 50, 1000);
+	assert_int_equal(feed(TOUCH_DOWN, 1, 250, 50, 2000), TOUCH_LET_GO);
+	feed(TOUCH_UP, 1, 250, 50, 2100);
+	feed(TOUCH_DOWN, 1, 50, 50, 3000);
+	assert_int_equal(feed(TOUCH_DOWN, 2, 250, 50, 3000 + TOUCH_HELD_MS), TOUCH_LET_GO);
+}
+
+/* S24: a clock that ran back by an hour makes no finger and no bounce last an hour. */
+static void a_clock_that_ran_back(void **state)
+{
+	(void)state;
+	feed(TOUCH_DOWN, 1, 50, 50, 4000000);
+	touch_time(&touch, 400000);
+	assert_int_equal(touch_due(&touch), 400000 + TOUCH_HELD_MS);
+	feed(TOUCH_UP, 1, 50, 50, 400100);
+	assert_int_equal(feed(TOUCH_DOWN, 1, 50, 50, 1000), TOUCH_NOTHING); /* a bounce, for 50 ms */
+	assert_int_equal(feed(TOUCH_DOWN, 1, 50, 50, 1050), TOUCH_PRESSED);
+}
+
 static void another_action_beneath_the_finger_does_not_act(void **state)
 {
 	(void)state;
@@ -286,6 +310,8 @@ int main(void)
 	    cmocka_unit_test_setup(clear_right_after_a_touch, set_up),
 	    cmocka_unit_test_setup(wiped, set_up),
 	    cmocka_unit_test_setup(the_same_finger_comes_down_twice, set_up),
+	    cmocka_unit_test_setup(a_lost_lift_lets_go, set_up),
+	    cmocka_unit_test_setup(a_clock_that_ran_back, set_up),
 	    cmocka_unit_test_setup(another_action_beneath_the_finger_does_not_act, set_up),
 	};
 
