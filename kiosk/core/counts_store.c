@@ -17,6 +17,7 @@ static const char table_counts[] = "CREATE TABLE counts (week INTEGER NOT NULL C
 				   "name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 71), "
 				   "count INTEGER NOT NULL CHECK (typeof(count) = 'integer' AND (count = 0 OR count >= 10)), "
 				   "PRIMARY KEY (week, name)) WITHOUT ROWID";
+static const char table_slots[] = "CREATE TABLE slots (number INTEGER NOT NULL)";
 static const char table_issued[] = "CREATE TABLE issued (month INTEGER NOT NULL PRIMARY KEY) WITHOUT ROWID";
 
 static bool joined(char out[PATH_MAX_HERE], const char *folder, const char *name)
@@ -101,10 +102,11 @@ static int begin_tables(struct sqlite3 *db)
 {
 	char sql[1200];
 
-	snprintf(sql, sizeof sql,
-		 "PRAGMA page_size=4096; PRAGMA auto_vacuum=NONE; PRAGMA journal_mode=DELETE; BEGIN IMMEDIATE; %s; %s; "
-		 "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT;",
-		 table_counts, table_issued, APPLICATION_ID, COUNTS_STORE_VERSION);
+	snprintf(
+	    sql, sizeof sql,
+	    "PRAGMA page_size=4096; PRAGMA auto_vacuum=NONE; PRAGMA journal_mode=DELETE; BEGIN IMMEDIATE; %s; %s; %s; INSERT INTO slots VALUES (0); "
+	    "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT;",
+	    table_counts, table_issued, table_slots, APPLICATION_ID, COUNTS_STORE_VERSION);
 	return execute(db, sql);
 }
 
@@ -118,7 +120,7 @@ static enum counts_state wrong(struct fault *fault, const char *what)
 static enum counts_state examine(struct sqlite3 *db, bool begin, struct fault *fault)
 {
 	int64_t tables, application, version;
-	bool counts, issued, sound;
+	bool counts, issued, slots, sound;
 	int code = ask_number(db, "SELECT count(*) FROM sqlite_schema", &tables);
 
 	if (code == SQLITE_OK)
@@ -140,10 +142,12 @@ static enum counts_state examine(struct sqlite3 *db, bool begin, struct fault *f
 	if (code == SQLITE_OK)
 		code = ask_same(db, "SELECT sql FROM sqlite_schema WHERE name = 'issued'", table_issued, &issued);
 	if (code == SQLITE_OK)
+		code = ask_same(db, "SELECT sql FROM sqlite_schema WHERE name = 'slots'", table_slots, &slots);
+	if (code == SQLITE_OK)
 		code = ask_same(db, "PRAGMA quick_check(1)", "ok", &sound);
 	if (code != SQLITE_OK)
 		return said(db, code, fault);
-	if (version != COUNTS_STORE_VERSION || tables != 2 || !counts || !issued)
+	if (version != COUNTS_STORE_VERSION || tables != 3 || !counts || !issued || !slots)
 		return wrong(fault, "its tables are not ours");
 	return sound ? COUNTS_FINE : wrong(fault, "its pages do not hold together");
 }
@@ -305,6 +309,8 @@ static int write_slot(struct sqlite3 *db, int32_t week, const struct batch *batc
 	code = change(db, "DELETE FROM counts WHERE week < ?1 OR week > ?2", week_label(old < 0 ? 0 : old), week_label(week + COUNTS_WEEKS_AHEAD));
 	if (code == SQLITE_OK)
 		code = change(db, "DELETE FROM issued WHERE month < ?1", week_month(week) - 10 * 100, 0);
+	if (code == SQLITE_OK) /* SQLite writes nothing where nothing is new; this is new at every slot (S20) */
+		code = execute(db, "UPDATE slots SET number = number + 1");
 	if (code == SQLITE_OK)
 		code = ask_week(db, "SELECT count(*) FROM counts WHERE week > ?1", week_label(week), &later);
 	if (code == SQLITE_OK) /* S41: once a week at most */

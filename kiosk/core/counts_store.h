@@ -1,14 +1,15 @@
 /*
  * The store of the counts: one SQLite file, `counts.db` in a folder (S41).
  *
- * It holds (week, name, count) and which months were issued, nothing else; the
- * tables themselves refuse a count from 1 to 9 and anything finer than a week. It
- * is opened, written and closed at slots that no visit moves (display/counting.h):
+ * It holds (week, name, count), which months were issued and the number of slots,
+ * nothing else; the tables themselves refuse a count from 1 to 9 and anything finer
+ * than a week. It is opened, written and closed at slots that no visit moves
+ * (display/counting.h):
  *
- * - every slot writes the same transaction, a row for each name of the hub in this
- *   week, whether it adds something or 0. Size, times, free pages and the change
- *   counter of the file are the same function of the slots in every case; the test
- *   shows that its bytes are a function of what was added, week by week;
+ * - every slot writes, whether it adds something or not: a row for each name of the
+ *   hub in this week, and its own number. So the times of the file are those of the
+ *   slots, and its bytes are a function of the slots and of what was added, week by
+ *   week; the tests show both;
  * - something is added at most once in an ISO week, and never into or before a
  *   week that has been added to, so a clock that jumps back adds nothing twice;
  * - rows of weeks older than COUNTS_WEEKS_KEPT go, and what is deleted is
