@@ -33,7 +33,7 @@ from flow import ROOT, Report, run  # noqa: E402
 PARTS = ("kiosk", "tests", "config", "assets", "systemd", "Makefile", "README.md")
 WORKERS = 2
 TEST_LIMIT_S, BUILD_LIMIT_S = 120, 120
-LEAK_S, ALL_S = 10, 180  # what one and all of them may take
+LEAK_S, ALL_S = 10, 180  # what one may take (it is told), and what all of them may
 CRASHES = re.compile(r"Traceback \(most recent|Test failed with exception|AddressSanitizer|runtime error:|Segmentation fault|core dumped")
 
 
@@ -204,10 +204,11 @@ def main():
                 list(pool.map(lambda leak: try_leak(report, trees, leak), leaks))
     finally:
         trees.end()
-    took = time.monotonic() - began
-    report.figure(f"{len(leaks)} leaks in {took:.0f} s")
+    used = os.times()
+    used = (used.children_user + used.children_system) / WORKERS
+    report.figure(f"{len(leaks)} leaks in {time.monotonic() - began:.0f} s; the processors worked {used:.0f} s on them, each")
     if not wanted:
-        report.say(took <= ALL_S, f"all leaks are tried within {ALL_S} s", f"{took:.0f} s")
+        report.say(used <= ALL_S, f"all leaks are tried within {ALL_S} s of two processors", f"{used:.0f} s")
     report.end()
 
 
