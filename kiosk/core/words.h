@@ -166,6 +166,11 @@
 	X(WORD_STAFF_NONE, "ui.staff.none", "Nothing here yet.")                                                                                \
 	X(WORD_HEALTH_GOOD_CONTENT, "ui.health.content.good", "As published")                                                                   \
 	X(WORD_HEALTH_BUILTIN, "ui.health.builtin", "No packs. Tell IT.")                                                                       \
+	X(WORD_HEALTH_UNSIGNED, "ui.health.unsigned", "Not signed off")                                                                         \
+	X(WORD_HEALTH_PREVIEW, "ui.health.preview", "A preview")                                                                                \
+	X(WORD_HEALTH_EXAMPLE, "ui.health.example", "An example")                                                                               \
+	X(WORD_STAFF_LINES_SINCE, "ui.staff.lines.since", "Due since {day}.")                                                                   \
+	X(WORD_STAFF_LINES_NEVER, "ui.staff.lines.never", "Never checked.")                                                                     \
 	X(WORD_HEALTH_MISSING, "ui.health.missing", "Some are missing. Tell IT.")                                                               \
 	X(WORD_HEALTH_ALL, "ui.health.all", "All there")                                                                                        \
 	X(WORD_HEALTH_FAULT, "ui.health.fault", "Faults")                                                                                       \

@@ -94,6 +94,7 @@ static const struct option_row rows[] = {
     {"--lang", "CODE", "language at the start of a script; with --shots only this one", TEXT(language)},
     {"--motion", "on|off", "whether things move", take_motion, 0, 0},
     {"--now", "TIME", "pretend it is 2026-11-02T09:59 (London); the clock runs on", take_now, 0, 0},
+    {"--preview", NULL, "in a window, show packs that nobody has signed (S37)", FLAG(preview)},
     {"--assets", "FOLDER", "holds scenes/ and icons/", TEXT(assets)},
     {"--fonts", "FOLDER", "holds the Noto fonts", TEXT(fonts)},
     {"--cache", "FOLDER", "keeps pictures drawn for this panel", TEXT(cache)},

@@ -22,7 +22,7 @@ struct options {
 	moment now;
 	const char *config, *theme, *language, *motion, *assets, *fonts, *cache;
 	const char *script, *dump, *shots;
-	bool headless, full, prepare, check_config, fullscreen, window, help, version;
+	bool headless, full, prepare, check_config, fullscreen, window, preview, help, version;
 };
 
 /* Reads the arguments; texts point into argv. False with a fault that names the

@@ -151,6 +151,23 @@ static void health_row(const struct view *view, struct draw_list *list, struct r
 			       check->good ? ICON_CHECK : ICON_NOTE, check->good ? view->theme->main_ink : view->theme->honey_ink, false});
 }
 
+/* S37: a preview and an example are said to be one; neither is for families. */
+static struct check content(const struct view *view)
+{
+	const struct health *h = view->health;
+	enum word word = WORD_HEALTH_GOOD_CONTENT;
+
+	if (h->unsigned_packs)
+		word = WORD_HEALTH_UNSIGNED;
+	else if (h->builtin)
+		word = WORD_HEALTH_BUILTIN;
+	else if (h->preview)
+		word = WORD_HEALTH_PREVIEW;
+	else if (view->hub->example)
+		word = WORD_HEALTH_EXAMPLE;
+	return (struct check){WORD_HEALTH_CONTENT, kit_word(view, word), word == WORD_HEALTH_GOOD_CONTENT || word == WORD_HEALTH_EXAMPLE};
+}
+
 /* A store that somebody else holds for a moment is tried again and no news. */
 static struct check counting(const struct view *view)
 {
@@ -174,7 +191,7 @@ static int checks(const struct view *view, struct check *out, char lines[SAY_MAX
 	say_fill(lines, SAY_MAX, kit_word(view, due ? WORD_HEALTH_LINES_DUE : WORD_STAFF_LINES_NONE), &value, 1);
 	snprintf(n, sizeof n, "%d", h->faults);
 	say_fill(faults, SAY_MAX, kit_word(view, h->faults ? WORD_HEALTH_FAULTS : WORD_HEALTH_NONE), &value, 1);
-	out[count++] = (struct check){WORD_HEALTH_CONTENT, kit_word(view, h->builtin ? WORD_HEALTH_BUILTIN : WORD_HEALTH_GOOD_CONTENT), !h->builtin};
+	out[count++] = content(view);
 	out[count++] = (struct check){WORD_HEALTH_LINES, lines, due == 0};
 	out[count++] =
 	    (struct check){WORD_HEALTH_CLOCK, kit_word(view, view->clock_wrong ? WORD_HEALTH_CLOCK_BAD : WORD_HEALTH_GOOD), !view->clock_wrong};
@@ -230,10 +247,25 @@ static void draw_health(const struct view *view, struct draw_list *list, struct 
 		health_notes(view, list, in);
 }
 
+/* S33: since when the check of a line is due, and what to look up or where. */
+static void line_body(const struct view *view, const struct offer *offer, char *out, int size)
+{
+	char day[64], since[SAY_MAX / 2];
+	struct say_value value = {"day", day};
+
+	if (offer->checked == 0) {
+		snprintf(since, sizeof since, "%s", kit_word(view, WORD_STAFF_LINES_NEVER));
+	} else {
+		say_date(view, day, sizeof day, civil_at(view->now).day + check_due_in(offer, view->now) + 1, false);
+		say_fill(since, sizeof since, kit_word(view, WORD_STAFF_LINES_SINCE), &value, 1);
+	}
+	snprintf(out, (size_t)size, "%.319s %.300s", since, *offer->doubt ? offer->doubt : offer->source);
+}
+
 static void item_body(const struct view *view, const struct offer *offer, char *out, int size)
 {
 	if (offer->kind == OFFER_SUPPORT_LINE) {
-		snprintf(out, (size_t)size, "%s", *offer->doubt ? offer->doubt : offer->source);
+		line_body(view, offer, out, size);
 		return;
 	}
 	struct group_lines lines;

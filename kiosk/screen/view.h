@@ -44,7 +44,9 @@ struct health {
 	char first[3][FAULT_SAYS_MAX]; /* the first of them */
 	bool pictures, fonts;          /* all there */
 	enum counts_state counts;      /* of the last time that they were written */
-	bool builtin;                  /* no pack could be read */
+	bool builtin;                  /* no pack could be read, or may be shown */
+	bool unsigned_packs;           /* because nobody has signed them (S37) */
+	bool preview;                  /* shown unsigned, to people who work on it */
 };
 
 struct view {
