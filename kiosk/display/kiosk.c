@@ -10,365 +10,364 @@
 #include "core/sign_off.h"
 #include "display/approve.h"
 
-static bool load(struct kiosk *kiosk, const struct pack_set *set,
-                 struct findings *findings, struct fault *fault) {
-  arena_release(&kiosk->arena);
-  kiosk->codes.count = 0; /* they lead into the old hub */
-  memset(&kiosk->hub, 0, sizeof kiosk->hub);
-  if (!arena_init(&kiosk->arena, HUB_ARENA_MAX, fault))
-    return false;
-  kiosk->packs_in = load_hub_or_less(set, &kiosk->arena, &kiosk->hub, findings);
-  if (kiosk->rehearsal)
-    kiosk->hub.released = 0;
-  return true;
+static bool load(struct kiosk *kiosk, const struct pack_set *set, struct findings *findings, struct fault *fault)
+{
+	arena_release(&kiosk->arena);
+	kiosk->codes.count = 0; /* they lead into the old hub */
+	memset(&kiosk->hub, 0, sizeof kiosk->hub);
+	if (!arena_init(&kiosk->arena, HUB_ARENA_MAX, fault))
+		return false;
+	kiosk->packs_in = load_hub_or_less(set, &kiosk->arena, &kiosk->hub, findings);
+	if (kiosk->rehearsal)
+		kiosk->hub.released = 0;
+	return true;
 }
 
 /* The packs of the hub in the order of their layers, with those they need. */
-static void complete_packs(struct kiosk *kiosk) {
-  struct findings *told = calloc(1, sizeof *told);
+static void complete_packs(struct kiosk *kiosk)
+{
+	struct findings *told = calloc(1, sizeof *told);
 
-  kiosk->packs = kiosk->settings.packs;
-  if (told)
-    pack_set_complete(&kiosk->packs, told);
-  free(told);
+	kiosk->packs = kiosk->settings.packs;
+	if (told)
+		pack_set_complete(&kiosk->packs, told);
+	free(told);
 }
 
 /* The same packs without the last. What is wrong with them was told when they
  * were loaded first; the nation stays that of the hub, whatever is left of it
  * (S35). */
-static void load_less(struct kiosk *kiosk) {
-  struct findings *again = calloc(1, sizeof *again);
-  enum nation nation = kiosk->hub.nation;
+static void load_less(struct kiosk *kiosk)
+{
+	struct findings *again = calloc(1, sizeof *again);
+	enum nation nation = kiosk->hub.nation;
 
-  kiosk->packs.count -= kiosk->packs.count > 0;
-  if (!again || !load(kiosk, &kiosk->packs, again, NULL))
-    kiosk->packs_in = 0;
-  free(again);
-  kiosk->hub.nation = nation;
-  if (kiosk->packs_in == 0)
-    builtin_hub(nation, &kiosk->hub);
-  if (kiosk->rehearsal)
-    kiosk->hub.released = 0;
+	kiosk->packs.count -= kiosk->packs.count > 0;
+	if (!again || !load(kiosk, &kiosk->packs, again, NULL))
+		kiosk->packs_in = 0;
+	free(again);
+	kiosk->hub.nation = nation;
+	if (kiosk->packs_in == 0)
+		builtin_hub(nation, &kiosk->hub);
+	if (kiosk->rehearsal)
+		kiosk->hub.released = 0;
 }
 
 /* S37: before families only what two people have signed; anywhere else it is
  * shown and called what it is. What is signed below an unsigned pack stays. */
-static void look_for_signatures(struct kiosk *kiosk) {
-  struct findings *found = calloc(1, sizeof *found);
-  struct pack_set set = kiosk->packs;
-  enum severity severity = kiosk->live ? SEVERITY_ERROR : SEVERITY_WARNING;
-  bool all = found != NULL;
+static void look_for_signatures(struct kiosk *kiosk)
+{
+	struct findings *found = calloc(1, sizeof *found);
+	struct pack_set set = kiosk->packs;
+	enum severity severity = kiosk->live ? SEVERITY_ERROR : SEVERITY_WARNING;
+	bool all = found != NULL;
 
-  while (all && kiosk->packs_in > 0 &&
-         !sign_off_holds(&kiosk->hub, &kiosk->packs, severity, found)) {
-    kiosk->health.preview = !kiosk->live && kiosk->packs_in > 1;
-    if (!kiosk->live)
-      break;
-    kiosk->health.unsigned_packs = true;
-    load_less(kiosk);
-  }
-  if (kiosk->health.preview)
-    findings_add(&kiosk->findings, SEVERITY_WARNING, "S37",
-                 (struct spot){set.folder[set.count - 1], 0, ""},
-                 "this is a preview: these packs are not signed off as they "
-                 "stand, so no screen shows them to families");
-  else if (kiosk->live && found && found->count > 0)
-    findings_add(&kiosk->findings, SEVERITY_ERROR, "S37",
-                 (struct spot){found->list[0].fault.file, 0, ""}, "%s",
-                 found->list[0].fault.says);
-  free(found);
+	while (all && kiosk->packs_in > 0 && !sign_off_holds(&kiosk->hub, &kiosk->packs, severity, found)) {
+		kiosk->health.preview = !kiosk->live && kiosk->packs_in > 1;
+		if (!kiosk->live)
+			break;
+		kiosk->health.unsigned_packs = true;
+		load_less(kiosk);
+	}
+	if (kiosk->health.preview)
+		findings_add(&kiosk->findings, SEVERITY_WARNING, "S37", (struct spot){set.folder[set.count - 1], 0, ""},
+			     "this is a preview: these packs are not signed off as they "
+			     "stand, so no screen shows them to families");
+	else if (kiosk->live && found && found->count > 0)
+		findings_add(&kiosk->findings, SEVERITY_ERROR, "S37", (struct spot){found->list[0].fault.file, 0, ""}, "%s",
+			     found->list[0].fault.says);
+	free(found);
 }
 
-bool kiosk_open(struct kiosk *kiosk, struct fault *fault) {
-  struct spot spot = {"", 0, ""};
+bool kiosk_open(struct kiosk *kiosk, struct fault *fault)
+{
+	struct spot spot = {"", 0, ""};
 
-  if (!load(kiosk, &kiosk->settings.packs, &kiosk->findings, fault))
-    return false;
-  complete_packs(kiosk);
-  look_for_signatures(kiosk);
-  if (kiosk->settings.packs.count == 0)
-    findings_add(&kiosk->findings, SEVERITY_WARNING, "S10", spot,
-                 "no pack is named, so only the help lines of the program are "
-                 "shown; name folders after the command or in kiosk.conf");
-  kiosk->fonts = fonts_open(kiosk->settings.fonts, &kiosk->findings);
-  if (!kiosk->fonts)
-    return fault_set(fault, "no memory for the fonts");
-  kiosk->measure = fonts_measure(kiosk->fonts);
-  pictures_open(&kiosk->pictures, kiosk->settings.assets, kiosk->settings.cache,
-                &kiosk->findings);
-  kiosk->painter.fonts = kiosk->fonts;
-  kiosk->painter.pictures = &kiosk->pictures;
-  return true;
+	if (!load(kiosk, &kiosk->settings.packs, &kiosk->findings, fault))
+		return false;
+	complete_packs(kiosk);
+	look_for_signatures(kiosk);
+	if (kiosk->settings.packs.count == 0)
+		findings_add(&kiosk->findings, SEVERITY_WARNING, "S10", spot,
+			     "no pack is named, so only the help lines of the program are "
+			     "shown; name folders after the command or in kiosk.conf");
+	kiosk->fonts = fonts_open(kiosk->settings.fonts, &kiosk->findings);
+	if (!kiosk->fonts)
+		return fault_set(fault, "no memory for the fonts");
+	kiosk->measure = fonts_measure(kiosk->fonts);
+	pictures_open(&kiosk->pictures, kiosk->settings.assets, kiosk->settings.cache, &kiosk->findings);
+	kiosk->painter.fonts = kiosk->fonts;
+	kiosk->painter.pictures = &kiosk->pictures;
+	return true;
 }
 
-void kiosk_count(struct kiosk *kiosk) {
-  char folder[FAULT_FILE_MAX];
+void kiosk_count(struct kiosk *kiosk)
+{
+	char folder[FAULT_FILE_MAX];
 
-  counting_folder(folder, kiosk->settings.counts, kiosk->rehearsal);
-  counting_begin(&kiosk->counting, folder);
-  counting_hub(&kiosk->counting, &kiosk->hub);
+	counting_folder(folder, kiosk->settings.counts, kiosk->rehearsal);
+	counting_begin(&kiosk->counting, folder);
+	counting_hub(&kiosk->counting, &kiosk->hub);
 }
 
-void kiosk_close(struct kiosk *kiosk) {
-  if (!clock_is_wrong(&kiosk->hub, kiosk_wall(kiosk)))
-    counting_end(&kiosk->counting, &kiosk->hub, kiosk_wall(kiosk),
-                 &kiosk->findings);
-  kiosk_tell(kiosk);
-  fonts_close(kiosk->fonts);
-  pictures_close(&kiosk->pictures);
-  arena_release(&kiosk->arena);
-  explicit_bzero(&kiosk->session, sizeof kiosk->session); /* S26 */
-  explicit_bzero(&kiosk->list, sizeof kiosk->list);
+void kiosk_close(struct kiosk *kiosk)
+{
+	if (!clock_is_wrong(&kiosk->hub, kiosk_wall(kiosk)))
+		counting_end(&kiosk->counting, &kiosk->hub, kiosk_wall(kiosk), &kiosk->findings);
+	kiosk_tell(kiosk);
+	fonts_close(kiosk->fonts);
+	pictures_close(&kiosk->pictures);
+	arena_release(&kiosk->arena);
+	explicit_bzero(&kiosk->session, sizeof kiosk->session); /* S26 */
+	explicit_bzero(&kiosk->list, sizeof kiosk->list);
 }
 
-void kiosk_panel(struct kiosk *kiosk, int w, int h) {
-  kiosk->view = (struct view){
-      .hub = &kiosk->hub,
-      .session = &kiosk->session,
-      .measure = &kiosk->measure,
-      .theme = &theme_light,
-      .health = &kiosk->health,
-      .codes = &kiosk->codes,
-      .frame =
-          frame_for(w, h, kiosk->settings.width_mm, kiosk->settings.height_mm),
-      .pressed = -1,
-  };
-  touch_begin(&kiosk->touch);
-  session_begin(&kiosk->session, kiosk->now_ms, kiosk->settings.contrast,
-                kiosk->settings.still);
-  kiosk_tell(kiosk);
-  kiosk_fill(kiosk);
+void kiosk_panel(struct kiosk *kiosk, int w, int h)
+{
+	kiosk->view = (struct view){
+	    .hub = &kiosk->hub,
+	    .session = &kiosk->session,
+	    .measure = &kiosk->measure,
+	    .theme = &theme_light,
+	    .health = &kiosk->health,
+	    .codes = &kiosk->codes,
+	    .frame = frame_for(w, h, kiosk->settings.width_mm, kiosk->settings.height_mm),
+	    .pressed = -1,
+	};
+	touch_begin(&kiosk->touch);
+	session_begin(&kiosk->session, kiosk->now_ms, kiosk->settings.contrast, kiosk->settings.still);
+	kiosk_tell(kiosk);
+	kiosk_fill(kiosk);
 }
 
-void kiosk_set_wall(struct kiosk *kiosk, moment now) {
-  kiosk->wall = now - kiosk->now_ms / 1000;
+void kiosk_set_wall(struct kiosk *kiosk, moment now)
+{
+	kiosk->wall = now - kiosk->now_ms / 1000;
 }
 
-moment kiosk_wall(const struct kiosk *kiosk) {
-  return kiosk->wall + kiosk->now_ms / 1000;
+moment kiosk_wall(const struct kiosk *kiosk)
+{
+	return kiosk->wall + kiosk->now_ms / 1000;
 }
 
-bool kiosk_prove(struct kiosk *kiosk) {
-  bool kept = true;
+bool kiosk_prove(struct kiosk *kiosk)
+{
+	bool kept = true;
 
-  while (kiosk->packs_in > 0 &&
-         !approve_hub(&kiosk->hub, &kiosk->packs, kiosk_wall(kiosk),
-                      &kiosk->findings)) {
-    kept = false;
-    load_less(kiosk);
-    look_for_signatures(kiosk);
-  }
-  codes_fill(&kiosk->codes, &kiosk->hub);
-  if (!kept) {
-    counting_hub(&kiosk->counting, &kiosk->hub);
-    touch_cancel(&kiosk->touch);
-    kiosk->view.pressed = -1;
-    session_begin(&kiosk->session, kiosk->now_ms, kiosk->settings.contrast,
-                  kiosk->settings.still);
-    kiosk_tell(kiosk);
-    kiosk_fill(kiosk);
-  }
-  return kept;
+	while (kiosk->packs_in > 0 && !approve_hub(&kiosk->hub, &kiosk->packs, kiosk_wall(kiosk), &kiosk->findings)) {
+		kept = false;
+		load_less(kiosk);
+		look_for_signatures(kiosk);
+	}
+	codes_fill(&kiosk->codes, &kiosk->hub);
+	if (!kept) {
+		counting_hub(&kiosk->counting, &kiosk->hub);
+		touch_cancel(&kiosk->touch);
+		kiosk->view.pressed = -1;
+		session_begin(&kiosk->session, kiosk->now_ms, kiosk->settings.contrast, kiosk->settings.still);
+		kiosk_tell(kiosk);
+		kiosk_fill(kiosk);
+	}
+	return kept;
 }
 
 /* Once a run: the time of the machine cannot be right. */
-static void doubt_clock(struct kiosk *kiosk) {
-  struct spot spot = {"", 0, ""};
-  char day[11];
+static void doubt_clock(struct kiosk *kiosk)
+{
+	struct spot spot = {"", 0, ""};
+	char day[11];
 
-  if (!kiosk->view.clock_wrong || kiosk->clock_told)
-    return;
-  kiosk->clock_told = true;
-  day_print(civil_at(kiosk->view.now).day, day);
-  findings_add(&kiosk->findings, SEVERITY_WARNING, "S10", spot,
-               "the clock cannot be right, it says %s: dates are ignored and "
-               "weekly hours hidden until it is set",
-               day);
+	if (!kiosk->view.clock_wrong || kiosk->clock_told)
+		return;
+	kiosk->clock_told = true;
+	day_print(civil_at(kiosk->view.now).day, day);
+	findings_add(&kiosk->findings, SEVERITY_WARNING, "S10", spot,
+		     "the clock cannot be right, it says %s: dates are ignored and "
+		     "weekly hours hidden until it is set",
+		     day);
 }
 
-void kiosk_fill(struct kiosk *kiosk) {
-  struct view *view = &kiosk->view;
-  bool visit = kiosk->session.visiting, staff = kiosk->session.staff;
+void kiosk_fill(struct kiosk *kiosk)
+{
+	struct view *view = &kiosk->view;
+	bool visit = kiosk->session.visiting, staff = kiosk->session.staff;
 
-  counting_look(&kiosk->counting, &kiosk->session, &kiosk->hub,
-                kiosk_wall(kiosk));
-  if ((kiosk->visit_shown && !visit) ||
-      (kiosk->staff_shown && !staff)) { /* S26 */
-    explicit_bzero(&kiosk->list, sizeof kiosk->list);
-    touch_wipe(&kiosk->touch);
-    view->pressed = -1;
-    view->focus = 0;
-  }
-  kiosk->visit_shown = visit;
-  kiosk->staff_shown = staff;
-  view->theme = kiosk->session.contrast ? &theme_contrast : &theme_light;
-  view->now_ms = kiosk->now_ms;
-  view->now = kiosk_wall(kiosk);
-  view->clock_wrong = clock_is_wrong(&kiosk->hub, view->now);
-  doubt_clock(kiosk);
-  view_fill(view, &kiosk->list);
+	counting_look(&kiosk->counting, &kiosk->session, &kiosk->hub, kiosk_wall(kiosk));
+	if ((kiosk->visit_shown && !visit) || (kiosk->staff_shown && !staff)) { /* S26 */
+		explicit_bzero(&kiosk->list, sizeof kiosk->list);
+		touch_wipe(&kiosk->touch);
+		view->pressed = -1;
+		view->focus = 0;
+	}
+	kiosk->visit_shown = visit;
+	kiosk->staff_shown = staff;
+	view->theme = kiosk->session.contrast ? &theme_contrast : &theme_light;
+	view->now_ms = kiosk->now_ms;
+	view->now = kiosk_wall(kiosk);
+	view->clock_wrong = clock_is_wrong(&kiosk->hub, view->now);
+	doubt_clock(kiosk);
+	view_fill(view, &kiosk->list);
 }
 
 /* What the touch led to; the session is told of every touch (S24). */
-static enum change follow(struct kiosk *kiosk, enum touch_result result) {
-  struct action action = kiosk->touch.action;
-  enum change change;
+static enum change follow(struct kiosk *kiosk, enum touch_result result)
+{
+	struct action action = kiosk->touch.action;
+	enum change change;
 
-  switch (result) {
-  case TOUCH_SEEN:
-    session_touched(&kiosk->session, kiosk->now_ms);
-    return CHANGE_NONE;
-  case TOUCH_PRESSED:
-  case TOUCH_LET_GO:
-    kiosk->view.focus = 0;
-    session_touched(&kiosk->session, kiosk->now_ms);
-    kiosk->view.pressed = kiosk->touch.object;
-    return CHANGE_CUT;
-  case TOUCH_ACTED:
-    kiosk->view.pressed = -1;
-    kiosk->touch.action = (struct action){0, 0};
-    change = session_act(&kiosk->session, &kiosk->hub, action, kiosk->now_ms,
-                         kiosk_wall(kiosk));
-    return change == CHANGE_NONE ? CHANGE_CUT
-                                 : change; /* what was held springs back */
-  default:
-    return CHANGE_NONE;
-  }
+	switch (result) {
+	case TOUCH_SEEN:
+		session_touched(&kiosk->session, kiosk->now_ms);
+		return CHANGE_NONE;
+	case TOUCH_PRESSED:
+	case TOUCH_LET_GO:
+		kiosk->view.focus = 0;
+		session_touched(&kiosk->session, kiosk->now_ms);
+		kiosk->view.pressed = kiosk->touch.object;
+		return CHANGE_CUT;
+	case TOUCH_ACTED:
+		kiosk->view.pressed = -1;
+		kiosk->touch.action = (struct action){0, 0};
+		change = session_act(&kiosk->session, &kiosk->hub, action, kiosk->now_ms, kiosk_wall(kiosk));
+		return change == CHANGE_NONE ? CHANGE_CUT : change; /* what was held springs back */
+	default:
+		return CHANGE_NONE;
+	}
 }
 
 static const struct {
-  const char *name;
-  enum kiosk_key key;
+	const char *name;
+	enum kiosk_key key;
 } keys[] = {
-    {"Down", KEY_NEXT}, {"Right", KEY_NEXT},  {"Tab", KEY_NEXT},
-    {"Up", KEY_BEFORE}, {"Left", KEY_BEFORE}, {"Return", KEY_ACT},
-    {"Enter", KEY_ACT}, {"Space", KEY_ACT},   {"Backspace", KEY_BACK},
-    {"Back", KEY_BACK},
+    {"Down", KEY_NEXT},  {"Right", KEY_NEXT}, {"Tab", KEY_NEXT},  {"Up", KEY_BEFORE},      {"Left", KEY_BEFORE},
+    {"Return", KEY_ACT}, {"Enter", KEY_ACT},  {"Space", KEY_ACT}, {"Backspace", KEY_BACK}, {"Back", KEY_BACK},
 };
 
-enum kiosk_key kiosk_key_named(const char *name) {
-  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-    if (strcasecmp(keys[i].name, name) == 0)
-      return keys[i].key;
-  return KEY_COUNT;
+enum kiosk_key kiosk_key_named(const char *name)
+{
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (strcasecmp(keys[i].name, name) == 0)
+			return keys[i].key;
+	return KEY_COUNT;
 }
 
 /* The action that a key asks for: of the control with the ring, or of Back. */
-static struct action key_action(const struct kiosk *kiosk, enum kiosk_key key) {
-  const struct draw_list *list = &kiosk->list;
-  for (int i = 0; i < list->object_count; i++) {
-    const struct draw_object *object = &list->objects[i];
-    if (key == KEY_ACT ? object->focus == kiosk->view.focus && object->focus > 0
-                       : object->action.verb == VERB_BACK)
-      return object->action;
-  }
-  return (struct action){0, 0};
+static struct action key_action(const struct kiosk *kiosk, enum kiosk_key key)
+{
+	const struct draw_list *list = &kiosk->list;
+	for (int i = 0; i < list->object_count; i++) {
+		const struct draw_object *object = &list->objects[i];
+		if (key == KEY_ACT ? object->focus == kiosk->view.focus && object->focus > 0 : object->action.verb == VERB_BACK)
+			return object->action;
+	}
+	return (struct action){0, 0};
 }
 
-enum change kiosk_key(struct kiosk *kiosk, enum kiosk_key key) {
-  struct view *view = &kiosk->view;
-  int last = kiosk->list.focus_count;
-  enum change change = CHANGE_CUT;
+enum change kiosk_key(struct kiosk *kiosk, enum kiosk_key key)
+{
+	struct view *view = &kiosk->view;
+	int last = kiosk->list.focus_count;
+	enum change change = CHANGE_CUT;
 
-  session_touched(&kiosk->session, kiosk->now_ms);
-  if (key == KEY_NEXT) {
-    view->focus = view->focus < last ? view->focus + 1 : 1;
-  } else if (key == KEY_BEFORE) {
-    view->focus = view->focus > 1 ? view->focus - 1 : last;
-  } else {
-    uint8_t before = kiosk->session.screen;
-    change = session_act(&kiosk->session, &kiosk->hub, key_action(kiosk, key),
-                         kiosk->now_ms, kiosk_wall(kiosk));
-    if (kiosk->session.screen != before || change != CHANGE_CUT)
-      view->focus = 0;
-    /* What a finger holds was on the screen before. */
-    if (change != CHANGE_NONE && touch_cancel(&kiosk->touch))
-      view->pressed = -1;
-  }
-  if (change != CHANGE_NONE)
-    kiosk_fill(kiosk);
-  return change;
+	session_touched(&kiosk->session, kiosk->now_ms);
+	if (key == KEY_NEXT) {
+		view->focus = view->focus < last ? view->focus + 1 : 1;
+	} else if (key == KEY_BEFORE) {
+		view->focus = view->focus > 1 ? view->focus - 1 : last;
+	} else {
+		uint8_t before = kiosk->session.screen;
+		change = session_act(&kiosk->session, &kiosk->hub, key_action(kiosk, key), kiosk->now_ms, kiosk_wall(kiosk));
+		if (kiosk->session.screen != before || change != CHANGE_CUT)
+			view->focus = 0;
+		/* What a finger holds was on the screen before. */
+		if (change != CHANGE_NONE && touch_cancel(&kiosk->touch))
+			view->pressed = -1;
+	}
+	if (change != CHANGE_NONE)
+		kiosk_fill(kiosk);
+	return change;
 }
 
-enum change kiosk_touch(struct kiosk *kiosk, const struct touch_event *event) {
-  kiosk->now_ms = event->ms;
-  enum change change =
-      follow(kiosk, touch_feed(&kiosk->touch, &kiosk->list, event));
+enum change kiosk_touch(struct kiosk *kiosk, const struct touch_event *event)
+{
+	kiosk->now_ms = event->ms;
+	enum change change = follow(kiosk, touch_feed(&kiosk->touch, &kiosk->list, event));
 
-  if (change != CHANGE_NONE)
-    kiosk_fill(kiosk);
-  return change;
+	if (change != CHANGE_NONE)
+		kiosk_fill(kiosk);
+	return change;
 }
 
-static enum change lost_finger(struct kiosk *kiosk) {
-  struct touch_event gone = {TOUCH_GONE, kiosk->touch.finger, 0, 0,
-                             kiosk->now_ms};
+static enum change lost_finger(struct kiosk *kiosk)
+{
+	struct touch_event gone = {TOUCH_GONE, kiosk->touch.finger, 0, 0, kiosk->now_ms};
 
-  if (kiosk->now_ms < touch_due(&kiosk->touch))
-    return CHANGE_NONE;
-  touch_feed(&kiosk->touch, &kiosk->list, &gone);
-  kiosk->view.pressed = -1;
-  return CHANGE_CUT;
+	if (kiosk->now_ms < touch_due(&kiosk->touch))
+		return CHANGE_NONE;
+	touch_feed(&kiosk->touch, &kiosk->list, &gone);
+	kiosk->view.pressed = -1;
+	return CHANGE_CUT;
 }
 
 /* What is never done during a visit, nor with a clock that cannot be right. */
-static void rest(struct kiosk *kiosk) {
-  moment now = kiosk_wall(kiosk);
+static void rest(struct kiosk *kiosk)
+{
+	moment now = kiosk_wall(kiosk);
 
-  if (!session_is_visit(&kiosk->session) && !clock_is_wrong(&kiosk->hub, now))
-    counting_rest(&kiosk->counting, &kiosk->hub, now, &kiosk->findings);
+	if (!session_is_visit(&kiosk->session) && !clock_is_wrong(&kiosk->hub, now))
+		counting_rest(&kiosk->counting, &kiosk->hub, now, &kiosk->findings);
 }
 
-enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms) {
-  kiosk->now_ms = now_ms; /* also earlier than before: nothing waits for a clock
-                             to catch up (S24) */
-  touch_time(&kiosk->touch, now_ms);
-  enum change lost = lost_finger(kiosk);
-  uint8_t before = kiosk->session.screen;
-  enum change change =
-      session_tick(&kiosk->session, &kiosk->hub, kiosk->now_ms);
+enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
+{
+	kiosk->now_ms = now_ms; /* also earlier than before: nothing waits for a clock
+				   to catch up (S24) */
+	touch_time(&kiosk->touch, now_ms);
+	enum change lost = lost_finger(kiosk);
+	uint8_t before = kiosk->session.screen;
+	enum change change = session_tick(&kiosk->session, &kiosk->hub, kiosk->now_ms);
 
-  /* What the finger holds is not on the new screen. */
-  if (kiosk->session.screen != before && touch_cancel(&kiosk->touch))
-    kiosk->view.pressed = -1;
-  if (change == CHANGE_NONE)
-    change = lost;
-  if (change != CHANGE_NONE)
-    kiosk_fill(kiosk);
-  rest(kiosk);
-  return change;
+	/* What the finger holds is not on the new screen. */
+	if (kiosk->session.screen != before && touch_cancel(&kiosk->touch))
+		kiosk->view.pressed = -1;
+	if (change == CHANGE_NONE)
+		change = lost;
+	if (change != CHANGE_NONE)
+		kiosk_fill(kiosk);
+	rest(kiosk);
+	return change;
 }
 
-int64_t kiosk_due(const struct kiosk *kiosk) {
-  int64_t session = session_due(&kiosk->session, kiosk->now_ms),
-          finger = touch_due(&kiosk->touch);
+int64_t kiosk_due(const struct kiosk *kiosk)
+{
+	int64_t session = session_due(&kiosk->session, kiosk->now_ms), finger = touch_due(&kiosk->touch);
 
-  return session < finger ? session : finger;
+	return session < finger ? session : finger;
 }
 
-static void update_health(struct kiosk *kiosk) {
-  struct health *health = &kiosk->health;
-  int found = 0;
+static void update_health(struct kiosk *kiosk)
+{
+	struct health *health = &kiosk->health;
+	int found = 0;
 
-  health->faults = kiosk->findings.errors;
-  health->pictures = kiosk->pictures.fine;
-  health->fonts = kiosk->fonts && fonts_fine(kiosk->fonts);
-  health->builtin = kiosk->packs_in == 0;
-  health->counts = kiosk->counting.state;
-  for (int i = 0; i < kiosk->findings.count && found < 3; i++)
-    if (kiosk->findings.list[i].severity == SEVERITY_ERROR)
-      fault_print(&kiosk->findings.list[i].fault, health->first[found++],
-                  FAULT_SAYS_MAX);
+	health->faults = kiosk->findings.errors;
+	health->pictures = kiosk->pictures.fine;
+	health->fonts = kiosk->fonts && fonts_fine(kiosk->fonts);
+	health->builtin = kiosk->packs_in == 0;
+	health->counts = kiosk->counting.state;
+	for (int i = 0; i < kiosk->findings.count && found < 3; i++)
+		if (kiosk->findings.list[i].severity == SEVERITY_ERROR)
+			fault_print(&kiosk->findings.list[i].fault, health->first[found++], FAULT_SAYS_MAX);
 }
 
-void kiosk_tell(struct kiosk *kiosk) {
-  char line[FAULT_FILE_MAX + FAULT_ITEM_MAX + FAULT_SAYS_MAX + 32];
+void kiosk_tell(struct kiosk *kiosk)
+{
+	char line[FAULT_FILE_MAX + FAULT_ITEM_MAX + FAULT_SAYS_MAX + 32];
 
-  for (; kiosk->told < kiosk->findings.count; kiosk->told++) {
-    const struct finding *finding = &kiosk->findings.list[kiosk->told];
-    fault_print(&finding->fault, line, sizeof line);
-    fprintf(stderr, "signpost-kiosk: %s%s\n",
-            finding->severity == SEVERITY_WARNING ? "warning: " : "", line);
-  }
-  update_health(kiosk);
+	for (; kiosk->told < kiosk->findings.count; kiosk->told++) {
+		const struct finding *finding = &kiosk->findings.list[kiosk->told];
+		fault_print(&finding->fault, line, sizeof line);
+		fprintf(stderr, "signpost-kiosk: %s%s\n", finding->severity == SEVERITY_WARNING ? "warning: " : "", line);
+	}
+	update_health(kiosk);
 }

@@ -16,33 +16,33 @@
 #include "screen/view.h"
 
 struct kiosk {
-  struct settings settings;
-  struct findings findings; /* all that is wrong, told once on stderr */
-  int told;                 /* how many of them were printed */
-  struct arena arena;       /* of the hub */
-  struct hub hub;
-  int packs_in;          /* 0: the lines compiled into the program */
-  struct pack_set packs; /* of the hub, in the order of their layers, with those
-                            they need */
-  struct health health;
-  struct codes codes; /* of the hub; filled by kiosk_prove, before any visit */
-  struct session session;
-  struct counting counting; /* S39-S43; off until kiosk_count */
-  struct touch touch;
-  struct fonts *fonts;
-  struct measure measure;
-  struct pictures pictures;
-  struct painter painter;
-  struct view view;
-  struct draw_list list; /* what is on the screen */
-  bool visit_shown;      /* the list shows a visit, */
-  bool staff_shown;      /* or the staff area */
-  bool rehearsal;  /* the time was given with --now: a day before the packs is
-                      meant so */
-  bool clock_told; /* that the clock is wrong */
-  bool live;       /* before families: only packs that are signed off (S37) */
-  int64_t now_ms;
-  moment wall; /* wall clock at now_ms 0; see kiosk_set_wall */
+	struct settings settings;
+	struct findings findings; /* all that is wrong, told once on stderr */
+	int told;                 /* how many of them were printed */
+	struct arena arena;       /* of the hub */
+	struct hub hub;
+	int packs_in;          /* 0: the lines compiled into the program */
+	struct pack_set packs; /* of the hub, in the order of their layers, with those
+				  they need */
+	struct health health;
+	struct codes codes; /* of the hub; filled by kiosk_prove, before any visit */
+	struct session session;
+	struct counting counting; /* S39-S43; off until kiosk_count */
+	struct touch touch;
+	struct fonts *fonts;
+	struct measure measure;
+	struct pictures pictures;
+	struct painter painter;
+	struct view view;
+	struct draw_list list; /* what is on the screen */
+	bool visit_shown;      /* the list shows a visit, */
+	bool staff_shown;      /* or the staff area */
+	bool rehearsal;        /* the time was given with --now: a day before the packs is
+				  meant so */
+	bool clock_told;       /* that the clock is wrong */
+	bool live;             /* before families: only packs that are signed off (S37) */
+	int64_t now_ms;
+	moment wall; /* wall clock at now_ms 0; see kiosk_set_wall */
 };
 
 /* Opens fonts and pictures of the settings and loads the hub, or less (S10).

@@ -18,178 +18,176 @@ enum { STATUS_FINE, STATUS_FAILED, STATUS_USAGE, STATUS_SYSTEM };
 
 static struct kiosk kiosk; /* too large for a stack */
 
-static int complain(const struct fault *fault, int status) {
-  char line[FAULT_FILE_MAX + FAULT_ITEM_MAX + FAULT_SAYS_MAX + 32];
+static int complain(const struct fault *fault, int status)
+{
+	char line[FAULT_FILE_MAX + FAULT_ITEM_MAX + FAULT_SAYS_MAX + 32];
 
-  fault_print(fault, line, sizeof line);
-  fprintf(stderr, "signpost-kiosk: %s\n", line);
-  return status;
+	fault_print(fault, line, sizeof line);
+	fprintf(stderr, "signpost-kiosk: %s\n", line);
+	return status;
 }
 
 /* S26: a visit must not be found in a core file, nor read by another program.
  */
-static void keep_to_ourselves(void) {
-  const struct rlimit none = {0, 0};
+static void keep_to_ourselves(void)
+{
+	const struct rlimit none = {0, 0};
 
-  setrlimit(RLIMIT_CORE, &none);
-  prctl(PR_SET_DUMPABLE, 0);
+	setrlimit(RLIMIT_CORE, &none);
+	prctl(PR_SET_DUMPABLE, 0);
 }
 
 /* The sizes asked for, else that of the settings, else 1080p. */
-static int sizes_of(const struct options *options,
-                    struct panel_size sizes[SIZES_MAX]) {
-  const struct settings *settings = &kiosk.settings;
+static int sizes_of(const struct options *options, struct panel_size sizes[SIZES_MAX])
+{
+	const struct settings *settings = &kiosk.settings;
 
-  memcpy(sizes, options->sizes, sizeof options->sizes);
-  if (options->size_count)
-    return options->size_count;
-  sizes[0] = settings->width_px
-                 ? (struct panel_size){settings->width_px, settings->height_px}
-                 : (struct panel_size){1920, 1080};
-  return 1;
+	memcpy(sizes, options->sizes, sizeof options->sizes);
+	if (options->size_count)
+		return options->size_count;
+	sizes[0] = settings->width_px ? (struct panel_size){settings->width_px, settings->height_px} : (struct panel_size){1920, 1080};
+	return 1;
 }
 
-static bool set_language(const char *code, struct fault *fault) {
-  for (int i = 0; code && i < kiosk.hub.language_count; i++)
-    if (strcmp(kiosk.hub.languages[i].code, code) == 0) {
-      kiosk.session.language = (uint8_t)i;
-      kiosk_fill(&kiosk);
-      return true;
-    }
-  return !code || fault_set(fault, "this hub has no language \"%s\"", code);
+static bool set_language(const char *code, struct fault *fault)
+{
+	for (int i = 0; code && i < kiosk.hub.language_count; i++)
+		if (strcmp(kiosk.hub.languages[i].code, code) == 0) {
+			kiosk.session.language = (uint8_t)i;
+			kiosk_fill(&kiosk);
+			return true;
+		}
+	return !code || fault_set(fault, "this hub has no language \"%s\"", code);
 }
 
-static int prepare(const struct options *options) {
-  struct panel_size sizes[SIZES_MAX];
-  int count = sizes_of(options, sizes);
+static int prepare(const struct options *options)
+{
+	struct panel_size sizes[SIZES_MAX];
+	int count = sizes_of(options, sizes);
 
-  for (int i = 0; i < count; i++) {
-    kiosk_panel(&kiosk, sizes[i].w, sizes[i].h);
-    tour_pictures(&kiosk, NULL);
-  }
-  kiosk_tell(&kiosk);
-  printf("%ld pictures, %ld of them drawn now, kept in %s\n",
-         kiosk.pictures.mapped, kiosk.pictures.rendered,
-         kiosk.pictures.cache[0] ? kiosk.pictures.cache
-                                 : "no folder: none can be written");
-  return kiosk.pictures.fine ? STATUS_FINE : STATUS_FAILED;
+	for (int i = 0; i < count; i++) {
+		kiosk_panel(&kiosk, sizes[i].w, sizes[i].h);
+		tour_pictures(&kiosk, NULL);
+	}
+	kiosk_tell(&kiosk);
+	printf("%ld pictures, %ld of them drawn now, kept in %s\n", kiosk.pictures.mapped, kiosk.pictures.rendered,
+	       kiosk.pictures.cache[0] ? kiosk.pictures.cache : "no folder: none can be written");
+	return kiosk.pictures.fine ? STATUS_FINE : STATUS_FAILED;
 }
 
-static int shots(const struct options *options) {
-  struct shots wish = {options->shots, options->language, options->theme,
-                       options->full};
-  struct panel_size sizes[SIZES_MAX];
-  int count = sizes_of(options, sizes), written = 0, clipped = 0;
-  struct fault fault;
+static int shots(const struct options *options)
+{
+	struct shots wish = {options->shots, options->language, options->theme, options->full};
+	struct panel_size sizes[SIZES_MAX];
+	int count = sizes_of(options, sizes), written = 0, clipped = 0;
+	struct fault fault;
 
-  for (int i = 0; i < count; i++) {
-    kiosk_panel(&kiosk, sizes[i].w, sizes[i].h);
-    if (i == 0)
-      kiosk_prove(&kiosk);
-    if (!set_language(options->language, &fault))
-      return complain(&fault, STATUS_USAGE);
-    if (!shots_write(&kiosk, &wish, &written, &clipped, &fault))
-      return complain(&fault, STATUS_SYSTEM);
-  }
-  kiosk_tell(&kiosk);
-  printf("%d pictures in %s\n", written, options->shots);
-  if (clipped)
-    fprintf(stderr, "signpost-kiosk: on %d of them a text does not fit\n",
-            clipped);
-  return clipped ? STATUS_FAILED : STATUS_FINE;
+	for (int i = 0; i < count; i++) {
+		kiosk_panel(&kiosk, sizes[i].w, sizes[i].h);
+		if (i == 0)
+			kiosk_prove(&kiosk);
+		if (!set_language(options->language, &fault))
+			return complain(&fault, STATUS_USAGE);
+		if (!shots_write(&kiosk, &wish, &written, &clipped, &fault))
+			return complain(&fault, STATUS_SYSTEM);
+	}
+	kiosk_tell(&kiosk);
+	printf("%d pictures in %s\n", written, options->shots);
+	if (clipped)
+		fprintf(stderr, "signpost-kiosk: on %d of them a text does not fit\n", clipped);
+	return clipped ? STATUS_FAILED : STATUS_FINE;
 }
 
-static int headless(const struct options *options) {
-  struct panel_size sizes[SIZES_MAX];
-  struct fault fault;
-  int failed = 0;
+static int headless(const struct options *options)
+{
+	struct panel_size sizes[SIZES_MAX];
+	struct fault fault;
+	int failed = 0;
 
-  sizes_of(options, sizes);
-  kiosk_panel(&kiosk, sizes[0].w, sizes[0].h);
-  kiosk_prove(&kiosk);
-  if (!set_language(options->language, &fault))
-    return complain(&fault, STATUS_USAGE);
-  SDL_Surface *surface = paint_surface(sizes[0].w, sizes[0].h);
-  if (!surface) {
-    fault_set(&fault, "no memory for a picture of this size");
-    return complain(&fault, STATUS_SYSTEM);
-  }
-  if (options->script) {
-    kiosk_count(&kiosk);
-    failed = script_run(&kiosk, options->script, surface);
-  }
-  SDL_FreeSurface(surface);
-  if (failed < 0)
-    return STATUS_SYSTEM;
-  if (options->dump && !dump_screen(&kiosk, options->dump, &fault))
-    return complain(&fault, STATUS_SYSTEM);
-  if (failed)
-    fprintf(stderr, "signpost-kiosk: %d lines of %s failed\n", failed,
-            options->script);
-  return failed ? STATUS_FAILED : STATUS_FINE;
+	sizes_of(options, sizes);
+	kiosk_panel(&kiosk, sizes[0].w, sizes[0].h);
+	kiosk_prove(&kiosk);
+	if (!set_language(options->language, &fault))
+		return complain(&fault, STATUS_USAGE);
+	SDL_Surface *surface = paint_surface(sizes[0].w, sizes[0].h);
+	if (!surface) {
+		fault_set(&fault, "no memory for a picture of this size");
+		return complain(&fault, STATUS_SYSTEM);
+	}
+	if (options->script) {
+		kiosk_count(&kiosk);
+		failed = script_run(&kiosk, options->script, surface);
+	}
+	SDL_FreeSurface(surface);
+	if (failed < 0)
+		return STATUS_SYSTEM;
+	if (options->dump && !dump_screen(&kiosk, options->dump, &fault))
+		return complain(&fault, STATUS_SYSTEM);
+	if (failed)
+		fprintf(stderr, "signpost-kiosk: %d lines of %s failed\n", failed, options->script);
+	return failed ? STATUS_FAILED : STATUS_FINE;
 }
 
-static int show(const struct options *options) {
-  const struct settings *settings = &kiosk.settings;
-  struct window_wish wish = {settings->fullscreen, settings->width_px,
-                             settings->height_px, options->has_now};
-  struct fault fault;
+static int show(const struct options *options)
+{
+	const struct settings *settings = &kiosk.settings;
+	struct window_wish wish = {settings->fullscreen, settings->width_px, settings->height_px, options->has_now};
+	struct fault fault;
 
-  kiosk_count(&kiosk);
-  return window_run(&kiosk, &wish, &fault) ? STATUS_FINE
-                                           : complain(&fault, STATUS_SYSTEM);
+	kiosk_count(&kiosk);
+	return window_run(&kiosk, &wish, &fault) ? STATUS_FINE : complain(&fault, STATUS_SYSTEM);
 }
 
 /* S37: a window for families. Pictures, scripts and rehearsals are for people
  * who work on the packs, as is --preview. */
-static bool is_live(const struct options *options) {
-  bool pictures = options->prepare || options->shots || options->headless ||
-                  options->script || options->dump;
-  return !pictures && !options->check_config && !options->has_now &&
-         !options->preview;
+static bool is_live(const struct options *options)
+{
+	bool pictures = options->prepare || options->shots || options->headless || options->script || options->dump;
+	return !pictures && !options->check_config && !options->has_now && !options->preview;
 }
 
-static int run(const struct options *options) {
-  struct fault fault;
+static int run(const struct options *options)
+{
+	struct fault fault;
 
-  options_settings(options, &kiosk.settings, &kiosk.findings);
-  kiosk.rehearsal = options->has_now;
-  kiosk.live = is_live(options);
-  if (!kiosk_open(&kiosk, &fault))
-    return complain(&fault, STATUS_SYSTEM);
-  kiosk_set_wall(&kiosk, options->has_now ? options->now : time(NULL));
-  if (options->check_config) {
-    kiosk_panel(&kiosk, 1920, 1080);
-    kiosk_prove(&kiosk);
-    kiosk_tell(&kiosk);
-    printf("%d errors, %d warnings\n", kiosk.findings.errors,
-           kiosk.findings.warnings);
-    return kiosk.findings.errors ? STATUS_FAILED : STATUS_FINE;
-  }
-  if (options->prepare)
-    return prepare(options);
-  if (options->shots)
-    return shots(options);
-  if (options->headless || options->script || options->dump)
-    return headless(options);
-  return show(options);
+	options_settings(options, &kiosk.settings, &kiosk.findings);
+	kiosk.rehearsal = options->has_now;
+	kiosk.live = is_live(options);
+	if (!kiosk_open(&kiosk, &fault))
+		return complain(&fault, STATUS_SYSTEM);
+	kiosk_set_wall(&kiosk, options->has_now ? options->now : time(NULL));
+	if (options->check_config) {
+		kiosk_panel(&kiosk, 1920, 1080);
+		kiosk_prove(&kiosk);
+		kiosk_tell(&kiosk);
+		printf("%d errors, %d warnings\n", kiosk.findings.errors, kiosk.findings.warnings);
+		return kiosk.findings.errors ? STATUS_FAILED : STATUS_FINE;
+	}
+	if (options->prepare)
+		return prepare(options);
+	if (options->shots)
+		return shots(options);
+	if (options->headless || options->script || options->dump)
+		return headless(options);
+	return show(options);
 }
 
-int main(int argc, char **argv) {
-  struct options options;
-  struct fault fault;
+int main(int argc, char **argv)
+{
+	struct options options;
+	struct fault fault;
 
-  keep_to_ourselves();
-  if (!options_read(argc, argv, &options, &fault))
-    return complain(&fault, STATUS_USAGE);
-  if (options.help || options.version) {
-    if (options.help)
-      options_help();
-    else
-      printf("signpost-kiosk %s\n", SIGNPOST_VERSION);
-    return STATUS_FINE;
-  }
-  int status = run(&options);
-  kiosk_close(&kiosk);
-  return status;
+	keep_to_ourselves();
+	if (!options_read(argc, argv, &options, &fault))
+		return complain(&fault, STATUS_USAGE);
+	if (options.help || options.version) {
+		if (options.help)
+			options_help();
+		else
+			printf("signpost-kiosk %s\n", SIGNPOST_VERSION);
+		return STATUS_FINE;
+	}
+	int status = run(&options);
+	kiosk_close(&kiosk);
+	return status;
 }
