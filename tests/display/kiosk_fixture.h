@@ -96,7 +96,7 @@ static inline int kiosk_start(void **state)
 	counted.width = count_width;
 	counted.metrics = count_metrics;
 	kiosk_on(panels[0]);
-	assert_true(kiosk_prove(&kiosk));
+	codes_fill(&kiosk.codes, &kiosk.hub); /* not proved: a session that breaks a rule is to be seen here, too */
 	return 0;
 }
 
