@@ -30,6 +30,16 @@ void counting_folder(char out[FAULT_FILE_MAX], const char *wanted, bool rehearsa
 		out[strcspn(out, ":")] = 0; /* the first of several */
 }
 
+void counting_check(const char *folder, struct findings *findings)
+{
+	struct spot spot = {folder, 0, "counts"};
+	struct fault fault = {.says = ""};
+	enum counts_state state = folder[0] ? counts_store_look(folder, &fault) : COUNTS_FINE;
+
+	if (state != COUNTS_FINE && state != COUNTS_BUSY)
+		findings_add(findings, SEVERITY_WARNING, "S41", spot, "%s", fault.says);
+}
+
 void counting_begin(struct counting *counting, const char *folder)
 {
 	memset(counting, 0, sizeof *counting);

@@ -43,6 +43,9 @@ struct counting {
  * only rehearsed, $STATE_DIRECTORY, else "". */
 void counting_folder(char out[FAULT_FILE_MAX], const char *wanted, bool rehearsal);
 
+/* Looks at the folder without writing: for --check-config. What is wrong is a warning. */
+void counting_check(const char *folder, struct findings *findings);
+
 /* Begins to count in `folder`; "" counts nothing. Opens nothing yet. */
 void counting_begin(struct counting *counting, const char *folder);
 

@@ -146,6 +146,15 @@ static bool is_live(const struct options *options)
 	return !pictures && !options->check_config && !options->has_now && !options->preview;
 }
 
+static void check_counts(void)
+{
+	char folder[FAULT_FILE_MAX];
+
+	counting_folder(folder, kiosk.settings.counts, kiosk.rehearsal);
+	counting_check(folder, &kiosk.findings);
+	printf("counts: %s\n", folder[0] ? folder : "none are kept, no folder is named");
+}
+
 static int run(const struct options *options)
 {
 	struct fault fault;
@@ -159,6 +168,7 @@ static int run(const struct options *options)
 	if (options->check_config) {
 		kiosk_panel(&kiosk, 1920, 1080);
 		kiosk_prove(&kiosk);
+		check_counts();
 		kiosk_tell(&kiosk);
 		printf("%d errors, %d warnings\n", kiosk.findings.errors, kiosk.findings.warnings);
 		return kiosk.findings.errors ? STATUS_FAILED : STATUS_FINE;
