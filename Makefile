@@ -4,13 +4,14 @@
 #   make test     build and run every test; the last line is "N passed, N failed"
 #   make deps     install what is missing (the one list below)
 #   make lint     layers, sizes, banned calls, style        make format   clang-format in place
+#   make safety   writes tests/safety.md: each safety rule, where it is enforced, which tests show it
 #   make bench    figures, as ratios of one run             make install  PREFIX=/usr DESTDIR=
 # SAN=address,undefined builds with sanitizers; CC=clang works as well as gcc.
 
 DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
 	libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
-	python3-jsonschema systemd tzdata patch
+	python3-jsonschema systemd tzdata patch strace procps
 
 CC ?= gcc
 ifeq ($(origin CC),default)
@@ -54,7 +55,7 @@ screen_a := $(A)/screen.a $(core_a)
 display_a := $(A)/display.a $(screen_a)
 admin_a := $(A)/admin.a $(core_a)
 
-.PHONY: all units tools run test deps test-deps lint format bench install clean
+.PHONY: all units tools run test deps test-deps lint safety format bench install clean
 all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin
 
 $(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o: PKG = $(call pkgflags,$(PKGS_CORE))
@@ -128,6 +129,8 @@ test: test-deps
 lint:
 	@$(PYTHON) tests/tools/lint.py
 	@$(CLANG_FORMAT) --dry-run -Werror $$(find kiosk tests -name '*.[ch]')
+safety:
+	@$(PYTHON) tests/tools/safety.py
 format:
 	@$(CLANG_FORMAT) -i $$(find kiosk tests -name '*.[ch]')
 bench: test-deps

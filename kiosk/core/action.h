@@ -6,6 +6,9 @@
  * other one, so a list that was drawn wrongly, or is one touch old, leads
  * nowhere, and the proof (core/proof.h) can try every move there is: what it
  * finds can be done with a finger, and what a finger can do it has tried.
+ *
+ * No action carries a text, a picture or a sound: nothing can be typed, said or
+ * shown to this program (S16).
  */
 #ifndef CORE_ACTION_H
 #define CORE_ACTION_H

@@ -97,6 +97,7 @@ static bool init_video(struct fault *fault)
 		unsetenv(lc_all);
 	if (!fine)
 		return fault_set(fault, "%s (%s)", no_display, SDL_GetError());
+	SDL_StopTextInput(); /* S16: SDL begins to take text, and with it helpers that learn words */
 	return true;
 }
 

@@ -304,12 +304,31 @@ static void two_hands_and_clear(void **state)
 	}
 }
 
+/* S16: no letter and no number means anything, so nothing can be typed; and no control
+ * asks for it. */
+static void nothing_can_be_typed(void **state)
+{
+	char name[2] = "";
+	bool texts = false;
+
+	(void)state;
+	for (int c = 33; c < 127; c++) {
+		name[0] = (char)c;
+		assert_int_equal(kiosk_key_named(name), KEY_COUNT);
+	}
+	for (int role = 0; role < ROLE_COUNT; role++)
+		texts = texts || strcmp(role_name(role), "text-field") == 0 || strstr(role_name(role), "input") || strstr(role_name(role), "edit");
+	assert_false(texts);
+	assert_int_equal(ROLE_COUNT, 8); /* a new one: can somebody write in it? */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_kind_in_any_order),
 	    cmocka_unit_test(fifty_touches_a_second),
 	    cmocka_unit_test(two_hands_and_clear),
+	    cmocka_unit_test(nothing_can_be_typed),
 	};
 
 	return cmocka_run_group_tests(tests, kiosk_start, kiosk_end);

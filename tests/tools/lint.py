@@ -4,6 +4,7 @@
 layers   includes go only down: base <- core <- screen <- display, core <- admin
 sizes    files, functions and parameters stay under limits that only tighten
 banned   calls that cannot be used safely, and printing or exiting in libraries
+senses   nothing that types, hears, sees, places, sounds or reaches a network (S16, S27, S43)
 readme   the table of packages in README.md is the list in the Makefile
 units    the service of the kiosk has no network
 """
@@ -38,6 +39,16 @@ BANNED = {
     "system": "no shell anywhere", "popen": "no shell anywhere", "mktemp": "mkstemp", "tmpnam": "mkstemp", "localtime": "base/moment.h",
     "asctime": "base/moment.h", "ctime": "base/moment.h", "rand": "no chance in the program",
 }
+# What the program must not be able to do at all, by the names it would need for it.
+SENSES = (
+    (re.compile(r"SDL_(StartTextInput|SetTextInputRect|TextInputEvent|TextEditingEvent|TEXTINPUT|TEXTEDITING\w*)\b"), "no free text (S16)"),
+    (re.compile(r"\b(SDL_INIT_(EVERYTHING|JOYSTICK|GAMECONTROLLER|SENSOR|HAPTIC)|SDL_(Open)?Camera\w*|v4l2_\w+|V4L2_\w+|VIDIOC_\w+|gps_\w+|gclue_\w+|geoclue\w*)\b|"
+                r"/dev/(video|snd|input|media)"), "no camera, no sensor, no place (S16)"),
+    (re.compile(r"\b(SDL_INIT_AUDIO|SDL_(Open|Queue|Mix|Load|Pause|Capture|Dequeue)Audio\w*|SDL_LoadWAV\w*|Mix_\w+|snd_pcm_\w+|pa_(simple|stream|context)_\w+)\b"),
+     "no voice is taken and no sound made (S16, S27)"),
+    (re.compile(r"\b(AF_INET6?|PF_INET6?|sockaddr_in6?|getaddrinfo|gethostby\w+|inet_\w+|curl_\w+|SSL_\w+|SDLNet_\w+)\b|(?<![\w.>])(socket|connect|accept)\s*\("),
+     "no network (S43)"),
+)
 QUIET = {"base", "core", "screen"}  # libraries: data in, data out
 NOISE = {"printf", "puts", "putchar", "perror", "exit", "abort", "_exit", "getenv", "setenv", "time", "clock_gettime", "gettimeofday"}
 
@@ -112,6 +123,14 @@ def call_findings(path, code):
             yield f"{path}:{number}: structs are not typedef'd"
 
 
+def sense_findings(path, text):
+    for number, line in enumerate(text.split("\n"), 1):
+        for names, why in SENSES:
+            found = names.search(line)
+            if found:
+                yield f"{path}:{number}: {found.group(0)}: {why}"
+
+
 def packages():
     out = {}
     for name in ("DEPS", "TEST_DEPS"):
@@ -156,6 +175,7 @@ def main():
         findings += layer_findings(path, text)
         findings += size_findings(path, text, lengths)
         findings += call_findings(path, code)
+        findings += sense_findings(path, re.sub(r"/\*.*?\*/", lambda m: re.sub(r"[^\n]", " ", m.group(0)), text, flags=re.S))
     for path in sorted((ROOT / "tests").rglob("*.[ch]")):
         findings += [f"{path}: {path.read_text().count(chr(10))} lines, at most 700"] if path.read_text().count("\n") > 700 else []
     lengths.sort()
