@@ -65,20 +65,17 @@ void rule_overdue(const struct checking *checking)
 {
 	for (int i = 0; i < checking->hub->offer_count && !checking->clock_wrong; i++) {
 		const struct offer *offer = &checking->hub->offers[i];
-		char day[11];
+		char day[11], last[11];
 		int due = check_due_in(offer, checking->now);
-		if (offer->kind != OFFER_SUPPORT_LINE || due >= 0 || over(checking, offer))
+		if (offer->kind != OFFER_SUPPORT_LINE || due >= 0 || (over(checking, offer) && !offer->safety))
 			continue;
 		struct check_place place = place_of_offer(offer);
 		day_print(offer->checked, day);
+		day_print(checking->today + due, last);
 		if (offer->checked != 0)
-			check_add(
-			    checking, (struct grade){SEVERITY_WARNING, "S33"}, &place,
-			    "last checked on %s, the next check is %d days overdue and its hours are hidden; open its page, then set \"checked\"",
-			    day, -due);
-		else if (!has_doubt(offer))
 			check_add(checking, (struct grade){SEVERITY_WARNING, "S33"}, &place,
-				  "never checked, so its hours are hidden; open its page, then set \"checked\" and \"checked_by\"");
+				  "last checked on %s, to be checked again by %s: %d days overdue%s; open its page, then set \"checked\"", day, last,
+				  -due, offer->hours.always ? "" : " and its hours are hidden");
 	}
 }
 
@@ -86,7 +83,7 @@ void rule_doubt(const struct checking *checking)
 {
 	for (int i = 0; i < checking->hub->offer_count; i++) {
 		const struct offer *offer = &checking->hub->offers[i];
-		if (!has_doubt(offer) || (!checking->clock_wrong && over(checking, offer)))
+		if (!has_doubt(offer) || (!checking->clock_wrong && over(checking, offer) && !offer->safety))
 			continue;
 		struct check_place place = place_of_offer(offer);
 		check_add(checking, (struct grade){SEVERITY_WARNING, offer->kind == OFFER_SUPPORT_LINE ? "S33" : "doubt"}, &place,

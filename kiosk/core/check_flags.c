@@ -4,34 +4,26 @@
 
 #include <string.h>
 
-static const char *const joint_phrases[] = {"mediation",
-					    "mediator*",
-					    "couple counsel*",
-					    "couples counsel*",
-					    "couple therapy",
-					    "couples therapy",
-					    "couple course*",
-					    "couples course*",
-					    "couple work*",
-					    "couples work*",
-					    "as a couple",
-					    "with your partner",
-					    "both partners",
-					    "both of you together",
-					    "relationship counsel*",
-					    "marriage counsel*",
-					    NULL};
+static const char *const joint_phrases[] = {"mediation", "mediator*", "couple counsel*", "couples counsel*", "couple therapy", "couples therapy",
+					    "couple course*", "couples course*", "couple work*", "couples work*", "as a couple", "with your partner",
+					    "both partners", "both of you together", "relationship counsel*", "marriage counsel*", "marriage course*",
+					    "couples", "you and your partner", "bring your partner", "come with your partner", "both of you",
+					    "both parents together", "the two of you", "joint session*", "joint meeting*",
+					    /* Urdu: mediation, couples, husband and wife; Welsh: couples, mediation */
+					    "\u062b\u0627\u0644\u062b\u06cc*", "\u062c\u0648\u0691\u0648\u06ba*", "\u062c\u0648\u0691\u06d2*",
+					    "\u0645\u06cc\u0627\u06ba \u0628\u06cc\u0648\u06cc*", "cyplau", "cyfryngu*", NULL};
 static const char *const conflict_phrases[] = {"argu*", "conflict*", "rows", "rowing", "disagree*", "fall out", "falling out", NULL};
 
-/* What families read of an offer, searched for the phrases. */
+/* What families read of an offer in any language, searched for the phrases. */
 static const char *offer_says(const struct hub *hub, const struct offer *offer, const char *const *phrases, int *length)
 {
 	static const char *const parts[] = {"name", "title", "body", "who", "small"};
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		const char *found = phrase_any(hub_part(hub, 0, offer->id, parts[i]), phrases, length);
-		if (found)
-			return found;
-	}
+	for (int l = 0; l < hub->language_count; l++)
+		for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+			const char *found = phrase_any(hub_part(hub, l, offer->id, parts[i]), phrases, length);
+			if (found)
+				return found;
+		}
 	return NULL;
 }
 
@@ -42,7 +34,7 @@ static void need_flag(const struct checking *checking, const struct offer *offer
 	if (!found)
 		return;
 	struct check_place place = place_of_offer(offer);
-	check_add(checking, (struct grade){SEVERITY_WARNING, "S3"}, &place, "its words say \"%.*s\", but it is not marked; add \"%s\": true, %s",
+	check_add(checking, (struct grade){SEVERITY_ERROR, "S3"}, &place, "its words say \"%.*s\", but it is not marked; add \"%s\": true, %s",
 		  length, found, flag, why);
 }
 
@@ -51,7 +43,7 @@ void rule_joint_flag(const struct checking *checking)
 	for (int i = 0; i < checking->hub->offer_count; i++) {
 		const struct offer *offer = &checking->hub->offers[i];
 		bool family = offer->audience == AUDIENCE_PARENTS && offer->kind != OFFER_STAFF;
-		if (family && !offer->joint && offer->kind != OFFER_SUPPORT_LINE)
+		if (family && !offer->joint && !(offer->safety && offer->kind == OFFER_SUPPORT_LINE))
 			need_flag(checking, offer, joint_phrases, "joint", "so that nobody is sent there together after a worry");
 	}
 }

@@ -130,17 +130,32 @@ void rule_part_time(const struct checking *checking)
 	}
 }
 
-/* A line that people call in danger is protected, and two people sign a change. */
+/* The emergency number is one and the same everywhere: no local one beside it. */
+static void check_emergency(const struct checking *checking, const struct offer *offer)
+{
+	struct check_place place = place_of_offer(offer);
+	if (offer->layer > LAYER_NATION && offer->topics & TOPIC_EMERGENCY)
+		check_add(checking, (struct grade){SEVERITY_ERROR, "S6"}, &place,
+			  "the emergency line stands in the nation's pack only; take the topic \"emergency\" out");
+}
+
+/* A line that people call in danger is protected, and two people sign a change; so is
+ * every line that children are shown. */
 void rule_safety_flag(const struct checking *checking)
 {
-	uint32_t topics = TOPIC_EMERGENCY | TOPIC_DOMESTIC_ABUSE | TOPIC_OWN_BEHAVIOUR | TOPIC_CRISIS | TOPIC_URGENT_HEALTH | TOPIC_SEXUAL_VIOLENCE;
+	uint32_t topics = TOPIC_EMERGENCY | TOPIC_DOMESTIC_ABUSE | TOPIC_OWN_BEHAVIOUR | TOPIC_CRISIS | TOPIC_URGENT_HEALTH | TOPIC_SEXUAL_VIOLENCE |
+			  TOPIC_CHILD_SAFETY;
 	for (int i = 0; i < checking->hub->offer_count; i++) {
 		const struct offer *offer = &checking->hub->offers[i];
 		struct check_place place = place_of_offer(offer);
+		check_emergency(checking, offer);
 		if (is_line(offer) && (offer->topics & topics) && !offer->safety)
 			check_add(checking, (struct grade){SEVERITY_ERROR, "S37"}, &place,
 				  "a line with the topic \"%s\" is a safety item; add \"safety\": true",
 				  topic_name(offer->topics & topics & -(offer->topics & topics)));
+		else if (is_line(offer) && offer->audience == AUDIENCE_CHILDREN && !offer->safety)
+			check_add(checking, (struct grade){SEVERITY_ERROR, "S37"}, &place,
+				  "a line that children are shown is a safety item; add \"safety\": true");
 		if (offer->safety && (offer->joint || offer->conflict))
 			check_add(checking, (struct grade){SEVERITY_ERROR, "S3"}, &place, "a safety item is never \"%s\"; take that flag out",
 				  offer->joint ? "joint" : "conflict");

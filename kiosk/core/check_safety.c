@@ -145,7 +145,7 @@ void rule_boundaries(const struct checking *checking)
 		struct check_place place = place_of_text(checking->hub, 0, message->pack, message->id, "boundary");
 		if (text[strspn(text, " \t\n")] != 0 && !phrase_any(text, names, NULL))
 			check_add(
-			    checking, (struct grade){SEVERITY_WARNING, "S21"}, &place,
+			    checking, (struct grade){SEVERITY_ERROR, "S21"}, &place,
 			    "it names nothing that is more than a row; say what is, as \"Being scared of someone is different\", and where help is");
 	}
 }

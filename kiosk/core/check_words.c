@@ -52,57 +52,6 @@ static void advise(const struct checking *checking, int language, const struct t
 	check_add(checking, (struct grade){advice->severity, advice->rule}, &place, "\"%.*s\": %s", length, found, advice->says);
 }
 
-/* ANI as a word in capitals; Ani is a name. */
-static bool names_ani(const char *text)
-{
-	int length = 0;
-	while ((text = phrase_in(text, "ani", &length))) {
-		if (memcmp(text, "ANI", 3) == 0)
-			return true;
-		text += length;
-	}
-	return false;
-}
-
-/* S36. By name in any text, id or address, and by what people knew it as: a word
- * that was said at the counter of a pharmacy. */
-static const char *retired_in(const char *text)
-{
-	static const char *const ani[] = {"ask for ani", "ask ani", "askforani*", "askani", NULL};
-	static const char *const word[] = {"codeword*", "code word*", NULL};
-	static const char *const counter[] = {"pharmac*", "chemist*", NULL};
-	if (!text)
-		return NULL;
-	if (phrase_any(text, ani, NULL) || names_ani(text))
-		return "Ask for ANI ended on 4 November 2024; take it out";
-	if (phrase_any(text, word, NULL) && phrase_any(text, counter, NULL))
-		return "Ask for ANI, the codeword in pharmacies, ended on 4 November 2024; take it out";
-	return NULL;
-}
-
-static void retired_text(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner)
-{
-	const char *says = retired_in(text->value);
-	if (!says)
-		return;
-	struct check_place place = place_of(checking, language, text, owner);
-	check_add(checking, (struct grade){SEVERITY_ERROR, "S36"}, &place, "%s", says);
-}
-
-void rule_retired(const struct checking *checking)
-{
-	for (int i = 0; i < checking->hub->offer_count; i++) {
-		const struct offer *offer = &checking->hub->offers[i];
-		const char *says = retired_in(offer->id);
-		for (int j = 0; j < offer->channel_count && !says; j++)
-			says = retired_in(offer->channels[j].value);
-		struct check_place place = place_of_offer(offer);
-		if (says)
-			check_add(checking, (struct grade){SEVERITY_ERROR, "S36"}, &place, "%s", says);
-	}
-	each_language(checking, retired_text);
-}
-
 /* S8: no verdict, no label, no comfort that may be wrong. Names of services are
  * not ours. */
 static void verdict_text(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner)

@@ -128,6 +128,19 @@ static bool add_needs(struct layers *layers, int index, struct arena *arena, str
 
 /* ---- what may stand together ---- */
 
+/* Two packs for the whole nation, and nobody can say which of them is right: both go,
+ * and the lines in the program stand in their place (S10). */
+static void refuse_second_nation(struct layers *layers, struct findings *findings)
+{
+	if (layers->count < 2 || layers->packs[1].layer != LAYER_NATION)
+		return;
+	for (int i = 0; i < 2; i++)
+		say(findings, &layers->packs[i], 0, "S10", "\"%s\" and \"%s\" are both nation packs, and a screen has one; leave the wrong one out",
+		    layers->packs[0].id, layers->packs[1].id);
+	while (layers->count > 0 && layers->packs[0].layer == LAYER_NATION)
+		take_out(layers, 0);
+}
+
 /* Regions may be several; of the others a screen has one. Takes the later out. */
 static void refuse_clashes(struct layers *layers, struct findings *findings)
 {
@@ -199,6 +212,7 @@ static void complete(const struct pack_set *set, struct arena *arena, struct lay
 		if (!add_needs(layers, i, arena, findings))
 			take_out(layers, i--);
 	sort_layers(layers);
+	refuse_second_nation(layers, findings);
 	refuse_clashes(layers, findings);
 }
 
@@ -266,10 +280,19 @@ bool load_hub(const struct pack_set *set, struct arena *arena, struct hub *hub, 
 	if (findings->errors > before)
 		return false;
 	sort_layers(&layers);
+	refuse_second_nation(&layers, findings);
 	refuse_clashes(&layers, findings);
-	for (int i = 0; i < layers.count; i++)
-		if (!has_needs(&layers, &layers.packs[i], &missing))
+	for (int i = 0; i < layers.count; i++) {
+		struct layers below = layers;
+		below.count = i;
+		if (has_needs(&below, &layers.packs[i], &missing))
+			continue;
+		if (find_pack(&layers, missing) >= 0)
+			say(findings, &layers.packs[i], 0, "merge", "needs the pack \"%s\", which is laid over it; a pack needs only those below it",
+			    missing);
+		else
 			say(findings, &layers.packs[i], 0, "merge", "needs the pack \"%s\", which is not among the packs; add it", missing);
+	}
 	if (findings->errors > before || !merge_layers(&layers, arena, &draft, findings))
 		return false;
 	check_nation(&layers, findings);
@@ -343,9 +366,10 @@ int load_hub_or_less(const struct pack_set *set, struct arena *arena, struct hub
 		complete(set, &peeked, &wanted, findings);
 		take_in(&wanted, &in, arena, findings);
 	}
-	/* Also of a pack that is left out: the lines follow the nation (S35). */
-	for (int i = 0; i < wanted.count; i++)
-		if (wanted.packs[i].has_nation) {
+	/* Also of a pack that is left out: the lines follow the nation (S35). Of several
+	 * that differ, the lowest: a pack above it was refused for that. */
+	for (int i = wanted.count - 1; i >= 0; i--)
+		if (wanted.packs[i].has_nation && (wanted.packs[i].layer > LAYER_NATION || !says_nation)) {
 			says_nation = true;
 			nation = wanted.packs[i].nation;
 		}

@@ -137,7 +137,10 @@ static void fill_offer(struct merging *merging, struct item *item, const struct 
 
 static void say_taken(struct merging *merging, const struct item *item, int line)
 {
-	if (item->kind == ITEM_OFFER && !item->safety)
+	if (item->safety)
+		say(merging, "S37", line, item->id, "this is a safety item of \"%s\", and no later pack brings one of the same id; take this out",
+		    owner_of(merging, item));
+	else if (item->kind == ITEM_OFFER)
 		say(merging, "merge", line, item->id, "the pack \"%s\" has this id; choose another, or add \"fills\": true to add to its offer",
 		    owner_of(merging, item));
 	else
@@ -168,6 +171,7 @@ static void lay_offer(struct merging *merging, const struct pack_offer *new, int
 		item->index = merging->offer_count;
 		item->safety = offer->safety;
 		merging->offers[merging->offer_count] = *offer;
+		merging->offers[merging->offer_count].layer = merging->packs[pack]->layer;
 		merging->offers[merging->offer_count++].pack = merging->packs[pack]->id;
 	}
 }
@@ -262,6 +266,35 @@ static void lay_pack(struct merging *merging, int number)
 	lay_hosts(merging, pack);
 }
 
+/* S3: what is hidden and comes again under another id keeps the flags that withhold
+ * it after a concern. */
+static void check_again(struct merging *merging, const struct offer *hidden, const struct item *again)
+{
+	const struct offer *offer = &merging->offers[again->index];
+	const struct channel *was = offer_channel(hidden, CHANNEL_WEB), *is = offer_channel(offer, CHANNEL_WEB);
+	bool joint = hidden->joint && !offer->joint, conflict = hidden->conflict && !offer->conflict && !offer->joint;
+
+	if (!was || !is || strcmp(was->value, is->value) != 0 || offer->audience == AUDIENCE_STAFF || (!joint && !conflict))
+		return;
+	if (!file_join(merging->file, sizeof merging->file, merging->packs[again->pack]->folder, "pack.json"))
+		snprintf(merging->file, sizeof merging->file, "%s", offer->pack);
+	say(merging, "S3", offer->line, offer->id,
+	    "it leads to the same page as the hidden \"%s\", which is withheld after a worry; add \"%s\": true", hidden->id,
+	    joint ? "joint" : "conflict");
+}
+
+static void check_hidden(struct merging *merging)
+{
+	for (int i = 0; i < merging->item_count; i++) {
+		const struct item *item = &merging->items[i];
+		if (item->kind != ITEM_OFFER || !item->hidden)
+			continue;
+		for (int j = i + 1; j < merging->item_count; j++)
+			if (merging->items[j].kind == ITEM_OFFER && merging->items[j].pack > item->pack)
+				check_again(merging, &merging->offers[item->index], &merging->items[j]);
+	}
+}
+
 /* ---- the hub ---- */
 
 static void keep_shown(struct merging *merging, struct hub *hub)
@@ -290,6 +323,26 @@ static void keep_shown(struct merging *merging, struct hub *hub)
 	hub->host_count = (uint16_t)merging->host_count;
 }
 
+/* S35: a hub does not move to another nation than its council. S37, S38: a made-up
+ * hub stands on made-up packs, or a real one could show drafts that nobody signed. */
+static void check_settings(struct merging *merging, int number)
+{
+	const struct pack *pack = merging->packs[number];
+
+	if (!file_join(merging->file, sizeof merging->file, pack->folder, "pack.json"))
+		snprintf(merging->file, sizeof merging->file, "%s", pack->id);
+	for (int i = 0; i < number; i++) {
+		const struct pack *below = merging->packs[i];
+		if (pack->has_nation && below->has_nation && below->layer > LAYER_NATION && pack->nation != below->nation)
+			say(merging, "S35", 0, pack->id,
+			    "\"nation\" is \"%s\" here and \"%s\" in \"%s\", and the help lines follow it; make them the same",
+			    nation_name((int)pack->nation), nation_name((int)below->nation), below->id);
+		if (pack->has_hub && pack->example && below->layer > LAYER_NATION && !(below->has_hub && below->example))
+			say(merging, "S37", 0, pack->id,
+			    "\"%s\" is no example, so a pack on top of it is none; take \"example\" out and have it signed off", below->id);
+	}
+}
+
 /* The last pack that says something wins; the self-check, once switched off,
  * stays off (S46). */
 static void lay_settings(struct merging *merging, struct hub *hub)
@@ -304,6 +357,7 @@ static void lay_settings(struct merging *merging, struct hub *hub)
 		char day[11];
 		if (pack->has_nation)
 			hub->nation = pack->nation;
+		check_settings(merging, i);
 		if (pack->has_hub) {
 			hub->example = pack->example;
 			hub->self_check &= pack->self_check;
@@ -357,11 +411,14 @@ bool merge_packs(const struct pack *const packs[], int count, struct arena *aren
 	for (int i = 0; i < count; i++)
 		lay_pack(&merging, i);
 	merge_check_texts(&merging);
+	check_hidden(&merging);
 	lay_settings(&merging, &draft);
-	merge_languages(&merging, &draft);
 	if (findings->errors > before)
 		return false;
 	keep_shown(&merging, &draft);
+	merge_languages(&merging, &draft); /* looks at what is shown */
+	if (findings->errors > before)
+		return false;
 	*hub = draft;
 	return true;
 }

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "core/merge_parts.h"
+#include "core/safety_text.h"
 #include "core/words.h"
 
 /* One text of one pack, and where it stands. */
@@ -79,7 +80,7 @@ static void check_word(struct merging *merging, const struct given_text *given)
 	const char *known[WORD_COUNT];
 
 	if (merging->packs[given->pack]->layer != LAYER_NATION) {
-		say(merging, given, "merge", "the words of the program stand in the nation pack only; take this out");
+		say(merging, given, "S37", "the words of the program stand in the nation pack only; take this out");
 		return;
 	}
 	if (word_find(given->text->key))
@@ -99,6 +100,8 @@ static void check_owner_of(struct merging *merging, const struct given_text *giv
 		say(merging, given, "S37", "this is a safety item of \"%s\"; its words stay as they are, take this out", owner);
 	else if (item->kind == ITEM_QUESTION || item->kind == ITEM_FILLER)
 		say(merging, given, "S14", "this is a question of \"%s\"; its words stay as they are, take this out", owner);
+	else if (item->kind == ITEM_MESSAGE && strcmp(given->text->key + strlen(item->id), ".boundary") == 0)
+		say(merging, given, "S21", "the boundary of a message of \"%s\" stays as it is; take this out", owner);
 	else if (item->kind == ITEM_MESSAGE)
 		say(merging, given, "merge", "this is a message of \"%s\"; hide it and write one of your own", owner);
 	else
@@ -279,6 +282,21 @@ static void add_language(struct merging *merging, struct hub *hub, struct langua
 	hub->language_count++;
 }
 
+/* S38: whatever it is marked, a language that lacks one safety text is not offered to
+ * families. Also one whose texts of a later pack are a draft, for they are not laid. */
+static void leave_out_gaps(struct merging *merging, struct hub *hub, int pack)
+{
+	const char *first = "", *code = hub->languages[hub->language_count - 1].code;
+	int missing = hub->example ? 0 : safety_texts_missing(hub, hub->language_count - 1, &first);
+
+	if (missing == 0)
+		return;
+	say_language(merging, pack, code, SEVERITY_WARNING,
+		     "%d safety texts have no translation that is checked, the first is \"%s\", so this language is left out; add them", missing,
+		     first);
+	hub->language_count--;
+}
+
 void merge_languages(struct merging *merging, struct hub *hub)
 {
 	struct language *languages = merge_take(merging, PACK_LANGUAGES_MAX, sizeof *languages);
@@ -293,7 +311,9 @@ void merge_languages(struct merging *merging, struct hub *hub)
 			says = p;
 	for (int i = 0; says >= 0 && i < merging->packs[says]->wanted_count; i++) {
 		const char *code = merging->packs[says]->wanted[i];
-		if (strcmp(code, "en") != 0 && may_offer(merging, hub, says, code))
-			add_language(merging, hub, languages, code);
+		if (strcmp(code, "en") == 0 || !may_offer(merging, hub, says, code))
+			continue;
+		add_language(merging, hub, languages, code);
+		leave_out_gaps(merging, hub, says);
 	}
 }

@@ -165,6 +165,7 @@ struct repeat {
 struct offer {
 	const char *id;
 	const char *pack; /* id of the pack that brought it */
+	enum layer layer; /* of that pack: the nation's own lines come first (S18) */
 	enum offer_kind kind;
 	enum audience audience;
 	uint8_t nations; /* NATION_BIT */

@@ -36,7 +36,8 @@ static int count_bits(unsigned bits)
 }
 
 /* The nation's own line: open day and night, about abuse at home and not one part
- * of it, and for fewer nations than any other (S35). */
+ * of it, and for fewer nations than any other (S35). A line of a later pack never
+ * takes its place (S18). */
 static int nation_line(const struct hub *hub)
 {
 	int best = -1, best_cost = 0;
@@ -45,7 +46,8 @@ static int nation_line(const struct hub *hub)
 		const struct offer *offer = &hub->offers[i];
 		if (!is_abuse_line(hub, offer) || !offer->hours.always || (offer->topics & TOPIC_OWN_BEHAVIOUR))
 			continue;
-		int cost = count_bits(offer->nations) + (offer->topics & TOPIC_SEXUAL_VIOLENCE ? 10 : 0) + (offer->topics & TOPIC_CRIME ? 10 : 0);
+		int cost = (int)offer->layer * 100 + count_bits(offer->nations) + (offer->topics & TOPIC_SEXUAL_VIOLENCE ? 10 : 0) +
+			   (offer->topics & TOPIC_CRIME ? 10 : 0);
 		if (best < 0 || cost < best_cost) {
 			best = i;
 			best_cost = cost;
@@ -63,7 +65,8 @@ static int own_line(const struct hub *hub)
 }
 
 /* Marks up to `room` more lines: first each one for people whom no line so far is
- * for (S19), then the rest. */
+ * for (S19), then the rest; those of the nation's pack before all later ones, which
+ * so cannot push one of them off the card (S18). */
 static void choose(const struct hub *hub, int room, bool chosen[PACK_OFFERS_MAX])
 {
 	uint32_t people = 0;
@@ -71,10 +74,11 @@ static void choose(const struct hub *hub, int room, bool chosen[PACK_OFFERS_MAX]
 	for (int i = 0; i < hub->offer_count; i++)
 		if (chosen[i])
 			people |= hub->offers[i].people;
-	for (int pass = 0; pass < 2; pass++) {
+	for (int pass = 0; pass < 4; pass++) {
 		for (int i = 0; i < hub->offer_count && room > 0; i++) {
 			const struct offer *offer = &hub->offers[i];
-			if (chosen[i] || !is_abuse_line(hub, offer) || (pass == 0 && !(offer->people & ~people)))
+			bool local = offer->layer != LAYER_NATION;
+			if (chosen[i] || local != (pass >= 2) || !is_abuse_line(hub, offer) || (pass % 2 == 0 && !(offer->people & ~people)))
 				continue;
 			chosen[i] = true;
 			people |= offer->people;

@@ -34,7 +34,7 @@ static bool merge(const char *const *folders, int count)
 
 static const char council[] = HEAD(
     "council-a", "council") ",\"nation\":\"wales\",\"hosts\":[\"www.example.org\",\"c.example.org\"],"
-			    "\"hub\":{\"phone\":\"01111 111111\",\"page\":\"https://c.example.org\",\"self_check\":false},"
+			    "\"hub\":{\"phone\":\"01111 111111\",\"page\":\"https://c.example.org\",\"self_check\":false,\"example\":true},"
 			    "\"offers\":[{\"id\":\"group\",\"kind\":\"workshop\"},{\"id\":\"local-line\",\"kind\":\"support_line\",\"safety\":true},"
 			    "{\"id\":\"course\",\"fills\":true,\"bsl\":true,\"valid\":{\"until\":\"2026-12-31\"},\"joint\":true}],\"messages\":[{"
 			    "\"id\":\"ours\",\"theme\":\"rows\"}]}";
@@ -121,13 +121,13 @@ static void test_a_later_pack_cannot_weaken(void **state)
 	refused(*state, ",\"hide\":[\"own\"]", "{}", "S14", "own");
 	refused(*state, ",\"offers\":[{\"id\":\"abuse-line\",\"fills\":true,\"channels\":[]}]", "{}", "S37", "abuse-line");
 	refused(*state, ",\"offers\":[{\"id\":\"emergency\",\"fills\":true}]", "{}", "S37", "emergency");
-	refused(*state, ",\"offers\":[{\"id\":\"abuse-line\",\"kind\":\"event\"}]", "{}", "merge", "abuse-line");
+	refused(*state, ",\"offers\":[{\"id\":\"abuse-line\",\"kind\":\"event\"}]", "{}", "S37", "abuse-line");
 	refused(*state, ",\"offers\":[{\"id\":\"course\",\"fills\":true,\"conflict\":false}]", "{}", "S3", "course");
 	refused(*state, ",\"offers\":[{\"id\":\"course\",\"fills\":true,\"topics\":[\"own_behaviour\"]}]", "{}", "S37", "course");
 	refused(*state, "", "{\"abuse-line.body\":\"Only for emergencies.\"}", "S37", "abuse-line.body");
 	refused(*state, "", "{\"fear.ask\":\"Are you well?\"}", "S14", "fear.ask");
-	refused(*state, "", "{\"rows.boundary\":\"Fine.\"}", "merge", "rows.boundary");
-	refused(*state, "", "{\"ui.clear\":\"Close\"}", "merge", "ui.clear");
+	refused(*state, "", "{\"rows.boundary\":\"Fine.\"}", "S21", "rows.boundary");
+	refused(*state, "", "{\"ui.clear\":\"Close\"}", "S37", "ui.clear");
 }
 
 /* A council's own local line is as protected against the hub as the nation's. */
