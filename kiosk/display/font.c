@@ -1,9 +1,12 @@
 #include "display/font.h"
 
+#include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
 
 #include "display/font_file.h"
+#include "display/heap.h"
+#include "display/lock.h"
 
 /* What a table is asked by: a run in one font. Its bytes stand in a pool. */
 struct key {
@@ -45,6 +48,7 @@ struct fonts *fonts_open(const char *folder, struct findings *findings)
 	if (memory == MAP_FAILED)
 		return NULL;
 	struct fonts *fonts = memory;
+	lock_here(fonts, sizeof *fonts); /* S26 */
 	font_files_begin(&fonts->files, folder, findings);
 	return fonts;
 }
@@ -57,9 +61,28 @@ void fonts_close(struct fonts *fonts)
 	munmap(fonts, sizeof *fonts);
 }
 
+/* Only as far as they were filled: most of the tables is never touched. */
+void fonts_forget(struct fonts *fonts)
+{
+	if (!fonts)
+		return;
+	bool all = fonts->counters.emptied != 0;
+
+	font_files_forget(&fonts->files);
+	levels_forget(&fonts->levels);
+	explicit_bzero(fonts->widths, sizeof fonts->widths);
+	explicit_bzero(fonts->runs, sizeof fonts->runs);
+	explicit_bzero(fonts->width_text, all ? sizeof fonts->width_text : fonts->width_used);
+	explicit_bzero(fonts->run_text, all ? sizeof fonts->run_text : fonts->run_used);
+	explicit_bzero(fonts->alpha, all ? sizeof fonts->alpha : fonts->alpha_used);
+	fonts->counters = (struct text_counters){0, 0, 0, 0};
+	fonts->width_count = fonts->run_count = 0;
+	fonts->width_used = fonts->run_used = fonts->alpha_used = 0;
+}
+
 bool fonts_fine(const struct fonts *fonts)
 {
-	return fonts->files.fine && fonts->files.ready;
+	return fonts && fonts->files.fine && fonts->files.ready;
 }
 
 struct text_counters fonts_counters(const struct fonts *fonts)
@@ -99,12 +122,13 @@ static int rendered_width(struct fonts *fonts, struct run_font font, const char 
 {
 	char copy[RUN_BYTES_MAX + 1];
 	int w = 0, h = 0;
-	TTF_Font *opened = font_files_get(&fonts->files, font);
 
 	copy_text(copy, text, length);
-	if (!opened || TTF_SizeUTF8(opened, copy, &w, &h) != 0)
-		return length * font.px / 2;
-	return w;
+	heap_enter();
+	TTF_Font *opened = font_files_get(&fonts->files, font);
+	bool known = opened && TTF_SizeUTF8(opened, copy, &w, &h) == 0;
+	heap_leave();
+	return known ? w : length * font.px / 2;
 }
 
 static int run_width(void *context, struct run_font font, const char *text, int length)
@@ -142,7 +166,10 @@ static struct font_metrics run_metrics(void *context, struct run_font font)
 {
 	struct fonts *fonts = context;
 
-	return font_files_metrics(&fonts->files, font);
+	heap_enter();
+	struct font_metrics metrics = font_files_metrics(&fonts->files, font);
+	heap_leave();
+	return metrics;
 }
 
 struct measure fonts_measure(struct fonts *fonts)
@@ -203,13 +230,10 @@ static void keep_ink(struct fonts *fonts, struct run_slot *slot, const SDL_Surfa
 	fonts->alpha_used += (uint32_t)(ink.w * ink.h);
 }
 
-static void render(struct fonts *fonts, struct run_slot *slot, const char *text)
+static void render_copy(struct fonts *fonts, struct run_slot *slot, const char *copy)
 {
-	char copy[RUN_BYTES_MAX + 1];
 	const SDL_Color white = {255, 255, 255, 255};
 	TTF_Font *font = font_files_get(&fonts->files, slot->key.font);
-
-	copy_text(copy, text, slot->key.length);
 	SDL_Surface *surface = font ? TTF_RenderUTF8_Blended(font, copy, white) : NULL;
 	if (!surface)
 		return;
@@ -218,6 +242,16 @@ static void render(struct fonts *fonts, struct run_slot *slot, const char *text)
 	/* Without this, sdl2-compat leaks the pixels of opaque text. */
 	SDL_SetSurfaceBlendMode(surface, SDL_BLENDMODE_NONE);
 	SDL_FreeSurface(surface);
+}
+
+static void render(struct fonts *fonts, struct run_slot *slot, const char *text)
+{
+	char copy[RUN_BYTES_MAX + 1];
+
+	copy_text(copy, text, slot->key.length);
+	heap_enter();
+	render_copy(fonts, slot, copy);
+	heap_leave();
 }
 
 /* Room for one more run, the largest there can be on a screen included. */

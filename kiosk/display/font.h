@@ -9,7 +9,9 @@
  * not drawn (S10).
  *
  * The answers (widths, pictures of runs) are kept in tables of fixed size. A
- * table that is full is emptied and fills again: it never grows.
+ * table that is full is emptied and fills again: it never grows. What the library
+ * allocates lies in the region of display/heap.h. All files are mapped from the
+ * start, so that no file is opened during a visit (S20).
  */
 #ifndef DISPLAY_FONT_H
 #define DISPLAY_FONT_H
@@ -47,11 +49,17 @@ struct text_counters {
 
 struct fonts;
 
-/* Opens nothing yet but looks whether the files of `folder` are there; what is
+/* Maps the files of `folder`; what is
  * missing is added to `findings`, which the fonts keep for later ones. NULL only
  * without memory. Release with fonts_close. */
 struct fonts *fonts_open(const char *folder, struct findings *findings);
 void fonts_close(struct fonts *fonts);
+
+/* S26: closes every opened font, ends the library, and wipes all answers, so that no
+ * text of a visit is left and the next begins as the first did. The files stay
+ * mapped; what is needed is opened again when it is asked for. Follow it with
+ * heap_renew (display/heap.h). */
+void fonts_forget(struct fonts *fonts);
 
 /* Were all files there and good so far? */
 bool fonts_fine(const struct fonts *fonts);

@@ -43,40 +43,6 @@ static void complain(struct font_files *files, int file, const char *what)
 		     "this font %s; install the Debian package fonts-noto-core, or name its folder with --fonts. Another font stands in", what);
 }
 
-void font_files_begin(struct font_files *files, const char *folder, struct findings *findings)
-{
-	int missing = 0;
-
-	memset(files, 0, sizeof *files);
-	memcpy(files->folder, folder, strnlen(folder, sizeof files->folder - 1));
-	files->findings = findings;
-	files->fine = true;
-	files->ready = TTF_Init() == 0;
-	for (int i = 0; i < FONT_FILES; i++) {
-		char path[FAULT_FILE_MAX * 2];
-		if (!file_join(path, sizeof path, folder, file_names[i]) || !file_is_plain(path)) {
-			complain(files, i, "is missing");
-			missing++;
-		}
-	}
-	if (missing == FONT_FILES || !files->ready)
-		findings_add(findings, SEVERITY_ERROR, "S10", (struct spot){files->folder, 0, ""},
-			     "no letters can be drawn; install the Debian package fonts-noto-core");
-}
-
-void font_files_end(struct font_files *files)
-{
-	for (int i = 0; i < FONT_SLOTS; i++)
-		if (files->slots[i].font)
-			TTF_CloseFont(files->slots[i].font);
-	for (int i = 0; i < FONT_FILES; i++)
-		if (files->files[i].bytes)
-			munmap((void *)(uintptr_t)files->files[i].bytes, files->files[i].length);
-	if (files->ready)
-		TTF_Quit();
-	memset(files, 0, sizeof *files);
-}
-
 /* Maps the file: reading it in pieces costs thousands of system calls. */
 static bool map_file(struct font_files *files, int which)
 {
@@ -104,6 +70,75 @@ static bool map_file(struct font_files *files, int which)
 	return file->bytes != NULL;
 }
 
+/* One text in each script, opened and closed outside of the region: shaping makes
+ * tables at its first use that live as long as the program (display/heap.h). */
+static void make_lasting(struct font_files *files)
+{
+	static const char *const words[SCRIPT_COUNT] = {"Ag 1", "\u0627\u0644\u0628", "\u0a15\u0a3f", "\u0995\u09bf"};
+	static const uint8_t cuts[SCRIPT_COUNT] = {LATIN, ARABIC, GURMUKHI, BENGALI};
+	const SDL_Color white = {255, 255, 255, 255};
+
+	TTF_SetError("none"); /* and where SDL keeps its words */
+	SDL_ClearError();
+	for (int i = 0; i < SCRIPT_COUNT; i++) {
+		struct run_font run = {.face = FACE_REGULAR, .script = (uint8_t)i, .px = 16, .rtl = i == SCRIPT_ARABIC};
+		TTF_Font *font = files->files[cuts[i]].bytes ? font_files_get(files, run) : NULL;
+		SDL_Surface *surface = font ? TTF_RenderUTF8_Blended(font, words[i], white) : NULL;
+		if (surface)
+			SDL_SetSurfaceBlendMode(surface, SDL_BLENDMODE_NONE);
+		SDL_FreeSurface(surface);
+	}
+	font_files_forget(files);
+}
+
+void font_files_begin(struct font_files *files, const char *folder, struct findings *findings)
+{
+	int missing = 0;
+
+	memset(files, 0, sizeof *files);
+	memcpy(files->folder, folder, strnlen(folder, sizeof files->folder - 1));
+	files->findings = findings;
+	files->fine = true;
+	files->ready = files->begun = TTF_Init() == 0;
+	for (int i = 0; i < FONT_FILES; i++) {
+		char path[FAULT_FILE_MAX * 2];
+		if (!file_join(path, sizeof path, folder, file_names[i]) || !file_is_plain(path)) {
+			complain(files, i, "is missing");
+			missing++;
+		} else {
+			map_file(files, i);
+		}
+	}
+	if (missing == FONT_FILES || !files->ready)
+		findings_add(findings, SEVERITY_ERROR, "S10", (struct spot){files->folder, 0, ""},
+			     "no letters can be drawn; install the Debian package fonts-noto-core");
+	if (files->ready)
+		make_lasting(files);
+}
+
+void font_files_forget(struct font_files *files)
+{
+	for (int i = 0; i < FONT_SLOTS; i++)
+		if (files->slots[i].font)
+			TTF_CloseFont(files->slots[i].font);
+	if (files->begun)
+		TTF_Quit();
+	files->begun = false;
+	files->clock = 0;
+	files->metrics_next = 0;
+	explicit_bzero(files->slots, sizeof files->slots);
+	explicit_bzero(files->metrics, sizeof files->metrics);
+}
+
+void font_files_end(struct font_files *files)
+{
+	font_files_forget(files);
+	for (int i = 0; i < FONT_FILES; i++)
+		if (files->files[i].bytes)
+			munmap((void *)(uintptr_t)files->files[i].bytes, files->files[i].length);
+	memset(files, 0, sizeof *files);
+}
+
 static struct font_slot *free_slot(struct font_files *files)
 {
 	struct font_slot *oldest = &files->slots[0];
@@ -128,6 +163,9 @@ static struct font_slot *open_slot(struct font_files *files, int which, int px)
 			return slot;
 	}
 	if (!files->ready || !map_file(files, which))
+		return NULL;
+	files->begun = files->begun || TTF_Init() == 0;
+	if (!files->begun)
 		return NULL;
 	const struct font_file *file = &files->files[which];
 	TTF_Font *font = TTF_OpenFontRW(SDL_RWFromConstMem(file->bytes, (int)file->length), 1, px);

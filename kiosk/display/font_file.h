@@ -30,7 +30,8 @@ struct metrics_slot {
 struct font_files {
 	char folder[FAULT_FILE_MAX];
 	struct findings *findings;
-	bool fine, ready; /* ready: TTF_Init succeeded */
+	bool fine, ready; /* ready: the library can be used, */
+	bool begun;       /* and is */
 	long clock;
 	int metrics_next;
 	struct font_file files[FONT_FILES];
@@ -40,6 +41,9 @@ struct font_files {
 
 void font_files_begin(struct font_files *files, const char *folder, struct findings *findings);
 void font_files_end(struct font_files *files);
+
+/* Closes all fonts and ends the library; files stay mapped. */
+void font_files_forget(struct font_files *files);
 
 /* The open font of a run, its direction and script set, or NULL when no file at
  * all opens. */

@@ -9,6 +9,8 @@
 #include "core/hours.h"
 #include "core/sign_off.h"
 #include "display/approve.h"
+#include "display/forget.h"
+#include "display/heap.h"
 
 static bool load(struct kiosk *kiosk, const struct pack_set *set, struct findings *findings, struct fault *fault)
 {
@@ -34,9 +36,8 @@ static void complete_packs(struct kiosk *kiosk)
 	free(told);
 }
 
-/* The same packs without the last. What is wrong with them was told when they
- * were loaded first; the nation stays that of the hub, whatever is left of it
- * (S35). */
+/* The same packs without the last. What is wrong with them was told when they were
+ * loaded first; the nation stays that of the hub, whatever is left of it (S35). */
 static void load_less(struct kiosk *kiosk)
 {
 	struct findings *again = calloc(1, sizeof *again);
@@ -53,8 +54,8 @@ static void load_less(struct kiosk *kiosk)
 		kiosk->hub.released = 0;
 }
 
-/* S37: before families only what two people have signed; anywhere else it is
- * shown and called what it is. What is signed below an unsigned pack stays. */
+/* S37: before families only what two people have signed; anywhere else it is shown
+ * and called what it is. What is signed below an unsigned pack stays. */
 static void look_for_signatures(struct kiosk *kiosk)
 {
 	struct findings *found = calloc(1, sizeof *found);
@@ -71,8 +72,7 @@ static void look_for_signatures(struct kiosk *kiosk)
 	}
 	if (kiosk->health.preview)
 		findings_add(&kiosk->findings, SEVERITY_WARNING, "S37", (struct spot){set.folder[set.count - 1], 0, ""},
-			     "this is a preview: these packs are not signed off as they "
-			     "stand, so no screen shows them to families");
+			     "this is a preview: these packs are not signed off as they stand, so no screen shows them to families");
 	else if (kiosk->live && found && found->count > 0)
 		findings_add(&kiosk->findings, SEVERITY_ERROR, "S37", (struct spot){found->list[0].fault.file, 0, ""}, "%s",
 			     found->list[0].fault.says);
@@ -83,14 +83,14 @@ bool kiosk_open(struct kiosk *kiosk, struct fault *fault)
 {
 	struct spot spot = {"", 0, ""};
 
+	forget_lock(kiosk);
 	if (!load(kiosk, &kiosk->settings.packs, &kiosk->findings, fault))
 		return false;
 	complete_packs(kiosk);
 	look_for_signatures(kiosk);
 	if (kiosk->settings.packs.count == 0)
 		findings_add(&kiosk->findings, SEVERITY_WARNING, "S10", spot,
-			     "no pack is named, so only the help lines of the program are "
-			     "shown; name folders after the command or in kiosk.conf");
+			     "no pack is named, so only the help lines of the program are shown; name folders after the command or in kiosk.conf");
 	kiosk->fonts = fonts_open(kiosk->settings.fonts, &kiosk->findings);
 	if (!kiosk->fonts)
 		return fault_set(fault, "no memory for the fonts");
@@ -120,6 +120,8 @@ void kiosk_close(struct kiosk *kiosk)
 	arena_release(&kiosk->arena);
 	explicit_bzero(&kiosk->session, sizeof kiosk->session); /* S26 */
 	explicit_bzero(&kiosk->list, sizeof kiosk->list);
+	explicit_bzero(&kiosk->touch, sizeof kiosk->touch);
+	kiosk->alive += heap_renew();
 }
 
 void kiosk_panel(struct kiosk *kiosk, int w, int h)
@@ -182,9 +184,7 @@ static void doubt_clock(struct kiosk *kiosk)
 	kiosk->clock_told = true;
 	day_print(civil_at(kiosk->view.now).day, day);
 	findings_add(&kiosk->findings, SEVERITY_WARNING, "S10", spot,
-		     "the clock cannot be right, it says %s: dates are ignored and "
-		     "weekly hours hidden until it is set",
-		     day);
+		     "the clock cannot be right, it says %s: dates are ignored and weekly hours hidden until it is set", day);
 }
 
 void kiosk_fill(struct kiosk *kiosk)
@@ -193,12 +193,13 @@ void kiosk_fill(struct kiosk *kiosk)
 	bool visit = kiosk->session.visiting, staff = kiosk->session.staff;
 
 	counting_look(&kiosk->counting, &kiosk->session, &kiosk->hub, kiosk_wall(kiosk));
-	if ((kiosk->visit_shown && !visit) || (kiosk->staff_shown && !staff)) { /* S26 */
-		explicit_bzero(&kiosk->list, sizeof kiosk->list);
-		touch_wipe(&kiosk->touch);
-		view->pressed = -1;
-		view->focus = 0;
-	}
+	bool over = (kiosk->visit_shown && !visit) || (kiosk->staff_shown && !staff), attract = kiosk->session.screen == SCREEN_ATTRACT;
+
+	/* Before a first touch, too: a language can be chosen without a visit. */
+	if (over || (attract && !kiosk->attract_shown))
+		forget_visit(kiosk); /* S26 */
+	kiosk->forgot = kiosk->forgot || over;
+	kiosk->attract_shown = attract;
 	kiosk->visit_shown = visit;
 	kiosk->staff_shown = staff;
 	view->theme = kiosk->session.contrast ? &theme_contrast : &theme_light;
@@ -206,7 +207,9 @@ void kiosk_fill(struct kiosk *kiosk)
 	view->now = kiosk_wall(kiosk);
 	view->clock_wrong = clock_is_wrong(&kiosk->hub, view->now);
 	doubt_clock(kiosk);
+	heap_enter();
 	view_fill(view, &kiosk->list);
+	heap_leave();
 }
 
 /* What the touch led to; the session is told of every touch (S24). */
@@ -320,8 +323,7 @@ static void rest(struct kiosk *kiosk)
 
 enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 {
-	kiosk->now_ms = now_ms; /* also earlier than before: nothing waits for a clock
-				   to catch up (S24) */
+	kiosk->now_ms = now_ms; /* also earlier than before: nothing waits for a clock to catch up (S24) */
 	touch_time(&kiosk->touch, now_ms);
 	enum change lost = lost_finger(kiosk);
 	uint8_t before = kiosk->session.screen;

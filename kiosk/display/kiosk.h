@@ -22,8 +22,7 @@ struct kiosk {
 	struct arena arena;       /* of the hub */
 	struct hub hub;
 	int packs_in;          /* 0: the lines compiled into the program */
-	struct pack_set packs; /* of the hub, in the order of their layers, with those
-				  they need */
+	struct pack_set packs; /* of the hub, in the order of their layers, with those they need */
 	struct health health;
 	struct codes codes; /* of the hub; filled by kiosk_prove, before any visit */
 	struct session session;
@@ -37,23 +36,25 @@ struct kiosk {
 	struct draw_list list; /* what is on the screen */
 	bool visit_shown;      /* the list shows a visit, */
 	bool staff_shown;      /* or the staff area */
-	bool rehearsal;        /* the time was given with --now: a day before the packs is
-				  meant so */
-	bool clock_told;       /* that the clock is wrong */
+	bool attract_shown;    /* or the attract loop */
+	bool forgot;           /* a visit was wiped; who shows pixels wipes them and takes it back */
+	long alive;            /* blocks that outlived a visit: 0, see forget_visit */
 	bool live;             /* before families: only packs that are signed off (S37) */
+	bool rehearsal;        /* the time was given with --now: a day before the packs is meant so */
+	bool clock_told;       /* that the clock is wrong */
 	int64_t now_ms;
 	moment wall; /* wall clock at now_ms 0; see kiosk_set_wall */
 };
 
-/* Opens fonts and pictures of the settings and loads the hub, or less (S10).
- * With `live`, a set that nobody has signed goes down to one that is signed, at
- * last to the lines in the program (S37); without, it is shown and said to be a
- * preview. Never fails but for want of memory. */
+/* Opens fonts and pictures of the settings and loads the hub, or less (S10). With
+ * `live`, a set that nobody has signed goes down to one that is signed, at last to the
+ * lines in the program (S37); without, it is shown and said to be a preview. Never
+ * fails but for want of memory. */
 bool kiosk_open(struct kiosk *kiosk, struct fault *fault);
 void kiosk_close(struct kiosk *kiosk);
 
-/* Begins to count visits (display/counting.h), where a folder is named; for
- * runs that families see, and scripts. */
+/* Begins to count visits (display/counting.h), where a folder is named; for runs that
+ * families see, and scripts. */
 void kiosk_count(struct kiosk *kiosk);
 
 /* Sets the panel and begins the attract loop. 0, 0 for mm: as frame_for. */
@@ -63,14 +64,14 @@ void kiosk_panel(struct kiosk *kiosk, int w, int h);
 void kiosk_set_wall(struct kiosk *kiosk, moment now);
 moment kiosk_wall(const struct kiosk *kiosk);
 
-/* S9: checks and proves the hub (display/approve.h) and, when that fails, goes
- * down to fewer packs until one set holds; the lines in the program always do.
- * Then makes all codes, so that no visit takes memory (S26). False when the hub
- * that was shown had to go. */
+/* S9: checks and proves the hub (display/approve.h) and, when that fails, goes down
+ * to fewer packs until one set holds; the lines in the program always do. Then makes
+ * all codes, so that no visit takes memory (S26). False when the hub that was shown
+ * had to go. */
 bool kiosk_prove(struct kiosk *kiosk);
 
-/* Fills the list from the session. When a visit is over, also because staff
- * knocked, list and fingers are wiped first (S26). */
+/* Fills the list from the session. When a visit is over, also because staff knocked,
+ * all that it left is wiped first (S26, display/forget.h). */
 void kiosk_fill(struct kiosk *kiosk);
 
 /* One event of a pointer; fills the list when it changed anything. */
@@ -92,8 +93,8 @@ enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms);
 /* When kiosk_tick must be called next. */
 int64_t kiosk_due(const struct kiosk *kiosk);
 
-/* Prints the findings that were not printed yet to stderr, each once, and
- * brings the health that staff see up to date. */
+/* Prints the findings that were not printed yet to stderr, each once, and brings
+ * the health that staff see up to date. */
 void kiosk_tell(struct kiosk *kiosk);
 
 #endif

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "display/dump.h"
+#include "display/forget.h"
 #include "display/options.h"
 #include "display/script.h"
 #include "display/shots.h"
@@ -27,8 +28,7 @@ static int complain(const struct fault *fault, int status)
 	return status;
 }
 
-/* S26: a visit must not be found in a core file, nor read by another program.
- */
+/* S26: a visit must not be found in a core file, nor read by another program. */
 static void keep_to_ourselves(void)
 {
 	const struct rlimit none = {0, 0};
@@ -107,6 +107,7 @@ static int headless(const struct options *options)
 	sizes_of(options, sizes);
 	kiosk_panel(&kiosk, sizes[0].w, sizes[0].h);
 	kiosk_prove(&kiosk);
+	forget_prepare(&kiosk, NULL);
 	if (!set_language(options->language, &fault))
 		return complain(&fault, STATUS_USAGE);
 	SDL_Surface *surface = paint_surface(sizes[0].w, sizes[0].h);
@@ -138,8 +139,8 @@ static int show(const struct options *options)
 	return window_run(&kiosk, &wish, &fault) ? STATUS_FINE : complain(&fault, STATUS_SYSTEM);
 }
 
-/* S37: a window for families. Pictures, scripts and rehearsals are for people
- * who work on the packs, as is --preview. */
+/* S37: a window for families. Pictures, scripts and rehearsals are for people who
+ * work on the packs, as is --preview. */
 static bool is_live(const struct options *options)
 {
 	bool pictures = options->prepare || options->shots || options->headless || options->script || options->dump;

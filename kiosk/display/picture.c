@@ -58,6 +58,7 @@ static struct picture_slot *fill_slot(struct pictures *pictures, enum picture pi
 	pictures->next = (pictures->next + 1) % PICTURE_SLOTS;
 	empty_slot(slot);
 	slot->picture = (uint8_t)picture;
+	slot->late = true;
 	slot->pixels.w = w;
 	slot->pixels.h = h;
 	if (!bad && !picture_load(pictures, picture, slot, &fault))
@@ -96,6 +97,74 @@ void pictures_rest(const struct pictures *pictures)
 	}
 }
 
+static int slots_settled(const struct pictures *pictures)
+{
+	int count = 0;
+
+	for (int i = 0; i < PICTURE_SLOTS; i++)
+		count += pictures->slots[i].picture && !pictures->slots[i].late;
+	return count;
+}
+
+void pictures_settle(struct pictures *pictures)
+{
+	for (int i = 0; i < PICTURE_SLOTS; i++)
+		pictures->slots[i].late = false;
+	pictures->icons_emptied = false;
+	pictures->settled = (struct pictures_settled){
+	    .done = true,
+	    .slots = slots_settled(pictures),
+	    .next = pictures->next,
+	    .icon_count = pictures->icon_count,
+	    .alpha_used = pictures->alpha_used,
+	    .rendered = pictures->rendered,
+	    .mapped = pictures->mapped,
+	};
+}
+
+/* The table fills from its beginning, so an icon that came late is one behind the
+ * settled ones; unless the table was full and began anew. */
+static void icons_forget(struct pictures *pictures)
+{
+	struct pictures_settled *settled = &pictures->settled;
+	uint32_t most = pictures->icons_emptied ? ICON_ALPHA_MAX : pictures->alpha_used;
+
+	if (pictures->icons_emptied) {
+		settled->icon_count = 0;
+		settled->alpha_used = 0;
+	}
+	explicit_bzero(pictures->icons + settled->icon_count, sizeof pictures->icons[0] * (size_t)(ICON_SLOTS - settled->icon_count));
+	explicit_bzero(pictures->alpha + settled->alpha_used, most - settled->alpha_used);
+	pictures->icon_count = settled->icon_count;
+	pictures->alpha_used = settled->alpha_used;
+	pictures->icons_emptied = false;
+}
+
+/* Where a visit took so many that settled ones had to go, all go: which are left
+ * would tell. */
+void pictures_forget(struct pictures *pictures)
+{
+	struct pictures_settled *settled = &pictures->settled;
+
+	if (!settled->done)
+		return;
+	if (slots_settled(pictures) < settled->slots) {
+		settled->slots = settled->next = 0;
+		settled->rendered = settled->mapped = 0;
+	}
+	for (int i = 0; i < PICTURE_SLOTS; i++) {
+		struct picture_slot *slot = &pictures->slots[i];
+		if (slot->late || !settled->slots)
+			empty_slot(slot);
+		slot->turn = 0;
+	}
+	icons_forget(pictures);
+	pictures->next = settled->next;
+	pictures->rendered = settled->rendered;
+	pictures->mapped = settled->mapped;
+	pictures->turn = 0;
+}
+
 /* Keeps the alpha of a rendered icon: only the shape counts, not its colour. */
 static bool keep_icon(struct pictures *pictures, struct icon_slot *slot, const SDL_Surface *surface)
 {
@@ -118,7 +187,7 @@ static struct icon_slot *fill_icon(struct pictures *pictures, enum icon icon, in
 	struct fault fault;
 
 	if (pictures->icon_count == ICON_SLOTS || pictures->alpha_used + (uint32_t)(px * px) > ICON_ALPHA_MAX)
-		pictures->icon_count = 0, pictures->alpha_used = 0;
+		pictures->icon_count = 0, pictures->alpha_used = 0, pictures->icons_emptied = true;
 	struct icon_slot *slot = &pictures->icons[pictures->icon_count++];
 	*slot = (struct icon_slot){.icon = (uint8_t)icon, .px = (int16_t)px};
 	snprintf(name, sizeof name, "icons/%s.svg", icon_file(icon));

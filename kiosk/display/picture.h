@@ -36,6 +36,7 @@ struct picture_pixels {
 struct picture_slot {
 	uint8_t picture; /* PICTURE_NONE: free */
 	bool mapped;
+	bool late;                    /* came after pictures_settle */
 	unsigned turn;                /* when it was last asked for */
 	struct picture_pixels pixels; /* pixels NULL: cannot be drawn */
 	void *base;
@@ -49,6 +50,14 @@ struct icon_slot {
 	bool good;
 };
 
+/* What pictures_settle found. */
+struct pictures_settled {
+	bool done;
+	int slots, next, icon_count;
+	uint32_t alpha_used;
+	long rendered, mapped;
+};
+
 struct pictures {
 	char assets[FAULT_FILE_MAX]; /* holds scenes/ and icons/ */
 	char cache[FAULT_FILE_MAX];  /* "" : none */
@@ -58,6 +67,8 @@ struct pictures {
 	unsigned turn;
 	int next, icon_count;
 	uint32_t alpha_used;
+	bool icons_emptied; /* the table of icons was full, and began anew */
+	struct pictures_settled settled;
 	struct picture_slot slots[PICTURE_SLOTS];
 	struct icon_slot icons[ICON_SLOTS];
 	uint8_t alpha[ICON_ALPHA_MAX];
@@ -80,6 +91,13 @@ void pictures_turn(struct pictures *pictures);
 /* Gives the memory of mapped pictures that this screen did not ask for back to the
  * system; they come back by themselves when they are needed. */
 void pictures_rest(const struct pictures *pictures);
+
+/* What was loaded so far is there for every visit. */
+void pictures_settle(struct pictures *pictures);
+
+/* At a visit's end: drops what came after pictures_settle, and forgets what was
+ * asked for when. Before pictures_settle it does nothing. Which pictures a visit needed then tells nothing (S20). */
+void pictures_forget(struct pictures *pictures);
 
 /* --- picture_file.c --- */
 

@@ -18,6 +18,8 @@
  *   shot FILE.png, dump FILE.json, echo WORDS
  *   paint                      as shot, without a file: for measuring
  *   repeat N ... end           up to REPEAT_DEPTH deep
+ *   stop                       forgets the script and stops the process (SIGSTOP), so that
+ *                              its memory can be looked at; the script has then ended
  *
  * `tap "label"` fails when the label is not there, has no action, or lies beneath
  * another control. A wrong `expect` is told and the script goes on; anything else

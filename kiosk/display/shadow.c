@@ -50,6 +50,7 @@ static void blur_tile(struct shadow_tile *tile, const float weights[], int reach
 				sum += weights[i + reach] * across[y + i + reach][x];
 			tile->alpha[y * side + x] = (uint8_t)(sum * 255.0F + 0.5F);
 		}
+	explicit_bzero(across, sizeof across[0] * (size_t)(side + 2 * reach));
 }
 
 static const struct shadow_tile *tile_for(struct shadows *shadows, int radius, int blur)
@@ -77,6 +78,14 @@ static int slice(int at, int length, int side)
 	int from = at < length - 1 - at ? at : length - 1 - at;
 
 	return from < side - 1 ? from : side - 1;
+}
+
+void shadows_forget(struct shadows *shadows)
+{
+	for (int i = 0; i < SHADOW_TILES; i++)
+		if (shadows->tiles[i].side)
+			explicit_bzero(&shadows->tiles[i], sizeof shadows->tiles[i]);
+	shadows->next = 0;
 }
 
 void shadow_draw(struct shadows *shadows, const struct canvas *canvas, const struct shadow_cast *cast)

@@ -35,4 +35,7 @@ struct shadow_cast {
 };
 void shadow_draw(struct shadows *shadows, const struct canvas *canvas, const struct shadow_cast *cast);
 
+/* Forgets every tile: which there are tells which screens were seen (S20). */
+void shadows_forget(struct shadows *shadows);
+
 #endif

@@ -4,11 +4,17 @@
 #include <string.h>
 #include <time.h>
 
+#include "display/forget.h"
+#include "display/lock.h"
 #include "display/motion.h"
-#include "display/tour.h"
 #include "display/window_open.h"
 
-enum { FRAME_MS = 16, WAIT_MAX_MS = 60 * 60 * 1000 };
+enum {
+	FRAME_MS = 16,
+	WAIT_MAX_MS = 60 * 60 * 1000,
+	BUFFERS_MAX = 3,    /* pictures that a display holds back */
+	EVENTS_KEPT = 1024, /* more than ever wait at once */
+};
 
 struct window {
 	struct kiosk *kiosk;
@@ -118,11 +124,18 @@ static bool fit(struct window *window, struct fault *fault)
 	return true;
 }
 
-/* Paints the list and begins the way to it. */
+static void wipe_old(struct window *window)
+{
+	explicit_bzero(window->old->pixels, (size_t)window->old->pitch * (size_t)window->old->h); /* S26 */
+}
+
+/* Paints the list and begins the way to it. A visit's end has no way: nothing of
+ * the visit stays on the glass for another frame (S23). */
 static void change_picture(struct window *window)
 {
 	struct kiosk *kiosk = window->kiosk;
 
+	window->whole = window->whole || kiosk->forgot;
 	paint_list(&kiosk->painter, &kiosk->list, window->frame);
 	window->fade_ms = window->whole ? 0 : motion_duration(window->change, kiosk->session.still);
 	window->change = CHANGE_NONE;
@@ -131,8 +144,6 @@ static void change_picture(struct window *window)
 			memcpy(row_of(window->old, y), row_of(window->shown, y), (size_t)window->frame->w * 4);
 		differing(window->old, window->frame, &window->first_row, &window->row_end);
 		window->started = now_ms(window);
-	} else if (!kiosk->visit_shown) {
-		memset(window->old->pixels, 0, (size_t)window->old->pitch * (size_t)window->old->h); /* S26 */
 	}
 	if (window->screen_shown != kiosk->session.screen)
 		pictures_rest(&kiosk->pictures);
@@ -146,11 +157,37 @@ static void fade_step(struct window *window)
 	if (level == MOTION_WHOLE) {
 		window->fade_ms = 0;
 		show_rows(window, window->first_row, window->row_end);
+		wipe_old(window);
 		return;
 	}
 	for (int y = window->first_row; y < window->row_end; y++)
 		motion_blend(row_of(window->shown, y), row_of(window->old, y), row_of(window->frame, y), window->frame->w, level);
 	present(window, window->first_row, window->row_end);
+}
+
+/* SDL keeps the places of events that were taken, with what was in them. */
+static void overwrite_events(void)
+{
+	SDL_Event blank;
+
+	SDL_zero(blank);
+	blank.type = SDL_USEREVENT;
+	for (int i = 0; i < EVENTS_KEPT; i++)
+		SDL_PeepEvents(&blank, 1, SDL_ADDEVENT, 0, 0);
+	SDL_FlushEvent(SDL_USEREVENT);
+}
+
+/* Ordinary content is on the glass, what the kiosk knew of the visit is wiped; now
+ * what the window knew: the picture before, the display's other buffers, the places
+ * of touches (S20, S26). */
+static void after_visit(struct window *window)
+{
+	window->kiosk->forgot = false;
+	wipe_old(window);
+	for (int i = 1; i < BUFFERS_MAX; i++)
+		present(window, 0, window->frame->h);
+	overwrite_events();
+	stack_wipe();
 }
 
 /* Brings the glass up to date. */
@@ -175,6 +212,8 @@ static void draw(struct window *window)
 	}
 	window->whole = false;
 	show_rows(window, first, end);
+	if (window->kiosk->forgot)
+		after_visit(window);
 }
 
 static void changed(struct window *window, enum change change)
@@ -318,6 +357,7 @@ static void round_trip(struct window *window)
 			take_event(window, &event);
 		while (SDL_PollEvent(&event));
 	}
+	explicit_bzero(&event, sizeof event); /* S26 */
 	set_wall(window);
 	enum change change = kiosk_tick(window->kiosk, now_ms(window));
 	if (change != CHANGE_NONE)
@@ -342,7 +382,7 @@ static void after_first_picture(struct window *window)
 
 	set_wall(window);
 	kiosk_prove(kiosk);
-	tour_pictures(kiosk, not_ended);
+	forget_prepare(kiosk, not_ended);
 	kiosk_tell(kiosk);
 	malloc_trim(0); /* the proof took more than all the rest will */
 	/* Touches that waited this long were meant for another moment. */

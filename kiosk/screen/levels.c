@@ -1,6 +1,7 @@
 #include "screen/levels.h"
 
 #include <fribidi.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "screen/paragraph.h"
@@ -75,4 +76,16 @@ bool levels_find(struct level_cache *cache, const uint32_t *code, int count, boo
 	cache->kept++;
 	cache->misses++;
 	return true;
+}
+
+void levels_forget(struct level_cache *cache)
+{
+	explicit_bzero(cache->code, cache->used * sizeof *cache->code);
+	explicit_bzero(cache->level, cache->used);
+	/* What stood beyond when the block was last emptied. */
+	if (cache->emptied) {
+		explicit_bzero(cache->code, sizeof cache->code);
+		explicit_bzero(cache->level, sizeof cache->level);
+	}
+	explicit_bzero(cache, offsetof(struct level_cache, code));
 }

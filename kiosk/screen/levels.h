@@ -35,4 +35,7 @@ struct level_cache {
  * FriBidi gets no memory. */
 bool levels_find(struct level_cache *cache, const uint32_t *code, int count, bool rtl, uint8_t *level);
 
+/* Wipes it: no text of a visit outlives the visit (S26). */
+void levels_forget(struct level_cache *cache);
+
 #endif
