@@ -67,6 +67,8 @@ static void check(void)
 		fail_msg("%s: pressed %d, held %d, trail %d", what, kiosk.view.pressed, kiosk.touch.object, session->trail_count);
 	if (session->screen == SCREEN_ATTRACT && session_is_visit(session))
 		fail_msg("%s: a visit in the attract loop", what);
+	if (kiosk.list.code_module > 0 && session->screen != SCREEN_CODE) /* S30 */
+		fail_msg("%s: a code that nobody asked for", what);
 	if (!session->visiting)
 		check_nobody(what);
 	if (session->visiting && storm.latched && !session->answers.latched) /* S2 */
@@ -218,7 +220,7 @@ static void some_event(void)
 	pass(chance(3) ? 20 + chance(60) : 1);
 }
 
-/* 200,000 events of all kinds, from the same seeds in every run. */
+/* 200,000 events of all kinds, from the same seeds in every run: S2, S22, S24, S26, S30. */
 static void every_kind_in_any_order(void **state)
 {
 	(void)state;

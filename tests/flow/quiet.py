@@ -167,6 +167,30 @@ def own_words(report):
     report.say(bool(runs("In the last year, do you ever feel frightened by what your partner says or does?") & set(taken)), "that look would find one (S15)")
 
 
+# What would say that the screen does more than show the way.
+PROMISES = re.compile(r"\b(book (now|here|online|your|a place)|you are booked|(we|i) (will|'ll) (refer|book|call|tell|contact) |you (have been|are) referred|"
+                      r"your appointment|(enter|type|leave) your (name|number|details)|sign up here)", re.I)
+
+
+def through_the_team(report, kiosk, hubs=("example-hub", "hampshire", "northumberland")):
+    """S7, S45: what is one to one is set up by people."""
+    wrong, seen = [], 0
+    base = json.loads((ROOT / "config/packs/uk-base/pack.json").read_text(encoding="utf-8"))
+    for hub in hubs:
+        packs = ("config/packs/uk-base", f"config/packs/{hub}")
+        offers = json.loads((ROOT / packs[1] / "pack.json").read_text(encoding="utf-8"))["offers"] + base["offers"]
+        for offer in (one["id"] for one in offers if one["kind"] == "one_to_one"):
+            seen += 1
+            done, screen = kiosk.look([f"open offer {offer}"], packs=packs, size="1920x1080")
+            if not screen or not screen.says("Ask the team here. They set it up with you.") or not screen.says("They must act if a child or adult is at serious risk."):
+                wrong.append(f"{hub}: {offer}: {screen.labels() if screen else done}")
+    report.say(seen > 5 and not wrong, f"each of {seen} one-to-one offers goes through the team (S7), who must act on serious risk (S45)", "\n".join(wrong))
+    texts = [path for path in (ROOT / "config/packs").glob("*/text/en.json")]
+    found = [f"{path.parent.parent.name}: {key}: {text}" for path in texts for key, text in json.loads(path.read_text(encoding="utf-8")).items()
+             if isinstance(text, str) and PROMISES.search(text.replace("’", "'"))]
+    report.say(len(texts) > 3 and not found, "no text promises to book, refer or name anyone (S7)", "\n".join(found))
+
+
 def universal(report, kiosk):
     """S46: `self_check: false` in the hub's pack."""
     folder = kiosk.folder / "packs"
@@ -196,6 +220,7 @@ def main():
     linked(report, build)
     own_words(report)
     with Kiosk(build) as kiosk:
+        through_the_team(report, kiosk)
         universal(report, kiosk)
         without_window(report, kiosk)
         if not quick():

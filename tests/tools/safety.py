@@ -22,7 +22,7 @@ import sys
 ROOT = pathlib.Path(os.environ.get("SIGNPOST_ROOT", pathlib.Path(__file__).resolve().parents[2]))
 PAGE = "tests/safety.md"
 RULES = "tests/safety/rules.json"
-SHOWN_TESTS, SHOWN_FILES = 8, 6
+SHOWN_TESTS, SHOWN_FILES, WORDS_MAX = 8, 6, 90
 NAME = re.compile(r"(?<![A-Za-z0-9])(?<!AUDIO_)S([1-9][0-9]?)(?![0-9A-Za-z_])")
 RANGE = re.compile(r"(?<![A-Za-z0-9_])S([1-9][0-9]?)(?:-|–| to )S([1-9][0-9]?)(?![0-9A-Za-z_])")
 # What the code of these places says is enforced there, too.
@@ -73,11 +73,28 @@ def code_evidence(evidence):
             evidence.code.setdefault(rule, []).append(str(path.relative_to(ROOT)))
 
 
+def comment_above(text, at):
+    above = re.search(r"(/\*(?:[^*]|\*(?!/))*\*/)\n$", text[:at])
+    return above.group(1) if above else ""
+
+
+def helpers(text):
+    """name -> words of each table and function of a file that is no test itself."""
+    out = {}
+    for match in re.finditer(r"^static (?!void \w+\(void \*\*)[^;={}()]*?(\w+)(?:\[\w*\])* = \{\n(.*?)^\};", text, re.M | re.S):
+        out[match.group(1)] = comment_above(text, match.start()) + match.group(2)
+    for match in re.finditer(r"^static [^;={}()]*?(\w+)\((?!void \*\*\w+\))[^;{}]*\)\n\{\n(.*?)^\}", text, re.M | re.S):
+        out[match.group(1)] = comment_above(text, match.start()) + match.group(2)
+    return {name: words for name, words in out.items() if rules_in(words)}
+
+
 def test_functions(text):
-    """(name, comment above and body) of each test function of a cmocka program."""
+    """(name, words) of each test function of a cmocka program: its comment, its body, and
+    the tables and helpers that it names."""
+    others = helpers(text)
     for match in re.finditer(r"^static void (\w+)\(void \*\*\w+\)\n\{\n(.*?)^\}", text, re.M | re.S):
-        above = re.search(r"(/\*(?:[^*]|\*(?!/))*\*/)\n$", text[:match.start()])
-        yield match.group(1), (above.group(1) if above else "") + match.group(2)
+        used = [words for name, words in others.items() if re.search(rf"\b{name}\b", match.group(2))]
+        yield match.group(1), "\n".join([comment_above(text, match.start()), match.group(2), *used])
 
 
 def unit_evidence(evidence):
@@ -97,8 +114,9 @@ def flow_lines(path, text):
     """The lines of a program that can complain, and name a rule."""
     for line in text.split("\n"):
         words = re.search(r"""(["'])((?:(?!\1).)*\bS[1-9][0-9]?\b.*?)\1""", line)
-        if words and not line.lstrip().startswith("#"):
-            yield line, re.sub(r"\{[^}]*\}|\$\{?\w+\}?", "…", words.group(2)).strip()
+        if words and '"""' not in line and len(words.group(2)) > 12 and not line.lstrip().startswith("#"):
+            said = re.sub(r"\{[^}]*\}|\$\{?\w+\}?", "…", words.group(2)).strip()
+            yield line, said if len(said) <= WORDS_MAX else said[:WORDS_MAX].rsplit(" ", 1)[0] + " …"
 
 
 def flow_evidence(evidence):
@@ -109,7 +127,7 @@ def flow_evidence(evidence):
         evidence.name(path, text)
         found = set()
         for line, words in flow_lines(path, text):
-            evidence.show(rules_in(line), "flow", f"`{name}` {words[:90]}")
+            evidence.show(rules_in(line), "flow", f"`{name}` {words}")
             found |= rules_in(line)
         evidence.show(rules_in(text) - found, "flow", f"`{name}`")
     for path in files("tests/flow/walks/*.script", "tests/visits/*.visits"):
