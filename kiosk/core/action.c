@@ -6,8 +6,7 @@
 #define SCREEN(s) (1U << (SCREEN_##s))
 
 enum {
-	/* how a visitor likes to read, and pages */
-	READ = VERB(LANGUAGE) | VERB(CONTRAST) | VERB(MOTION) | VERB(PAGE),
+	READ = VERB(LANGUAGE) | VERB(CONTRAST) | VERB(MOTION), /* how a visitor likes to read */
 	LEAVE = VERB(BACK) | VERB(MENU) | VERB(CLEAR),
 };
 
@@ -20,22 +19,22 @@ struct row {
 
 static const struct row rows[] = {
     [SCREEN_ATTRACT] = {"attract", false, VERB(START) | VERB(KNOCK), 0},
-    [SCREEN_HOME] = {"home", false, READ | VERB(CLEAR) | VERB(KNOCK),
+    [SCREEN_HOME] = {"home", false, VERB(CONTRAST) | VERB(MOTION) | VERB(CLEAR) | VERB(KNOCK),
 		     SCREEN(WHO) | SCREEN(BROWSE) | SCREEN(LINES) | SCREEN(IDEAS) | SCREEN(TEAM) | SCREEN(WEEK) | SCREEN(READING)},
-    [SCREEN_WHO] = {"who", true, READ | LEAVE | VERB(WHO) | VERB(KNOCK), SCREEN(READING)},
-    [SCREEN_QUESTION] = {"question", true, READ | LEAVE | VERB(ANSWER) | VERB(SKIP), SCREEN(READING)},
-    [SCREEN_RESULT] = {"result", true, READ | LEAVE | VERB(CARD), SCREEN(READING)},
-    [SCREEN_OFFER] = {"offer", true, READ | LEAVE | VERB(CODE) | VERB(CLOSE) | VERB(KNOCK), SCREEN(READING)},
-    [SCREEN_CODE] = {"code", true, READ | LEAVE | VERB(CLOSE) | VERB(KNOCK), SCREEN(LINES) | SCREEN(READING)},
-    [SCREEN_BROWSE] = {"browse", false, READ | LEAVE | VERB(OPEN) | VERB(CODE) | VERB(KIND) | VERB(STAGE) | VERB(KNOCK), SCREEN(READING)},
-    [SCREEN_LINES] = {"lines", true, READ | LEAVE | VERB(OPEN) | VERB(KNOCK), SCREEN(READING)},
-    [SCREEN_IDEAS] = {"ideas", false, READ | LEAVE | VERB(KNOCK), SCREEN(READING)},
-    [SCREEN_TEAM] = {"team", false, READ | LEAVE | VERB(OPEN) | VERB(KNOCK), SCREEN(READING)},
-    [SCREEN_WEEK] = {"week", false, READ | LEAVE | VERB(KNOCK), SCREEN(HOME) | SCREEN(READING)},
-    [SCREEN_CHILDREN] = {"children", true, READ | LEAVE | VERB(KNOCK), SCREEN(READING)},
+    [SCREEN_WHO] = {"who", true, LEAVE | VERB(WHO) | VERB(KNOCK), SCREEN(READING)},
+    [SCREEN_QUESTION] = {"question", true, VERB(BACK) | VERB(CLEAR) | VERB(ANSWER) | VERB(SKIP), SCREEN(READING)},
+    [SCREEN_RESULT] = {"result", true, LEAVE | VERB(CARD), SCREEN(READING)},
+    [SCREEN_OFFER] = {"offer", true, LEAVE | VERB(PAGE) | VERB(CODE) | VERB(KNOCK), SCREEN(READING)},
+    [SCREEN_CODE] = {"code", true, LEAVE, SCREEN(LINES) | SCREEN(READING)},
+    [SCREEN_BROWSE] = {"browse", false, LEAVE | VERB(PAGE) | VERB(OPEN) | VERB(CODE) | VERB(KIND) | VERB(STAGE) | VERB(KNOCK), SCREEN(READING)},
+    [SCREEN_LINES] = {"lines", true, LEAVE | VERB(PAGE) | VERB(OPEN) | VERB(KNOCK), SCREEN(READING)},
+    [SCREEN_IDEAS] = {"ideas", false, LEAVE | VERB(PAGE) | VERB(KNOCK), SCREEN(READING)},
+    [SCREEN_TEAM] = {"team", false, LEAVE | VERB(OPEN) | VERB(KNOCK), SCREEN(READING)},
+    [SCREEN_WEEK] = {"week", false, VERB(CLEAR) | VERB(PAGE) | VERB(KNOCK), SCREEN(HOME)},
+    [SCREEN_CHILDREN] = {"children", true, LEAVE | VERB(KNOCK), SCREEN(READING)},
     [SCREEN_MORE_TIME] = {"more-time", true, VERB(MORE_TIME) | VERB(CLEAR), 0},
-    [SCREEN_STAFF] = {"staff", false, READ | VERB(BACK) | VERB(CLEAR) | VERB(OPEN) | VERB(KIND) | VERB(CLOSE), SCREEN(READING)},
-    [SCREEN_READING] = {"reading", false, READ | LEAVE | VERB(CLOSE) | VERB(KNOCK), 0},
+    [SCREEN_STAFF] = {"staff", false, VERB(BACK) | VERB(CLEAR) | VERB(PAGE) | VERB(OPEN) | VERB(KIND) | VERB(CLOSE), SCREEN(READING)},
+    [SCREEN_READING] = {"reading", false, READ | LEAVE | VERB(KNOCK), 0},
 };
 _Static_assert(sizeof rows / sizeof *rows == SCREEN_COUNT, "one row a screen");
 _Static_assert(VERB_COUNT <= 32 && SCREEN_COUNT <= 32, "a bit each");

@@ -219,8 +219,10 @@ static bool prove_all(struct proving *proving, struct states *now, struct states
 {
 	bool first = proving->when[0] == '\0';
 
-	for (int who = WHO_UNKNOWN; who <= WHO_CHILD; who++) {
-		for (int latch = 0; latch < 3; latch++) {
+	/* A route knows a latch and an answer as one concern, so that at other times the
+	 * answers alone will do. */
+	for (int who = first ? WHO_UNKNOWN : WHO_ALONE; who <= (first ? WHO_CHILD : WHO_ACCOMPANIED); who++) {
+		for (int latch = 0; latch < (first ? 3 : 1); latch++) {
 			struct answers root = answers_none();
 			root.who = (int8_t)who;
 			root.latched = latch > 0;

@@ -55,6 +55,8 @@ enum {
 	PROOF_LINE_MAX = 900,       /* bytes of a visit line of twelve answers */
 	PROOF_SAYS_MAX = 200,
 	PROOF_SCRIPT_MAX = 2000, /* bytes of a script of some forty touches */
+	PROOF_RUN_BEFORE = 20,   /* of a visit that began with another run, in proof_row.length */
+	PROOF_NO_FINGER = 100,   /* and of one in which nobody said who is looking */
 	PROOF_MOMENTS_MAX = 4,   /* times that one visit is looked at */
 };
 
@@ -64,7 +66,7 @@ struct proof_row {
 	char visit[PROOF_LINE_MAX];    /* the shortest visit that breaks it, as
 					  core/visit_line.h reads it; "" when the
 					  questions themselves break the rule */
-	int length;                    /* answers in that visit */
+	int length;                    /* answers in that visit, the two above added */
 	char script[PROOF_SCRIPT_MAX]; /* the same, or the moves of the session that
 					  break it, as the kiosk plays it; "" when
 					  the questions themselves break the rule */

@@ -7,9 +7,14 @@
 #include "core/proof_script.h"
 #include "core/visit_line.h"
 
+/* How far a visit is: its answers; more with a whole run before it, and most when no
+ * finger can bring it about, because nobody has said who is looking. */
 static int answered(const struct hub *hub, const struct answers *answers)
 {
-	int count = answers->latched || answers->latched_own ? 1 : 0;
+	int count = answers->latched || answers->latched_own ? PROOF_RUN_BEFORE : 0;
+
+	if (answers->who != WHO_ALONE && answers->who != WHO_ACCOMPANIED)
+		count += PROOF_NO_FINGER;
 
 	for (int i = 0; i < hub->question_count && i < PACK_QUESTIONS_MAX; i++)
 		count += answers->answer[i] != ANSWER_UNASKED;
@@ -156,6 +161,17 @@ static void check_own(const struct view *view)
 	}
 }
 
+/* Somebody to talk to now, and not NHS 111, which is named beside them. */
+static bool names_crisis_line(const struct view *view, int card)
+{
+	for (int i = 0; i < view->result.cards[card].offer_count; i++) {
+		uint32_t topics = offer_at(view, card, i)->topics;
+		if ((topics & TOPIC_CRISIS) && !(topics & TOPIC_URGENT_HEALTH))
+			return true;
+	}
+	return false;
+}
+
 static void check_urgent(const struct view *view)
 {
 	int support = card_of(view, CARD_SUPPORT);
@@ -166,7 +182,7 @@ static void check_urgent(const struct view *view)
 		broken(view, PROOF_S6, "an urgent answer does not bring the urgent card first");
 		return;
 	}
-	if (!names_topic(view, 0, TOPIC_EMERGENCY) || !names_topic(view, 0, TOPIC_URGENT_HEALTH) || !names_topic(view, 0, TOPIC_CRISIS))
+	if (!names_topic(view, 0, TOPIC_EMERGENCY) || !names_topic(view, 0, TOPIC_URGENT_HEALTH) || !names_crisis_line(view, 0))
 		broken(view, PROOF_S6, "the urgent card must name 999, NHS 111 of this nation and a crisis line");
 	if (view->expected.any && !names_topic(view, 0, TOPIC_DOMESTIC_ABUSE))
 		broken(view, PROOF_S6, "the urgent card names no abuse line although there is a concern");

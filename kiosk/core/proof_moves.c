@@ -16,7 +16,7 @@ static void touch(struct move *out, int *count, enum verb verb, int value)
 
 static void range(struct move *out, int *count, enum verb verb, int last)
 {
-	for (int value = 0; value <= last; value++)
+	for (int value = verb == VERB_WHO ? WHO_ALONE : 0; value <= last; value++)
 		touch(out, count, verb, value);
 }
 

@@ -113,7 +113,7 @@ static void latch_lines(struct writer *writer, const struct hub *hub, bool own)
 		}
 		line(writer, question->kind == QUESTION_SAFETY ? "tap @answer:no\n" : "tap @skip\n");
 	}
-	line(writer, "tap @menu\n");
+	line(writer, "tap @go:reading\ntap @menu\n"); /* questions have no way to the menu of their own */
 }
 
 void proof_script_visit(const struct hub *hub, const struct answers *answers, char *out, size_t size)
@@ -131,7 +131,7 @@ void proof_script_visit(const struct hub *hub, const struct answers *answers, ch
 		const struct question *question = &hub->questions[i];
 		bool filler = question->kind == QUESTION_SAFETY && answers->who == WHO_ACCOMPANIED;
 		if (question->kind == QUESTION_SAFETY && !filler && answers->answer[i] == ANSWER_UNASKED) {
-			line(&writer, "tap @menu\ntap @go:browse\n");
+			line(&writer, "tap @go:reading\ntap @menu\ntap @go:browse\n");
 			return;
 		}
 		answer_line(&writer, question, filler ? ANSWER_SKIPPED : answers->answer[i]);

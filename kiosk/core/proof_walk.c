@@ -152,6 +152,31 @@ static void leave_step(struct steps *steps, const struct walk_state *state)
 		steps->list[steps->count++] = left;
 }
 
+/* How one reads is not part of a state; so every end of a visit is tried once more
+ * from a screen that is read in the last language, in other colours, on a later
+ * page and through filters. */
+static void end_while_reading(struct walk *walk, int32_t number, struct move move)
+{
+	struct walk_state before = walk->states[number], after;
+	struct session *s = &before.session;
+
+	s->language = (uint8_t)(walk->proving->hub->language_count > 1 ? walk->proving->hub->language_count - 1 : 1);
+	s->contrast = !s->default_contrast;
+	s->still = !s->default_still;
+	s->page = 3;
+	s->kind_filter = s->staff ? s->kind_filter : 1;
+	s->stage_filter = STAGE_APART;
+	enum change change = walk_step(walk, &before, move, &after);
+	after.from = number; /* the moves that led here, without those of reading */
+	walk->moves++;
+	walk_compare(walk, &before, move, &after, change);
+}
+
+static bool ends(struct move move)
+{
+	return move.kind == MOVE_WAIT || move.action.verb == VERB_CLEAR || move.action.verb == VERB_CLOSE;
+}
+
 static void expand(struct walk *walk, int32_t number, struct steps *steps)
 {
 	struct move moves[WALK_MOVES_MAX];
@@ -167,6 +192,8 @@ static void expand(struct walk *walk, int32_t number, struct steps *steps)
 		walk_compare(walk, before, moves[i], &after, change);
 		leave_step(steps, &after);
 		add_state(walk, &after);
+		if (ends(moves[i]))
+			end_while_reading(walk, number, moves[i]);
 	}
 }
 
@@ -225,30 +252,47 @@ void walk_break(struct walk *walk, enum proof_rule rule, const struct walk_state
 	proof_script_moves(walk, state, row->script, sizeof row->script);
 }
 
-bool proof_walk(struct proving *proving)
+struct walk *walk_make(struct proving *proving)
 {
 	struct walk *walk = calloc(1, sizeof *walk);
 	struct walk_state first = {.from = -1, .now_ms = 1000};
 
 	if (!walk)
-		return false;
+		return NULL;
 	walk->proving = proving;
 	walk->subject = proving->subject;
 	walk->states = malloc(sizeof *walk->states * WALK_STATES_MAX);
 	walk->slots = calloc(SLOTS, sizeof *walk->slots);
-	bool whole = walk->states && walk->slots;
-	if (whole) {
-		classify(walk);
-		session_begin(&first.session, first.now_ms, false, false);
-		memset(first.told.answer, ANSWER_UNASKED, sizeof first.told.answer);
-		add_state(walk, &first);
-		walk_all(walk);
-		whole = !walk->full;
-		proving->proof->walk_states = (uint32_t)walk->count;
-		proving->proof->walk_moves = walk->moves;
+	if (!walk->states || !walk->slots) {
+		walk_release(walk);
+		return NULL;
 	}
+	classify(walk);
+	session_begin(&first.session, first.now_ms, false, false);
+	memset(first.told.answer, ANSWER_UNASKED, sizeof first.told.answer);
+	add_state(walk, &first);
+	walk_all(walk);
+	return walk;
+}
+
+void walk_release(struct walk *walk)
+{
+	if (!walk)
+		return;
 	free(walk->states);
 	free(walk->slots);
 	free(walk);
+}
+
+bool proof_walk(struct proving *proving)
+{
+	struct walk *walk = walk_make(proving);
+
+	if (!walk)
+		return false;
+	bool whole = !walk->full;
+	proving->proof->walk_states = (uint32_t)walk->count;
+	proving->proof->walk_moves = walk->moves;
+	walk_release(walk);
 	return whole;
 }

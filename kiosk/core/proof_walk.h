@@ -24,7 +24,7 @@
 #include "core/shown.h"
 
 enum {
-	WALK_STATES_MAX = 1 << 17, /* a check with more is refused */
+	WALK_STATES_MAX = 1 << 15, /* a check with more is refused; a full one has about 3,000 */
 	WALK_MOVES_MAX = 320,      /* moves from one state, each offer's page and code included */
 	WALK_STEP_MS = 200,        /* between two moves: less than the wait for a result */
 	WALK_CLASSES_MAX = 24,     /* kinds of offers that rules tell apart */
@@ -82,6 +82,11 @@ struct walk {
 /* Walks and writes what it finds into the proof: rows, walk_states, moves. False
  * when memory or WALK_STATES_MAX did not suffice. */
 bool proof_walk(struct proving *proving);
+
+/* The walk itself with all its states, for proof_walk and for the test that holds it
+ * against brute force. NULL without memory. Release with walk_release. */
+struct walk *walk_make(struct proving *proving);
+void walk_release(struct walk *walk);
 
 /* proof_moves.c. The moves that can be made from a state; returns how many. */
 int walk_moves(const struct walk *walk, const struct walk_state *state, struct move out[WALK_MOVES_MAX]);

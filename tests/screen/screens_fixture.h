@@ -33,7 +33,7 @@ struct world {
 };
 
 static struct world world;
-static struct draw_list list, other;
+static struct draw_list list, other __attribute__((unused));
 
 /* About as wide as Noto; Urdu says the same in less room. */
 static int fake_width(void *context, struct run_font font, const char *text, int length)
