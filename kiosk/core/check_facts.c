@@ -33,9 +33,35 @@ void rule_line_facts(const struct checking *checking)
 
 /* ---- no line under the name or the number of another ---- */
 
+/* The next letter or digit, small; signs and blanks are passed over. 0 at the end. */
+static int letter(const char **text)
+{
+	for (; **text; (*text)++) {
+		unsigned char c = (unsigned char)**text;
+		if (strncmp(*text, "\u2019", 3) == 0) {
+			*text += 2;
+			continue;
+		}
+		if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+			(*text)++;
+			return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+		}
+	}
+	return 0;
+}
+
 static bool same_words(const char *a, const char *b)
 {
-	return a[0] && phrase_in(a, b, NULL) && phrase_in(b, a, NULL);
+	bool empty = true;
+
+	for (;;) {
+		int c = letter(&a);
+		if (c != letter(&b))
+			return false;
+		if (c == 0)
+			return !empty;
+		empty = false;
+	}
 }
 
 static bool same_number(const char *a, const char *b)
