@@ -23,7 +23,9 @@
  *     one in 4      .519   .518   .518   .508
  *     one in 8      .509   .509   .508   .505    (1/2 is chance)
  *
- * tests/core/test_counts_attack.c measures it. The price: a count is a sample, its
+ * tests/core/test_counts_attack.c computes this, and attacks simulated hubs: the best
+ * of 24 attacks was right about 51.3% of 6000 visits, where three standard errors are
+ * 1.9; without chance the same attacker is right about all. The price: a count is a sample, its
  * spread is about 2.6 times the root of what happened; and every file that leaves
  * says so ("one_in").
  *

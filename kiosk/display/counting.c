@@ -104,7 +104,8 @@ static void tell(struct counting *counting, enum counts_state state, const struc
 }
 
 /* Opens, writes, issues, closes. A store that is held by somebody else is no news
- * unless it stays so, and the next slot tries again. */
+ * unless it is so twice; one that turns out to be damaged now is put aside when it is
+ * opened next. */
 static void write_slot(struct counting *counting, const struct hub *hub, moment now, bool may_add, struct findings *findings)
 {
 	static const struct batch nothing;
@@ -127,14 +128,16 @@ static void write_slot(struct counting *counting, const struct hub *hub, moment 
 		state = counts_store_slot(&store, week, &batch, &added, &fault);
 		if (state == COUNTS_FINE && added)
 			counts_batch_done(&counting->counts, &batch);
+		if (state == COUNTS_ASIDE)
+			state = COUNTS_STOPPED;
 		if (state == COUNTS_FINE && !issue_months(&store, counting->folder, hub, week, &fault))
 			state = COUNTS_STOPPED;
 		counts_store_close(&store);
 	}
 	explicit_bzero(&batch, sizeof batch);
-	counting->state = state == COUNTS_FINE && counting->aside ? COUNTS_ASIDE : state;
-	if (state != COUNTS_FINE)
+	if (state != COUNTS_FINE && (state != COUNTS_BUSY || counting->state == COUNTS_BUSY))
 		tell(counting, state, &fault, findings);
+	counting->state = state == COUNTS_FINE && counting->aside ? COUNTS_ASIDE : state;
 }
 
 /* The next night's moment, as chance has it. */

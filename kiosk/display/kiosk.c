@@ -112,9 +112,10 @@ void kiosk_count(struct kiosk *kiosk)
 
 void kiosk_close(struct kiosk *kiosk)
 {
-	if (!clock_is_wrong(&kiosk->hub, kiosk_wall(kiosk)))
+	if (kiosk->counting.folder[0] && !clock_is_wrong(&kiosk->hub, kiosk_wall(kiosk))) {
 		counting_end(&kiosk->counting, &kiosk->hub, kiosk_wall(kiosk), &kiosk->findings);
-	kiosk_tell(kiosk);
+		kiosk_tell(kiosk);
+	}
 	fonts_close(kiosk->fonts);
 	pictures_close(&kiosk->pictures);
 	arena_release(&kiosk->arena);

@@ -152,7 +152,7 @@ def full(life):
 CASES = [  # what happens, what staff read, what the log names
     (junk, "Begun again. Tell IT.", "damaged"), (cut, "Begun again. Tell IT.", "damaged"), (other_tables, "Begun again. Tell IT.", "damaged"),
     (newer, "Stopped. Tell IT.", "newer program"), (no_folder, "Stopped. Tell IT.", "counts"), (file_for_folder, "Stopped. Tell IT.", "counts"),
-    (held, "On", ""), (full, "Stopped. Tell IT.", "counts")]
+    (held, "On", "locked"), (full, "Stopped. Tell IT.", "counts")]
 
 
 def trouble(report, kiosk, case):
@@ -183,11 +183,25 @@ def trouble(report, kiosk, case):
         wrong.append(f"staff do not read \"{staff_reads}\"")
     if log_names and len(re.findall(f"warning: .*{log_names}", done.err)) != 1:
         wrong.append(f"the log does not name \"{log_names}\" once")
-    if not log_names and "S41" in done.err:
-        wrong.append("the log tells of what passes by itself")
     if took > 20:
         wrong.append(f"it took {took:.0f} s")
     report.say(not wrong, f"S10, S41: the store: {make.__name__.replace('_', ' ')}", "\n".join(wrong) + f"\n{done}")
+
+
+def only_at_rest(report, kiosk):
+    """S41: no slot during a visit, however many nights it lasts; none with a wrong clock."""
+    nights = [word for day in range(18, 24) for word in (f"now 2026-11-{day}T05:01", 'tap "Small ideas for getting on"', "wait 1s", 'tap "Back"')]
+    number = {}
+    for name in ("visit", "rest"):
+        life = Life(kiosk, f"rest-{name}")
+        lines = nights if name == "visit" else [line for line in nights if not line.startswith("tap")]
+        start = ["wait 1s"] + (['tap "Touch to start"'] if name == "visit" else [])
+        done, _ = life.live([*start, *lines, *(['tap "Clear"'] if name == "visit" else [])])
+        number[name] = (done.status, life.ask("SELECT number FROM slots")[0][0])
+    report.say(number == {"visit": (0, 3), "rest": (0, 8)}, "S41: nothing is written during a visit", number)
+    life = Life(kiosk, "wrong-clock")
+    done, _ = life.live([*VISIT, "wait 2m"], now="2090-01-01T10:00")
+    report.say(done.status == 0 and life.names() == [], "S41: nothing is written while the clock is wrong", life.names())
 
 
 def config(report, kiosk):
@@ -227,6 +241,7 @@ def main():
         same_for_every_answer(report, kiosk)
         weeks_and_months(report, kiosk)
         pair(lambda case: trouble(report, kiosk, case), CASES)
+        only_at_rest(report, kiosk)
         config(report, kiosk)
         how_long(report, kiosk)
     report.end()
