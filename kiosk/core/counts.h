@@ -25,7 +25,8 @@
  *
  * tests/core/test_counts_attack.c computes this, and attacks simulated hubs: the best
  * of 24 attacks was right about 51.3% of 6000 visits, where three standard errors are
- * 1.9; without chance the same attacker is right about all. The price: a count is a sample, its
+ * 1.9; without chance the same attacker is right about all. (All this is about one visit:
+ * somebody who comes again and again adds up.) The price: a count is a sample, its
  * spread is about 2.6 times the root of what happened; and every file that leaves
  * says so ("one_in").
  *

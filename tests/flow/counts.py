@@ -204,6 +204,18 @@ def only_at_rest(report, kiosk):
     report.say(done.status == 0 and life.names() == [], "S41: nothing is written while the clock is wrong", life.names())
 
 
+def apart(report):
+    """S43: what counts and stores knows nothing of sessions, answers and routes."""
+    known = set()
+    for path in sorted((ROOT / "kiosk/core").glob("counts*.[ch]")):
+        known |= set(re.findall(r'#include "([^"]+)"', path.read_text(encoding="utf-8")))
+    allowed = {"base/fault.h", "base/file.h", "base/moment.h", "core/pack.h"} | {name for name in known if name.startswith("core/counts")}
+    report.say(known and known <= allowed, "S43: the counts are built without session, answers or routes", sorted(known - allowed))
+    text = (ROOT / "kiosk/display/counting.c").read_text(encoding="utf-8")
+    read = set(re.findall(r"session->(\w+)", text))
+    report.say(read == {"visiting", "staff", "finished", "screen", "item", "item_is_card"}, "S40, S43: what is read of a session is what is counted", sorted(read))
+
+
 def config(report, kiosk):
     life = Life(kiosk, "config")
     done = run([kiosk.program, "--check-config", "--config", life.conf], env=kiosk.environment())
@@ -242,6 +254,7 @@ def main():
         weeks_and_months(report, kiosk)
         pair(lambda case: trouble(report, kiosk, case), CASES)
         only_at_rest(report, kiosk)
+        apart(report)
         config(report, kiosk)
         how_long(report, kiosk)
     report.end()
