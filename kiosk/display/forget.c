@@ -42,6 +42,7 @@ void forget_visit(struct kiosk *kiosk)
 	fonts_forget(kiosk->fonts);
 	pictures_forget(&kiosk->pictures);
 	shadows_forget(&kiosk->painter.shadows);
+	rehearse_forget(&kiosk->rehearse);
 	forget_error();
 	kiosk->alive += heap_renew();
 	stack_wipe();

@@ -163,6 +163,7 @@ bool kiosk_prove(struct kiosk *kiosk)
 		look_for_signatures(kiosk);
 	}
 	codes_fill(&kiosk->codes, &kiosk->hub);
+	rehearse_learn(&kiosk->rehearse, &kiosk->hub, kiosk_wall(kiosk));
 	if (!kept) {
 		counting_hub(&kiosk->counting, &kiosk->hub);
 		touch_cancel(&kiosk->touch);
@@ -328,6 +329,7 @@ enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 	touch_time(&kiosk->touch, now_ms);
 	enum change lost = lost_finger(kiosk);
 	uint8_t before = kiosk->session.screen;
+	rehearse_step(&kiosk->rehearse, &kiosk->view, kiosk->fonts, now_ms);
 	enum change change = session_tick(&kiosk->session, &kiosk->hub, kiosk->now_ms);
 
 	/* What the finger holds is not on the new screen. */
@@ -344,8 +346,9 @@ enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 int64_t kiosk_due(const struct kiosk *kiosk)
 {
 	int64_t session = session_due(&kiosk->session, kiosk->now_ms), finger = touch_due(&kiosk->touch);
+	int64_t cards = rehearse_due(&kiosk->rehearse, &kiosk->session), first = session < finger ? session : finger;
 
-	return session < finger ? session : finger;
+	return cards < first ? cards : first;
 }
 
 static void update_health(struct kiosk *kiosk)

@@ -28,6 +28,10 @@ const char *cards_title(const struct view *view, const struct card *card);
  * panels that have no room for the body: it then may stand in the small print. */
 void cards_text(const struct view *view, const struct card *card, struct words small, bool brief, struct card_text *out);
 
+/* Draws the card as the result shows it in its first place, in the list given. For
+ * the rehearsal, which wants its words (display/rehearse.h). */
+void cards_rehearse(const struct view *view, struct draw_list *list, const struct card *card);
+
 /* The number of a line as it is said: "0808 2000 247", "Text SHOUT to 85258", its
  * address, or "". */
 void cards_number(const struct view *view, char *out, int size, const struct offer *offer);

@@ -172,10 +172,21 @@ static void heading(const struct view *view, struct draw_list *list, const struc
 		 kit_word(view, small ? WORD_PRIVATE : WORD_RESULT_LINE));
 }
 
-void screen_result(const struct view *view, struct draw_list *list)
+static struct plan plan_for(const struct view *view)
 {
 	const struct plan *master = &plans[view->frame.form];
-	struct plan plan = with_grow(master, place_grow(view) / (RESULT_CARDS / master->columns));
+	return with_grow(master, place_grow(view) / (RESULT_CARDS / master->columns));
+}
+
+void cards_rehearse(const struct view *view, struct draw_list *list, const struct card *card)
+{
+	struct plan plan = plan_for(view);
+	draw_card(view, list, &plan, card, 0);
+}
+
+void screen_result(const struct view *view, struct draw_list *list)
+{
+	struct plan plan = plan_for(view);
 	struct result result;
 	heading(view, list, &plan);
 	if (view->session->result_shown) {
