@@ -25,8 +25,15 @@ enum { SEEN = 20733 };
 #define IRELAND LINE("northern-ireland-abuse-helpline", TOPIC_DOMESTIC_ABUSE, PEOPLE_ANYONE, "0808 802 1414")
 #define SAMARITANS LINE("samaritans", TOPIC_CRISIS | TOPIC_LISTENING, PEOPLE_ANYONE, "116 123")
 
-/* NHS 111 does not answer calls from Northern Ireland. Childline's hours are in
- * doubt, so they are not said. */
+/* NHS 111 does not answer calls from Northern Ireland; Lifeline does (S6). Childline's
+ * hours are in doubt, so they are not said. */
+#define LIFELINE                                                                                                                    \
+	{                                                                                                                           \
+		.id = "lifeline", .pack = "built-in", .kind = OFFER_SUPPORT_LINE, .audience = AUDIENCE_PARENTS,                     \
+		.nations = NATION_BIT(NATION_NORTHERN_IRELAND), .stages = STAGES_ALL, .topics = TOPIC_CRISIS | TOPIC_URGENT_HEALTH, \
+		.people = PEOPLE_ANYONE, .safety = true, PHONE("0808 808 8000"), .hours = ALWAYS, .languages = "", .picture = "",   \
+		.source = "built in", .checked = SEEN, .checked_by = "Signpost project", .doubt = ""                                \
+	}
 #define NHS                                                                                                                                        \
 	{                                                                                                                                          \
 		.id = "nhs-111", .pack = "built-in", .kind = OFFER_SUPPORT_LINE, .audience = AUDIENCE_PARENTS,                                     \
@@ -40,9 +47,9 @@ enum { SEEN = 20733 };
 		.stages = STAGES_ALL, .topics = TOPIC_CHILD_SAFETY | TOPIC_LISTENING, .people = PEOPLE_CHILDREN, .safety = true, PHONE("0800 1111"), \
 		.languages = "", .picture = "", .source = "built in", .checked_by = "", .doubt = "hours"                                             \
 	}
-#define OTHERS SAMARITANS, NHS, CHILDLINE
+#define OTHERS SAMARITANS, NHS, LIFELINE, CHILDLINE
 
-enum { LINES = 8 };
+enum { LINES = 9 };
 
 /* The nation of the hub first; the others stand behind it, because a screen that
  * lost its packs may have lost its nation too. */
@@ -65,6 +72,9 @@ static const struct text texts[] = {
     {"childline.who", "For children and young people."},
     {"emergency-999.body", "If anyone is in danger now, call 999."},
     {"emergency-999.name", "Emergency"},
+    {"lifeline.body", "For when you cannot cope. A trained person listens."},
+    {"lifeline.name", "Lifeline"},
+    {"lifeline.who", "For anyone in Northern Ireland."},
     {"live-fear-free.body", "They listen and do not judge. They speak Welsh and English."},
     {"live-fear-free.name", "Live Fear Free"},
     {"live-fear-free.title", "Free support line, day and night"},

@@ -5,7 +5,7 @@
  * domestic abuse lines of the four nations. Sources: FACTS of the project, seen
  * 2026-10-07: 999; 0808 2000 247 (England), 0808 80 10 800 (Wales), 0800 027
  * 1234 (Scotland), 0808 802 1414 (Northern Ireland); Samaritans 116 123; NHS
- * 111; Childline 0800 1111.
+ * 111, in Northern Ireland Lifeline 0808 808 8000; Childline 0800 1111.
  */
 #ifndef CORE_BUILTIN_H
 #define CORE_BUILTIN_H
