@@ -209,6 +209,35 @@ static void S34_S35_the_nations_own_night_line_comes_first(void **state)
 		}
 }
 
+/* S2, S18, S35: whatever line a hub brings, however well it would fit, that of the
+ * nation leads, and none of the nation's lines leaves the card. */
+static void S18_a_line_of_a_hub_never_takes_the_first_place(void **state)
+{
+	static struct offer offers[PACK_OFFERS_MAX];
+	(void)state;
+	for (int nation = 0; nation < NATION_COUNT; nation++) {
+		struct hub hub = hubs[0];
+		int16_t before[CARD_OFFERS_MAX], after[CARD_OFFERS_MAX];
+		hub.nation = (enum nation)nation;
+		int was = route_support_lines(&hub, false, before, CARD_OFFERS_MAX);
+		memcpy(offers, hub.offers, hub.offer_count * sizeof *offers);
+		hub.offers = offers;
+		for (int i = 0; i < 20; i++) {
+			struct offer *offer = &offers[hub.offer_count++];
+			*offer = offers[hub_offer(&hub, leads[nation])];
+			offer->id = "local";
+			offer->layer = LAYER_HUB;
+			offer->topics = TOPIC_DOMESTIC_ABUSE;
+			offer->nations = NATION_BIT(nation);
+			offer->people = PEOPLE_CHILDREN | PEOPLE_PARENTS | PEOPLE_ANYONE;
+		}
+		int is = route_support_lines(&hub, false, after, CARD_OFFERS_MAX);
+		assert_true(is >= was);
+		assert_memory_equal(before, after, (size_t)was * sizeof before[0]);
+		assert_string_equal(hub.offers[after[0]].id, leads[nation]);
+	}
+}
+
 /* S35: NHS 111 where it answers; in Northern Ireland Lifeline. */
 static void S35_urgent_help_is_that_of_the_nation(void **state)
 {
