@@ -228,7 +228,8 @@ static void draw_health(const struct view *view, struct draw_list *list, struct 
 	struct check rows[8];
 	char lines[SAY_MAX], faults[SAY_MAX];
 	bool small = view->frame.form == FORM_SMALL;
-	int count = checks(view, rows, lines, faults), pad = small ? 12 : 36, high = small ? (at.h - 38) / count : 62;
+	int count = checks(view, rows, lines, faults), pad = small ? 12 : 36, high = small ? (at.h - 38) / count : (at.h - 180) / count;
+	high = high > 62 ? 62 : high; /* the notes below have room, too */
 	at = kit_mirror(view, at);
 	kit_panel(view, list, at, false);
 	struct rect in = {at.x + pad, at.y + (small ? 6 : 24), at.w - 2 * pad, small ? 30 : 50};
