@@ -281,9 +281,9 @@ static void S35_the_lines_in_the_program_follow_the_nation(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(S33_no_line_leaves_and_hours_hide_on_the_day),   cmocka_unit_test(S33_the_day_itself),
-	    cmocka_unit_test(S34_S35_the_nations_own_night_line_comes_first), cmocka_unit_test(S35_urgent_help_is_that_of_the_nation),
-	    cmocka_unit_test(S35_the_lines_in_the_program_follow_the_nation),
+	    cmocka_unit_test(S33_no_line_leaves_and_hours_hide_on_the_day),    cmocka_unit_test(S33_the_day_itself),
+	    cmocka_unit_test(S18_a_line_of_a_hub_never_takes_the_first_place), cmocka_unit_test(S34_S35_the_nations_own_night_line_comes_first),
+	    cmocka_unit_test(S35_urgent_help_is_that_of_the_nation),           cmocka_unit_test(S35_the_lines_in_the_program_follow_the_nation),
 	};
 	return cmocka_run_group_tests(tests, load_all, release_all);
 }
