@@ -116,6 +116,7 @@ void kiosk_close(struct kiosk *kiosk)
 		counting_end(&kiosk->counting, &kiosk->hub, kiosk_wall(kiosk), &kiosk->findings);
 		kiosk_tell(kiosk);
 	}
+	explicit_bzero(&kiosk->counting, sizeof kiosk->counting); /* S26 */
 	fonts_close(kiosk->fonts);
 	pictures_close(&kiosk->pictures);
 	arena_release(&kiosk->arena);
