@@ -214,6 +214,7 @@ static void S34_S35_the_nations_own_night_line_comes_first(void **state)
 static void S18_a_line_of_a_hub_never_takes_the_first_place(void **state)
 {
 	static struct offer offers[PACK_OFFERS_MAX];
+	static const uint32_t people[] = {PEOPLE_CHILDREN, PEOPLE_PARENTS, PEOPLE_ANYONE};
 	(void)state;
 	for (int nation = 0; nation < NATION_COUNT; nation++) {
 		struct hub hub = hubs[0];
@@ -229,7 +230,7 @@ static void S18_a_line_of_a_hub_never_takes_the_first_place(void **state)
 			offer->layer = LAYER_HUB;
 			offer->topics = TOPIC_DOMESTIC_ABUSE;
 			offer->nations = NATION_BIT(nation);
-			offer->people = PEOPLE_CHILDREN | PEOPLE_PARENTS | PEOPLE_ANYONE;
+			offer->people = people[i % 3];
 		}
 		int is = route_support_lines(&hub, false, after, CARD_OFFERS_MAX);
 		assert_true(is >= was);
