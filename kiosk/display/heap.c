@@ -217,11 +217,11 @@ long heap_renew(void)
 	pthread_mutex_lock(&region.lock);
 	struct heap_figures *figures = &region.figures;
 	long alive = figures->alive;
-	figures->most = figures->used > figures->most ? figures->used : figures->most;
 	if (!alive && region.start) {
 		explicit_bzero(region.start, figures->used);
 		memset(region.given, 0, sizeof region.given);
 		figures->used = 0;
+		figures->overflow = 0;
 	}
 	pthread_mutex_unlock(&region.lock);
 	return alive;

@@ -33,11 +33,11 @@ void heap_leave(void);
  * 0 is a defect, and then only what was given back is wiped. */
 long heap_renew(void);
 
+/* Since the region began anew: a figure that went on would tell of the visit before. */
 struct heap_figures {
-	long alive;    /* blocks of the region in use */
-	size_t used;   /* bytes of the region since it began anew, */
-	size_t most;   /* the most there ever was, */
-	long overflow; /* and blocks that did not fit */
+	long alive;    /* blocks in use */
+	size_t used;   /* bytes that were ever taken */
+	long overflow; /* blocks that did not fit */
 };
 struct heap_figures heap_figures(void);
 

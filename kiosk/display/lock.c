@@ -15,8 +15,14 @@ void lock_here(void *memory, size_t size)
 	(void)madvise((void *)start, length, MADV_DONTDUMP);
 }
 
+#if defined(__has_attribute)
+#if __has_attribute(zero_call_used_regs)
+__attribute__((zero_call_used_regs("all")))
+#endif
+#endif
 /* Not part of its caller: it must reach lower than all that went before. */
-__attribute__((noinline)) void stack_wipe(void)
+__attribute__((noinline)) void
+stack_wipe(void)
 {
 	char below[STACK_WIPED];
 

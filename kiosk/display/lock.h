@@ -17,7 +17,8 @@ void lock_here(void *memory, size_t size);
  * tests/display/test_heap.c. */
 enum { STACK_WIPED = 1 << 20 };
 
-/* Zeroes what calls that have returned left below the caller. */
+/* Zeroes what calls that have returned left below the caller, and in registers: whole
+ * words of text stay in those that move memory, until a call saves them to the stack. */
 void stack_wipe(void);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/moment.h"
 #include "base/nearest.h"
 #include "display/dump.h"
+#include "display/lock.h"
 #include "display/script_aim.h"
 #include "display/shots.h"
 #include "display/tour.h"
@@ -387,6 +388,15 @@ static bool run_words(struct run *run, struct fault *fault)
 	return unknown(words->words[0], fault);
 }
 
+/* As in window.c: pixels, and once more the stack, from less deep than forget_visit. */
+static void after_visit(struct run *run)
+{
+	run->kiosk->forgot = false;
+	if (run->surface)
+		explicit_bzero(run->surface->pixels, (size_t)run->surface->pitch * (size_t)run->surface->h); /* S26 */
+	stack_wipe();
+}
+
 static void run_line(struct run *run)
 {
 	const char *start = run->text + run->at;
@@ -400,8 +410,8 @@ static void run_line(struct run *run)
 		length = INT16_MAX;
 	bool fine = script_cut(start, (int)length, &run->words, &fault) && run_words(run, &fault);
 	kiosk_tell(run->kiosk);
-	if (run->kiosk->forgot && SDL_FillRect(run->surface, NULL, 0) == 0)
-		run->kiosk->forgot = false; /* the pixels of a visit go with it (S26) */
+	if (run->kiosk->forgot)
+		after_visit(run);
 	if (!fine) {
 		say(run, fault.says);
 		run->ended = true;
