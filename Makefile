@@ -97,8 +97,14 @@ xtouch := $(BUILD)/tests/tools/xtouch
 $(xtouch): $(BUILD)/tests/tools/xtouch.o
 	$(CC) $(LDFLAGS) -o $@ $^ -lX11 -lXtst $(call pkglibs,$(PKGS_DISPLAY))
 
+# A touch panel and an eye, put before SDL, for tests/flow/clear.py.
+presents := $(BUILD)/tests/tools/presents.so
+$(presents): tests/tools/presents.c
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) $(call pkgflags,$(PKGS_DISPLAY)) -fPIC -shared -o $@ $<
+
 # What the programs of tests/flow need beside the two programs.
-tools := $(xtouch)
+tools := $(xtouch) $(presents)
 tools: $(tools)
 units: $(unit_tests) $(tools)
 
