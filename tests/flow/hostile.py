@@ -97,11 +97,6 @@ def two_nations(packs):
     path.write_text(path.read_text(encoding="utf-8").replace(NUMBER, "01632 960001"), encoding="utf-8")
 
 
-def two_hubs(packs):
-    shutil.copytree(packs.folder / "example-hub", packs.folder / "other-hub")
-    packs.pack(lambda p: p.update(id="other-hub"), "other-hub")
-
-
 def other_nation(packs):
     packs.council(nation="wales")
     packs.pack(lambda p: p.update(needs=["uk-base", "a-council"]))
