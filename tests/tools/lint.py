@@ -148,7 +148,7 @@ def readme_findings():
 
 def unit_findings():
     unit = (ROOT / "systemd/signpost-kiosk.service").read_text(encoding="utf-8")
-    for line in ("Restart=always", "StartLimitIntervalSec=0", "IPAddressDeny=any", "WantedBy=multi-user.target", "LimitCORE=0", "MemorySwapMax=0"):
+    for line in ("Restart=always", "StartLimitIntervalSec=0", "IPAddressDeny=any", "WantedBy=multi-user.target", "LimitCORE=0", "LimitMEMLOCK=", "MemorySwapMax=0"):
         if line not in unit:
             yield f"systemd/signpost-kiosk.service: {line} is missing"
     families = re.search(r"^RestrictAddressFamilies=(.*)$", unit, re.M)
