@@ -228,7 +228,6 @@ static void every_kind_in_any_order(void **state)
 		seed = 0x9E3779B97F4A7C15ULL * (unsigned)(part + 1);
 		memset(&storm, 0, sizeof storm);
 		kiosk_on(panels[part]);
-		kiosk_guess();
 		for (storm.event = 0; storm.event < EVENTS / 4; storm.event++) {
 			some_event();
 			check();
@@ -254,7 +253,6 @@ static void fifty_touches_a_second(void **state)
 		seed = 7777;
 		memset(&storm, 0, sizeof storm);
 		kiosk_on(panels[2]);
-		kiosk_guess();
 		for (storm.event = 0; storm.event < 50 * 300; storm.event++) {
 			int number = 1 + (int)storm.event % hands;
 			some_place(number);
@@ -279,11 +277,9 @@ static void two_hands_and_clear(void **state)
 	seed = 4242;
 	memset(&storm, 0, sizeof storm);
 	kiosk_on(panels[0]);
-	kiosk_guess();
 	for (int round = 0; round < 2000; round++) {
 		if (round % 10 == 0)
 			kiosk_on(panels[round / 10 % 3]);
-		kiosk_guess();
 		assert_true(tour_open(&kiosk, round & 1 ? "question" : "browse", round & 1 ? "3" : "", NULL));
 		pass(100);
 		int clear = 1 + chance(5), first = chance(5); /* Clear is the fourth at the latest */

@@ -63,7 +63,6 @@ static void every_screens_time_out(void **state)
 	(void)state;
 	for (int panel = 0; panel < 3; panel++) {
 		kiosk_on(panels[panel]);
-		kiosk_guess();
 		assert_true(tour_all(&kiosk, panel == 0, &tour));
 	}
 	assert_true(stops >= 200);
@@ -178,7 +177,6 @@ static void a_finger_that_stays_down(void **state)
 	for (int how = 0; how < REST_COUNT; how++) {
 		const struct tour tour = {lie_here, &how};
 		kiosk_on(panels[how]);
-		kiosk_guess();
 		assert_true(tour_all(&kiosk, false, &tour));
 	}
 }
@@ -275,7 +273,6 @@ static void ones_own_clock_jumps(void **state)
 	for (int i = 0; i < 7 * 6 * 2; i++) {
 		int64_t jump = i & 1 ? jumps[i / 2 % 7] : -jumps[i / 2 % 7];
 		kiosk_on(panels[0]);
-		kiosk_guess();
 		assert_true(tour_open(&kiosk, screens[i / 14], "", NULL));
 		finger(TOUCH_DOWN, 1, 3, 3);
 		pass(500);
