@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import pickle
+import signal
 import struct
 import subprocess
 import sys
@@ -102,25 +103,30 @@ def still_addresses():
 class Stopped:
     """A kiosk that runs a script up to its `stop` (or to its end, which is then a failure)."""
 
-    def __init__(self, kiosk, lines, size, wrap=STILL, options=()):
+    def __init__(self, kiosk, lines, size, wrap=STILL, cwd=ROOT):
         path = kiosk.folder / "stopped.script"
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        conf = kiosk.folder / "stopped.conf"
+        conf.write_text(f"assets = {ROOT}/assets\n", encoding="utf-8")
         self.out, self.err = kiosk.folder / "stopped.out", kiosk.folder / "stopped.err"
         with open(self.out, "wb") as out, open(self.err, "wb") as err:
-            command = [*wrap, kiosk.program, "--headless", "--size", size, "--now", NOW, "--script", path, *options, *HUB]
-            self.process = subprocess.Popen([str(word) for word in command], cwd=ROOT, env=steady(kiosk), stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+            command = [*wrap, kiosk.program, "--headless", "--size", size, "--now", NOW, "--config", conf, "--script", path, *(ROOT / pack for pack in HUB)]
+            self.process = subprocess.Popen([str(word) for word in command], cwd=cwd, env=steady(kiosk), stdin=subprocess.DEVNULL, stdout=out, stderr=err)
         how = os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
         self.stopped = how.si_code in (os.CLD_STOPPED, os.CLD_TRAPPED)
 
     def said(self):
         return self.out.read_text(errors="replace") + self.err.read_text(errors="replace")
 
-    def end(self, signal_number=9):
-        if self.process.poll() is None:
-            self.process.send_signal(signal_number)
-            if signal_number != 9:
-                self.process.send_signal(18)
-        return self.process.wait(20)
+    def end(self, number=signal.SIGKILL):
+        """Ends it with a signal; gives (the signal that ended it, was a core written?)."""
+        if self.process.returncode is not None:
+            return -self.process.returncode, False
+        os.kill(self.process.pid, number)
+        os.kill(self.process.pid, signal.SIGCONT)
+        _, status = os.waitpid(self.process.pid, 0)
+        self.process.returncode = os.waitstatus_to_exitcode(status)
+        return -self.process.returncode, os.WCOREDUMP(status)
 
     def __enter__(self):
         return self
