@@ -11,7 +11,7 @@
 DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
 	libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
-	python3-jsonschema systemd tzdata patch strace procps
+	python3-jsonschema python3-numpy systemd tzdata patch strace procps
 
 CC ?= gcc
 ifeq ($(origin CC),default)
@@ -103,8 +103,13 @@ $(presents): tests/tools/presents.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) $(call pkgflags,$(PKGS_DISPLAY)) -fPIC -shared -o $@ $<
 
+# Whole visits with the frames of a window, for tests/flow/same.py.
+visit := $(BUILD)/tests/tools/visit
+$(visit): $(BUILD)/tests/tools/visit.o $(display_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(display_libs)
+
 # What the programs of tests/flow need beside the two programs.
-tools := $(xtouch) $(presents)
+tools := $(xtouch) $(presents) $(visit)
 tools: $(tools)
 units: $(unit_tests) $(tools)
 
