@@ -148,7 +148,12 @@ void kiosk_panel(struct kiosk *kiosk, int w, int h)
 
 void kiosk_set_wall(struct kiosk *kiosk, moment now)
 {
-	kiosk->wall = now - kiosk->now_ms / 1000;
+	kiosk_set_wall_at(kiosk, now, kiosk->now_ms);
+}
+
+void kiosk_set_wall_at(struct kiosk *kiosk, moment now, int64_t now_ms)
+{
+	kiosk->wall = now - now_ms / 1000;
 }
 
 moment kiosk_wall(const struct kiosk *kiosk)

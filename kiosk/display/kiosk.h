@@ -64,6 +64,9 @@ void kiosk_panel(struct kiosk *kiosk, int w, int h);
 
 /* Says that it is `now` at this now_ms. */
 void kiosk_set_wall(struct kiosk *kiosk, moment now);
+
+/* The same for another now_ms: after a long sleep the kiosk's own is old. */
+void kiosk_set_wall_at(struct kiosk *kiosk, moment now, int64_t now_ms);
 moment kiosk_wall(const struct kiosk *kiosk);
 
 /* S9: checks and proves the hub (display/approve.h) and, when that fails, goes down

@@ -344,7 +344,7 @@ static bool wait_event(const struct window *window, SDL_Event *event)
 static void set_wall(struct window *window)
 {
 	if (!window->wish->fixed_now)
-		kiosk_set_wall(window->kiosk, time(NULL));
+		kiosk_set_wall_at(window->kiosk, time(NULL), now_ms(window));
 }
 
 static void round_trip(struct window *window)
