@@ -36,14 +36,14 @@ struct kiosk {
 	struct view view;
 	struct draw_list list; /* what is on the screen */
 	struct rehearse rehearse;
-	bool visit_shown;      /* the list shows a visit, */
-	bool staff_shown;      /* or the staff area */
-	bool attract_shown;    /* or the attract loop */
-	bool forgot;           /* a visit was wiped; who shows pixels wipes them and takes it back */
-	long alive;            /* blocks that outlived a visit: 0, see forget_visit */
-	bool live;             /* before families: only packs that are signed off (S37) */
-	bool rehearsal;        /* the time was given with --now: a day before the packs is meant so */
-	bool clock_told;       /* that the clock is wrong */
+	bool visit_shown;   /* the list shows a visit, */
+	bool staff_shown;   /* or the staff area */
+	bool attract_shown; /* or the attract loop */
+	bool forgot;        /* a visit was wiped; who shows pixels wipes them and takes it back */
+	long alive;         /* blocks that outlived a visit: 0, see forget_visit */
+	bool live;          /* before families: only packs that are signed off (S37) */
+	bool rehearsal;     /* the time was given with --now: a day before the packs is meant so */
+	bool clock_told;    /* that the clock is wrong */
 	int64_t now_ms;
 	moment wall; /* wall clock at now_ms 0; see kiosk_set_wall */
 };
