@@ -294,6 +294,93 @@ static void s17_results_of_northumberland(void **state)
 	look_at_set(3);
 }
 
+/* Without these the list of all results would prove little: what a random visit
+ * comes to is in it. */
+static void s17_every_visit_comes_to_a_known_result(void **state)
+{
+	(void)state;
+	struct answers answers;
+	struct result routed;
+	unsigned seed = 20261123;
+
+	open_set(sets[1]);
+	for (int visit = 0; visit < 20000; visit++) {
+		bool known = false;
+		answers = (struct answers){.who = (int8_t)(rand_r(&seed) % 3)};
+		answers.latched = rand_r(&seed) % 4 == 0;
+		answers.latched_own = answers.latched && rand_r(&seed) % 2;
+		int safe = rand_r(&seed) % 2; /* half of them answer No to all safety questions */
+		for (int i = 0; i < PACK_QUESTIONS_MAX; i++) {
+			bool safety = i < world.hub.question_count && world.hub.questions[i].kind == QUESTION_SAFETY;
+			int options = safety ? SAFE_ANSWER_COUNT : i < world.hub.question_count ? world.hub.questions[i].option_count : 1;
+			answers.answer[i] = (int8_t)(safety && safe ? SAFE_NO : rand_r(&seed) % (options + 3) - 3);
+		}
+		route(&world.hub, &answers, noon, &routed);
+		for (int i = 0; i < world.results.count && !known; i++)
+			known = memcmp(&routed, &world.results.list[i].result, sizeof routed) == 0;
+		assert_true(known);
+	}
+	close_set();
+}
+
+/* The page behind a card: the same picture, the same white square in the same place,
+ * the same heading and bar, whatever card it belongs to (S17, S30). */
+static void hold_code_page(int result, int place)
+{
+	int white = 0;
+
+	if (other.full || other.clipped)
+		differs(result, "texts cut off on the code page of card", place);
+	for (int kind = OP_BOX; kind <= OP_PICTURE; kind++) {
+		const struct draw_op *a = NULL, *b = NULL;
+		for (int i = first.op_count - 1; i >= 0; i--)
+			a = first.ops[i].kind == kind && (kind == OP_PICTURE || first.ops[i].box.fill == 0xFFFFFFFF) ? &first.ops[i] : a;
+		for (int i = other.op_count - 1; i >= 0; i--)
+			b = other.ops[i].kind == kind && (kind == OP_PICTURE || other.ops[i].box.fill == 0xFFFFFFFF) ? &other.ops[i] : b;
+		white += kind == OP_BOX && a;
+		if (!a != !b || (a && !same_op(a, b)))
+			differs(result, "picture or white square of the code page of card", place);
+	}
+	for (int i = 0; i < first.object_count; i++) {
+		const struct draw_object *a = &first.objects[i];
+		bool bar = a->action.verb == VERB_CLEAR || a->action.verb == VERB_BACK || a->action.verb == VERB_MENU || a->role == ROLE_HEADING;
+		bool found = !bar;
+		for (int k = 0; k < other.object_count && !found; k++)
+			found = other.objects[k].role == a->role && other.objects[k].action.verb == a->action.verb &&
+				same_rect(other.objects[k].rect, a->rect);
+		if (!found)
+			differs(result, "heading or bar of the code page of card", place);
+	}
+	world.looked += white > 0;
+}
+
+static void s17_the_code_page_of_every_card(void **state)
+{
+	(void)state;
+	struct answers answers;
+
+	open_set(sets[1]);
+	for (int at = 0; at < PANELS; at++)
+		for (int i = 0; i < world.results.count; i += 3)
+			for (int place = 0; place < RESULT_CARDS; place++) {
+				panel(at, 0, false);
+				assert_true(results_visit(&world.hub, &world.results.list[i], &answers));
+				world.session.answers = answers;
+				world.session.finished = true;
+				world.session.result_at = noon;
+				world.session.screen = SCREEN_CODE;
+				world.session.item = (int16_t)place;
+				world.session.item_is_card = true;
+				view_fill(&world.view, &other);
+				if (i == 0 && place == 0)
+					first = other;
+				hold_code_page(i, place);
+			}
+	assert_true(world.looked > 100);
+	assert_int_equal(world.wrong, 0);
+	close_set();
+}
+
 static int begin(void **state)
 {
 	(void)state;
@@ -315,6 +402,8 @@ int main(void)
 	    cmocka_unit_test(s17_results_of_example_hub),
 	    cmocka_unit_test(s17_results_of_hampshire),
 	    cmocka_unit_test(s17_results_of_northumberland),
+	    cmocka_unit_test(s17_every_visit_comes_to_a_known_result),
+	    cmocka_unit_test(s17_the_code_page_of_every_card),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
 }

@@ -43,7 +43,7 @@ WINDOW_MM = 10
 MEAN_LIMIT = 4.0     # of 255, any two results, whole screen
 LOCAL_LIMIT = 64.0   # of 255, worst window
 LIKE_PLAIN = 1.25    # others from plain, in the mean, against plain from plain
-WORK_LIMIT = 0.02
+WORK_LIMIT = 0.015   # the rule asks for less than 2 %; what was seen is below 1 %
 MARGIN = 3           # pixels that letters may reach out of their box
 
 # Questions of the nation's pack: stage, how-often, watch, how-heated, fear, after, control, children, hurt, worries, own, tried.
@@ -202,11 +202,11 @@ def instructions(build, kiosk, visit):
 def work(report, build, kiosk, size, language, few):
     all_routes = routes(True)
     chosen = [name for name in all_routes if ORDINARY[0] in name or name.startswith("plain") or name == "skipped"]
-    chosen = [name for name in chosen if not few or name.split()[0] in ("plain", "concern")]
+    chosen = [name for name in chosen if not few or name.split()[0] in ("plain", "concern") or name.startswith("urgent and own")]
     visits = [[all_routes[name]] for name in chosen]
     counts = dict(zip(chosen, pair(lambda names: instructions(build, kiosk, (size, language, names)), visits)))
     most, least = max(counts.values()), min(counts.values())
-    report.say(least and most / least - 1 < WORK_LIMIT, f"S20 the work from the last answer to the cards differs by less than {WORK_LIMIT:.0%}, {size} {language}", str(counts))
+    report.say(least and most / least - 1 < WORK_LIMIT, f"S20 the work from the last answer to the cards differs by less than {WORK_LIMIT:.1%}, {size} {language}", str(counts))
     report.figure(f"{size} {language}: {least / 1e6:.2f} to {most / 1e6:.2f} M instructions on {len(counts)} routes, apart by {most / max(least, 1) - 1:.2%}")
     if few:
         return
