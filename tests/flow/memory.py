@@ -87,8 +87,9 @@ def traces(kiosk, calm, other, noise, how):
 def searched(report, kiosk, visits, size, found):
     ordinary = memory_after(kiosk, [*visits[CALM].lines(until=1, then=()), *visits[CALM].lines(then=())[-4:], "stop"], size)
     for name, visit in list(visits.items())[1 if quick() else 0:]:
-        needles = Needles(visit, ordinary)
-        for where, until in (("result", -2), ("code", -1)):
+        screens = {"code": -1} if quick() else {"result": -2, "code": -1}
+        needles = Needles(visit, ordinary, screens)
+        for where, until in screens.items():
             memory = memory_after(kiosk, visit.lines(until=until), size)
             missing = needles.missing(where, memory)
             report.say(not missing, f"{size}: before Clear the memory of {name} holds answers, words and pixels of the {where}", missing)
@@ -135,7 +136,7 @@ def main():
     with Kiosk(build) as kiosk:
         try:
             if quick():
-                try_size(report, kiosk, "800x480", names[:2], ["Clear"])
+                try_size(report, kiosk, "800x480", names[:2], list(ENDINGS))
             else:
                 try_size(report, kiosk, "800x480", names, list(ENDINGS))
                 try_size(report, kiosk, "1920x1080", names[:2], ["Clear"], search=False)

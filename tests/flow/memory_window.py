@@ -8,6 +8,7 @@ last touches is not the program's: places are looked for in the form in which SD
 an event.
 """
 import pathlib
+import signal
 import struct
 import subprocess
 import sys
@@ -42,10 +43,26 @@ class Glass:
         self.process.wait()
 
 
+def beside(screen, most=6):
+    """Places at the left edge where a touch does nothing."""
+    held = [one["px"] for one in screen.controls()]
+    free = lambda x, y: not any(a <= x < a + w and b <= y < b + h for a, b, w, h in held)
+    return [(x, y) for y in range(5, 470, 7) for x in [y % 5 + 1] if free(x, y)][:most]
+
+
+def hurried(glass, visit):
+    """Many touches while the window is busy: SDL then has as many events in its queue, and keeps their room."""
+    glass.process.send_signal(signal.SIGSTOP)
+    for x, y in beside(visit.code):
+        glass.finger("touch", x, y, "10")
+    glass.process.send_signal(signal.SIGCONT)
+    time.sleep(0.5)
+
+
 def places(memory, visit):
-    """How many of SDL's events with the place of an answer or a card there are: a press or a lift of the first button."""
+    """How many of SDL's events with the place of a touch there are: a press or a lift of the first button."""
     found = 0
-    for x, y in visit.places[len(OPENING):-1]:
+    for x, y in [*visit.places[len(OPENING):-1], *beside(visit.code)]:
         needle = struct.pack("<ii", x, y)
         for _, data in memory.stretches:
             at = data.find(needle)
@@ -100,6 +117,7 @@ def try_route(report, kiosk, build, server, name):
         needles = Needles(visit, ordinary)
         glass.finger("touch", *middle(visit.screens[-1].find("For families: help, ideas and groups")), "60", "same", shots[0], "6000")
         wrong = wrong or walk(glass, visit, shots, 1, last)
+        hurried(glass, visit)
         during = look(glass.process.pid, kiosk.folder)
         wrong = wrong or walk(glass, visit, shots, last)
         time.sleep(0.3)
@@ -110,11 +128,11 @@ def try_route(report, kiosk, build, server, name):
     missing = needles.missing("code", during)
     report.say(not missing, f"{name}: before Clear the window's memory holds answers, words and pixels", missing)
     events = places(during, visit)
-    report.say(events > 0, f"{name}: and SDL's events with the places of {events} touches", events)
+    report.say(events > 0, f"{name}: and {events} of SDL's events with the places of touches", events)
     left = needles.left(after)
     report.say(not left, f"{name}: after Clear none of {needles.count()} answers, words and rows of pixels is left in the window's memory (S23, S26)", left)
     events = places(after, visit)
-    report.say(events == 0, f"{name}: nor the place of a touch on an answer or a card (S20)", f"{events} events")
+    report.say(events == 0, f"{name}: nor the place of a touch (S20)", f"{events} events")
     return True
 
 

@@ -35,15 +35,15 @@ def variety(cut):
 
 
 class Needles:
-    """Those of one visit; `ordinary`: a memory in which nobody asked anything."""
+    """Those of one visit's last screens; `ordinary`: a memory in which nobody asked anything."""
 
-    def __init__(self, visit, ordinary):
+    def __init__(self, visit, ordinary, screens=("result", "code")):
         before = set().union(*(pieces(screen) for screen in [*visit.screens[:3], visit.screens[-1]]))
         self.usual = {}
         self.answers = [visit.answers]
-        self.words = {"result": self.rare(pieces(visit.result) - before, ordinary), "code": self.rare(pieces(visit.code) - before, ordinary)}
-        self.rows = {"result": [row for row in rows_of(visit.shots[0], ROWS_MOST * 2) if not ordinary.count(row)][:ROWS_MOST],
-                     "code": [row for row in rows_of(visit.shots[1], ROWS_MOST * 2) if not ordinary.count(row)][:ROWS_MOST]}
+        shown = {"result": (visit.result, visit.shots[0]), "code": (visit.code, visit.shots[1])}
+        self.words = {name: self.rare(pieces(shown[name][0]) - before, ordinary) for name in screens}
+        self.rows = {name: [row for row in rows_of(shown[name][1], ROWS_MOST * 2) if not ordinary.count(row)][:ROWS_MOST] for name in screens}
         self.usual[visit.answers] = ordinary.count(visit.answers)
 
     def rare(self, texts, ordinary):
