@@ -38,7 +38,7 @@ static uint32_t *row_of(SDL_Surface *surface, int y)
 	return (uint32_t *)(void *)((char *)surface->pixels + (long)y * surface->pitch);
 }
 
-static void fail(const char *words)
+static _Noreturn void fail(const char *words)
 {
 	fprintf(stderr, "visit: %s\n", words);
 	exit(2);
@@ -197,7 +197,6 @@ static int language_of(const char *code)
 		if (strcmp(kiosk.hub.languages[i].code, code) == 0)
 			return i;
 	fail("the hub has no such language");
-	return 0;
 }
 
 int main(int argc, char **argv)
