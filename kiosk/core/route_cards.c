@@ -55,7 +55,7 @@ static int best_offer(const struct making *making, unsigned kinds, enum reach re
 			continue;
 		if (reach == FOR_THE_STAGE ? !offer_fits_stage(making->summary, offer) : is_contrary(making->summary, offer))
 			continue;
-		int score = route_score(making->summary, offer);
+		int score = route_score(making->plan, making->summary, i);
 		if (best < 0 || score > best_score) {
 			best = i;
 			best_score = score;
@@ -88,7 +88,7 @@ static void add_or(struct making *making, struct card *card, unsigned kinds)
 	if (other < 0)
 		other = best_offer(making, kinds, FOR_THE_STAGE);
 	/* A group beside a course always; else only what suits. */
-	if (other >= 0 && !is_course(making, card->offers[0]) && route_score(making->summary, &making->plan->hub->offers[other]) <= 0)
+	if (other >= 0 && !is_course(making, card->offers[0]) && route_score(making->plan, making->summary, other) <= 0)
 		other = -1;
 	if (other >= 0 && card->offer_count < NAMED_MAX)
 		put_offer(making, card, other);
@@ -98,7 +98,10 @@ static void add_support(struct making *making)
 {
 	struct card *card = add_card(making, CARD_SUPPORT);
 
-	card->offer_count = (uint8_t)route_support_lines(making->plan->hub, making->summary->concern.own, card->offers, CARD_OFFERS_MAX);
+	bool own = making->summary->concern.own;
+
+	card->offer_count = (uint8_t)making->plan->support_count[own];
+	memcpy(card->offers, making->plan->support[own], sizeof(card->offers));
 }
 
 static void add_talk(struct making *making)
@@ -161,7 +164,7 @@ static int second_lead(struct making *making, int lead)
 		if (group >= 0)
 			return group;
 	}
-	if (second >= 0 && route_score(making->summary, &making->plan->hub->offers[second]) < talk_points(making->summary))
+	if (second >= 0 && route_score(making->plan, making->summary, second) < talk_points(making->summary))
 		return -1;
 	return second;
 }

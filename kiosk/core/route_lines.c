@@ -139,16 +139,14 @@ int route_urgent_lines(const struct route_plan *plan, const struct summary *summ
 {
 	const struct concern *concern = &summary->concern;
 	struct list list = {out, 0, max};
-	int16_t abuse[CARD_OFFERS_MAX];
 	uint32_t not_abuse = TOPIC_DOMESTIC_ABUSE | TOPIC_OWN_BEHAVIOUR | TOPIC_SEXUAL_VIOLENCE;
 
 	add_lines(plan, concern, (struct wish){TOPIC_EMERGENCY, 0, false, 1}, &list);
 	add_lines(plan, concern, (struct wish){TOPIC_URGENT_HEALTH, TOPIC_EMERGENCY | not_abuse, true, 1}, &list);
 	add_lines(plan, concern, (struct wish){TOPIC_CRISIS, TOPIC_URGENT_HEALTH | TOPIC_EMERGENCY | not_abuse, true, 1}, &list);
 	if (concern->any) {
-		int count = route_support_lines(plan->hub, concern->own, abuse, CARD_OFFERS_MAX);
-		for (int i = 0; i < count; i++)
-			list_add(&list, abuse[i]);
+		for (int i = 0; i < plan->support_count[concern->own]; i++)
+			list_add(&list, plan->support[concern->own][i]);
 	}
 	add_lines(plan, concern, (struct wish){TOPIC_CRISIS, not_abuse, true, URGENT_LINES_MAX}, &list);
 	return list.count;

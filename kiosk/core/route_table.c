@@ -1,5 +1,7 @@
 #include "core/route_table.h"
 
+#include <string.h>
+
 #include "core/hours.h"
 
 #define KIND(k) (1U << (k))
@@ -117,6 +119,8 @@ static uint32_t signals_of(const struct hub *hub, const struct answers *answers)
 	return signals;
 }
 
+static uint32_t rows_of_visit(const struct summary *summary);
+
 struct summary route_summary(const struct hub *hub, const struct answers *answers)
 {
 	struct summary summary = {.concern = route_concern(hub, answers), .signals = signals_of(hub, answers)};
@@ -126,15 +130,22 @@ struct summary route_summary(const struct hub *hub, const struct answers *answer
 	for (size_t i = 0; i < sizeof(worries) / sizeof(worries[0]); i++)
 		if (summary.signals & worries[i].signal)
 			summary.topics |= worries[i].topic;
+	summary.rows = rows_of_visit(&summary);
 	return summary;
 }
 
-static bool row_meets(const struct row *row, const struct summary *summary, const struct offer *offer)
+enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
+_Static_assert(ROWS <= 32, "a bit a row");
+
+static bool row_meets_visit(const struct row *row, const struct summary *summary)
 {
 	if (row->profiles && !(row->profiles & PROFILE(summary->profile)))
 		return false;
-	if ((row->signals && !(row->signals & summary->signals)) || (row->without & summary->signals))
-		return false;
+	return !(row->signals && !(row->signals & summary->signals)) && !(row->without & summary->signals);
+}
+
+static bool row_meets_offer(const struct row *row, const struct offer *offer)
+{
 	if (row->kinds && !(row->kinds & KIND(offer->kind)))
 		return false;
 	if (row->topics && !(row->topics & offer->topics))
@@ -148,13 +159,30 @@ static bool row_meets(const struct row *row, const struct summary *summary, cons
 	return offer->stages != STAGES_ALL && (row->stages & offer->stages);
 }
 
-int route_score(const struct summary *summary, const struct offer *offer)
+uint32_t route_rows_of_offer(const struct offer *offer)
+{
+	uint32_t bits = 0;
+
+	for (int i = 0; i < ROWS; i++)
+		bits |= (uint32_t)row_meets_offer(&rows[i], offer) << i;
+	return bits;
+}
+
+static uint32_t rows_of_visit(const struct summary *summary)
+{
+	uint32_t bits = 0;
+
+	for (int i = 0; i < ROWS; i++)
+		bits |= (uint32_t)row_meets_visit(&rows[i], summary) << i;
+	return bits;
+}
+
+int route_score(const struct route_plan *plan, const struct summary *summary, int offer)
 {
 	int points = 0;
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (row_meets(&rows[i], summary, offer))
-			points += rows[i].points;
+	for (uint32_t bits = summary->rows & plan->rows[offer]; bits; bits &= bits - 1)
+		points += rows[__builtin_ctz(bits)].points;
 	return points;
 }
 
@@ -165,13 +193,17 @@ bool offer_fits_stage(const struct summary *summary, const struct offer *offer)
 
 void route_plan_make(const struct hub *hub, moment now, struct route_plan *plan)
 {
+	memset(plan, 0, sizeof(*plan));
 	plan->hub = hub;
 	plan->now = now;
+	for (int own = 0; own < 2; own++)
+		plan->support_count[own] = route_support_lines(hub, own, plan->support[own], CARD_OFFERS_MAX);
 	/* The nation is asked here too: a safety line never leaves by its dates, but
 	 * the line of another nation is no line for this one (S35). */
-	for (int i = 0; i < PACK_OFFERS_MAX; i++)
-		plan->current[i] =
-		    i < hub->offer_count && (hub->offers[i].nations & NATION_BIT(hub->nation)) && offer_absence(hub, &hub->offers[i], now)[0] == '\0';
+	for (int i = 0; i < hub->offer_count && i < PACK_OFFERS_MAX; i++) {
+		plan->current[i] = (hub->offers[i].nations & NATION_BIT(hub->nation)) && offer_absence(hub, &hub->offers[i], now)[0] == '\0';
+		plan->rows[i] = route_rows_of_offer(&hub->offers[i]);
+	}
 }
 
 bool route_open(const struct route_plan *plan, const struct concern *concern, int offer)

@@ -25,12 +25,10 @@ struct summary {
 	enum profile profile;
 	unsigned stages; /* enum stage bits; 0 when not said */
 	uint32_t topics; /* enum topic bits of the worries named */
+	uint32_t rows;   /* of the table that such a visit meets, a bit each */
 };
 
 struct summary route_summary(const struct hub *hub, const struct answers *answers);
-
-/* How well an offer suits, 0 and below included. */
-int route_score(const struct summary *summary, const struct offer *offer);
 
 /* Is the offer for the family's stage? A stage not said fits every offer. */
 bool offer_fits_stage(const struct summary *summary, const struct offer *offer);
@@ -41,7 +39,17 @@ struct route_plan {
 	const struct hub *hub;
 	moment now;
 	bool current[PACK_OFFERS_MAX];
+	uint32_t rows[PACK_OFFERS_MAX];      /* of the table that the offer meets */
+	int support_count[2];                /* the abuse lines, without and with a worry */
+	int16_t support[2][CARD_OFFERS_MAX]; /* about how one acts (S4) */
 };
+
+/* The rows of the table that an offer meets, whatever the visit; a bit each. */
+uint32_t route_rows_of_offer(const struct offer *offer);
+
+/* How well offer number `offer` suits, 0 and below included. */
+int route_score(const struct route_plan *plan, const struct summary *summary, int offer);
+
 void route_plan_make(const struct hub *hub, moment now, struct route_plan *plan);
 
 /* route() with the dates looked up beforehand. */
