@@ -5,6 +5,7 @@
 #   make deps     install what is missing (the one list below)
 #   make lint     layers, sizes, banned calls, style        make format   clang-format in place
 #   make safety   writes tests/safety.md: each safety rule, where it is enforced, which tests show it
+#   make leaks    every deliberate defect, each of which a test must notice (make test tries one a test)
 #   make bench    figures, as ratios of one run             make install  PREFIX=/usr DESTDIR=
 # SAN=address,undefined builds with sanitizers; CC=clang works as well as gcc.
 
@@ -55,7 +56,7 @@ screen_a := $(A)/screen.a $(core_a)
 display_a := $(A)/display.a $(screen_a)
 admin_a := $(A)/admin.a $(core_a)
 
-.PHONY: all units tools run test deps test-deps lint safety format bench install clean
+.PHONY: leaks all units tools run test deps test-deps lint safety format bench install clean
 all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin
 
 $(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o: PKG = $(call pkgflags,$(PKGS_CORE))
@@ -137,6 +138,9 @@ run: deps
 test: test-deps
 	@$(MAKE) --no-print-directory all units
 	@$(PYTHON) tests/tools/run_tests.py --build $(BUILD) $(TESTS)
+leaks: test-deps
+	@$(MAKE) --no-print-directory all units tools
+	@$(PYTHON) tests/flow/leaks.py $(BUILD) --all
 lint:
 	@$(PYTHON) tests/tools/lint.py
 	@$(CLANG_FORMAT) --dry-run -Werror $$(find kiosk tests -name '*.[ch]')
