@@ -9,6 +9,11 @@
  * Wiping and drawing from nothing take about 10 ms (tests/flow/memory.py measures).
  *
  * Pixels belong to who shows them: window.c wipes its pictures when `forgot` is set.
+ *
+ * What is not reached: where the very last touch was stays with SDL's pointer and with
+ * the driver of the panel until the next one. After Clear that is the place of Clear;
+ * after a time-out it is the last place touched, for as long as nobody touches again.
+ * A desktop's own buffers (X, Wayland) are its own.
  */
 #ifndef DISPLAY_FORGET_H
 #define DISPLAY_FORGET_H
