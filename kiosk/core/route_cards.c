@@ -49,7 +49,8 @@ static int best_offer(const struct making *making, unsigned kinds, enum reach re
 {
 	int best = -1, best_score = 0;
 
-	for (int i = 0; i < making->plan->hub->offer_count; i++) {
+	for (int k = 0; k < making->plan->led_count; k++) {
+		int i = making->plan->led[k];
 		const struct offer *offer = &making->plan->hub->offers[i];
 		if (!(kinds & 1U << offer->kind) || making->used[i] || !route_open(making->plan, &making->summary->concern, i))
 			continue;

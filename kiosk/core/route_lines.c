@@ -116,9 +116,10 @@ static void add_lines(const struct route_plan *plan, const struct concern *conce
 {
 	const struct hub *hub = plan->hub;
 
-	for (int i = 0; i < hub->offer_count && wish.count > 0; i++) {
+	for (int k = 0; k < plan->line_count && wish.count > 0; k++) {
+		int i = plan->lines[k];
 		const struct offer *offer = &hub->offers[i];
-		if (offer->kind != OFFER_SUPPORT_LINE || !(offer->topics & wish.topics) || (offer->topics & wish.without))
+		if (!(offer->topics & wish.topics) || (offer->topics & wish.without))
 			continue;
 		if ((wish.always && !offer->hours.always) || !route_open(plan, concern, i))
 			continue;

@@ -136,6 +136,7 @@ struct summary route_summary(const struct hub *hub, const struct answers *answer
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
 _Static_assert(ROWS <= 32, "a bit a row");
+_Static_assert(PACK_OFFERS_MAX <= UINT8_MAX, "numbers of offers in plans are bytes");
 
 static bool row_meets_visit(const struct row *row, const struct summary *summary)
 {
@@ -203,6 +204,12 @@ void route_plan_make(const struct hub *hub, moment now, struct route_plan *plan)
 	for (int i = 0; i < hub->offer_count && i < PACK_OFFERS_MAX; i++) {
 		plan->current[i] = (hub->offers[i].nations & NATION_BIT(hub->nation)) && offer_absence(hub, &hub->offers[i], now)[0] == '\0';
 		plan->rows[i] = route_rows_of_offer(&hub->offers[i]);
+		if (hub->offers[i].audience != AUDIENCE_PARENTS)
+			continue;
+		if (KIND(hub->offers[i].kind) & (COURSES | LED))
+			plan->led[plan->led_count++] = (uint8_t)i;
+		if (hub->offers[i].kind == OFFER_SUPPORT_LINE)
+			plan->lines[plan->line_count++] = (uint8_t)i;
 	}
 }
 

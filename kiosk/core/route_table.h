@@ -40,6 +40,9 @@ struct route_plan {
 	moment now;
 	bool current[PACK_OFFERS_MAX];
 	uint32_t rows[PACK_OFFERS_MAX];      /* of the table that the offer meets */
+	uint8_t led_count, line_count;       /* what can stand on cards, in the pack's order: */
+	uint8_t led[PACK_OFFERS_MAX];        /* courses, groups and one-to-one work for parents */
+	uint8_t lines[PACK_OFFERS_MAX];      /* and support lines for parents */
 	int support_count[2];                /* the abuse lines, without and with a worry */
 	int16_t support[2][CARD_OFFERS_MAX]; /* about how one acts (S4) */
 };
