@@ -3,8 +3,7 @@
  *
  * Screens put actions on their controls; the session does them. The table of
  * moves says which action a screen may offer at all. The session refuses every
- * other one, so a list that was drawn wrongly, or is one touch old, leads
- * nowhere, and the proof (core/proof.h) can try every move there is: what it
+ * other one, so a list that was drawn wrongly leads nowhere, and the proof (core/proof.h) can try every move there is: what it
  * finds can be done with a finger, and what a finger can do it has tried.
  *
  * No action carries a text, a picture or a sound: nothing can be typed, said or

@@ -1,5 +1,6 @@
 #include "core/proof.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -320,6 +321,19 @@ static struct proof_subject whole_subject(const struct proof_subject *subject)
 	return whole;
 }
 
+/* What was not looked at whole holds nowhere. */
+static void nothing_holds(struct proof *proof)
+{
+	for (int i = 0; i < PROOF_RULE_COUNT; i++) {
+		struct proof_row *row = &proof->rows[i];
+		if (row->holds)
+			snprintf(row->says, sizeof row->says,
+				 "not looked at whole: the answers mean too many different things together, or memory is out; give fewer answers a "
+				 "signal");
+		row->holds = false;
+	}
+}
+
 bool proof_run_on(const struct hub *hub, moment now, const struct proof_subject *subject, struct proof *proof)
 {
 	struct proof_subject whole = whole_subject(subject);
@@ -335,6 +349,8 @@ bool proof_run_on(const struct hub *hub, moment now, const struct proof_subject 
 		return false; /* S12 is broken, and answers have no room for more */
 	proof_check_concern(&proving);
 	proof->complete = prove_at_all_times(&proving) && proof_walk(&proving);
+	if (!proof->complete)
+		nothing_holds(proof);
 	proof->holds = proof->complete;
 	for (int i = 0; i < PROOF_RULE_COUNT; i++)
 		proof->holds = proof->holds && proof->rows[i].holds;

@@ -56,8 +56,9 @@ static int last_value(const struct walk *walk, const struct walk_state *state, e
 		int number = walk_question(walk, state, &safety);
 		return number < 0 ? -1 : safety ? SAFE_ANSWER_COUNT - 1 : walk->proving->hub->questions[number].option_count - 1;
 	}
+	case VERB_START:
 	case VERB_LANGUAGE:
-		return walk->proving->hub->language_count > 1;
+		return walk->proving->hub->language_count > 1 ? walk->proving->hub->language_count - 1 : 0;
 	case VERB_KNOCK:
 		return -1;
 	case VERB_CLOSE:

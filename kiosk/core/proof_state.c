@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum { ASK_SENSITIVE_MS = 35000, ASK_OTHER_MS = 75000, ASK_STAYS_MS = 20000 }; /* S24 */
+enum { UNREAD_MS = 300 };                                                      /* two halves of a double tap */
 
 static bool sensitive(int screen)
 {
@@ -68,7 +69,8 @@ static bool seen_before(struct walk *walk, const struct walk_state *state, struc
 	unsigned item = session->screen == SCREEN_OFFER || session->screen == SCREEN_CODE ? (unsigned)state->key.item & 31U : 0;
 	unsigned bits = (unsigned)concern.any | (unsigned)concern.own << 1 | (unsigned)concern.cleared << 2 | (unsigned)expected.any << 3 |
 			(unsigned)expected.own << 4 | (unsigned)expected.cleared << 5;
-	unsigned at = session->screen | item << 4 | bits << 9;
+	unsigned card = session->screen == SCREEN_CODE && session->item_is_card;
+	unsigned at = session->screen | item << 4 | bits << 9 | card << 15;
 	bool before = walk->looked[at];
 
 	walk->looked[at] = true;
@@ -274,6 +276,23 @@ static void compare_touch(struct walk *walk, const struct walk_state *before, st
 	}
 }
 
+/* S1: a question that has just come cannot be answered by the end of a double tap. */
+static void compare_unread(struct walk *walk, const struct walk_state *before, const struct walk_state *after)
+{
+	static const struct action hasty[] = {{VERB_ANSWER, SAFE_NO}, {VERB_SKIP, 0}, {VERB_WHO, WHO_ALONE}};
+	const struct session *was = &before->session, *is = &after->session;
+	bool asks = is->screen == SCREEN_QUESTION || is->screen == SCREEN_WHO;
+
+	if (!asks || (was->screen == is->screen && was->question == is->question))
+		return;
+	for (size_t i = 0; i < sizeof hasty / sizeof *hasty; i++) {
+		struct session session = *is;
+		enum change change = walk->subject->act(&session, walk->proving->hub, hasty[i], after->now_ms + UNREAD_MS, walk->proving->now);
+		if (change != CHANGE_NONE || memcmp(&session.answers, &is->answers, sizeof session.answers) != 0)
+			walk_break(walk, PROOF_S1, after, "a question can be answered before anybody has read it");
+	}
+}
+
 void walk_compare(struct walk *walk, const struct walk_state *before, struct move move, const struct walk_state *after, enum change change)
 {
 	if (move.kind == MOVE_WAIT)
@@ -282,6 +301,7 @@ void walk_compare(struct walk *walk, const struct walk_state *before, struct mov
 		compare_touch(walk, before, move, after, change);
 	else if (!is_fresh(&after->session) || after->session.visiting || !after->session.staff)
 		walk_break(walk, PROOF_S26, after, "the staff area is opened with something of the visit left");
+	compare_unread(walk, before, after);
 	compare_with_skip(walk, before, move, after, change);
 	compare_twin(walk, before, move, after, change);
 }

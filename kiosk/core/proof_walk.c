@@ -36,6 +36,7 @@ static void classify(struct walk *walk)
 			    first->audience == offer->audience && (first->kind == OFFER_SUPPORT_LINE) == (offer->kind == OFFER_SUPPORT_LINE))
 				break;
 		}
+		walk->full = walk->full || at == WALK_CLASSES_MAX;
 		if (at == walk->class_count && at < WALK_CLASSES_MAX)
 			walk->class_first[walk->class_count++] = (int16_t)i;
 		walk->item_class[i] = (uint8_t)(at < WALK_CLASSES_MAX ? at : WALK_CLASSES_MAX - 1);

@@ -26,7 +26,7 @@
 enum {
 	WALK_STATES_MAX = 1 << 15, /* a check with more is refused; a full one has about 3,000 */
 	WALK_MOVES_MAX = 320,      /* moves from one state, each offer's page and code included */
-	WALK_STEP_MS = 200,        /* between two moves: less than the wait for a result */
+	WALK_STEP_MS = 500,        /* between two moves: as long as a tap of a script */
 	WALK_CLASSES_MAX = 24,     /* kinds of offers that rules tell apart */
 };
 

@@ -280,10 +280,21 @@ static enum change more_time(struct session *session, int64_t now_ms)
 	return CHANGE_FADE;
 }
 
+/* Also a clock that ran back makes nobody wait for it. */
+static bool too_soon(const struct session *session, struct action action, int64_t now_ms)
+{
+	bool says = action.verb == VERB_WHO || action.verb == VERB_ANSWER || action.verb == VERB_SKIP;
+	int64_t stood = now_ms - session->entered_ms;
+
+	if (action.verb == VERB_CARD)
+		return !session->result_shown;
+	return says && stood >= 0 && stood < STAND_MS;
+}
+
 enum change session_act(struct session *session, const struct hub *hub, struct action action, int64_t now_ms, moment now)
 {
 	session_touched(session, now_ms);
-	if (!screen_offers(session->screen, action))
+	if (!screen_offers(session->screen, action) || too_soon(session, action, now_ms))
 		return CHANGE_NONE;
 	switch (action.verb) {
 	case VERB_START:

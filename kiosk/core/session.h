@@ -9,6 +9,10 @@
  * A touch is one way: tap in pixels -> object of the list just shown -> its
  * action -> session_act -> a new list. The session never draws and never logs.
  *
+ * An answer counts only when its question has stood for STAND_MS: the second half of
+ * a double tap must not answer a question that nobody has read (S1). That is so for
+ * every question, answer and visitor (S17).
+ *
  * Verbs and the screens that may offer them are in core/action.h; an action that
  * makes no sense in the present state changes nothing.
  */
@@ -29,6 +33,7 @@ enum {
 	WEEK_MS = 45 * 1000,    /* after Clear, before the attract loop begins */
 	ATTRACT_MS = 20 * 1000, /* one message */
 	RESULT_MS = 400,        /* the same wait on every route */
+	STAND_MS = 400,         /* a question stands so long before an answer counts */
 	KNOCK_MS = 3000,
 };
 

@@ -1,5 +1,6 @@
 #include "display/approve.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +39,28 @@ static int check(const struct hub *hub, const struct pack_set *packs, moment now
 	return errors;
 }
 
+/* Which rule, and the way that breaks it: the visit, else the touches. */
+static void tell_row(enum proof_rule rule, const struct proof *proof, struct findings *findings)
+{
+	const struct proof_row *row = &proof->rows[rule];
+	struct fault fault = {0};
+	char way[FAULT_SAYS_MAX];
+
+	snprintf(way, sizeof way, "%s", row->visit[0] ? row->visit : row->script);
+	for (char *at = way; *at; at++)
+		if (*at == '\n')
+			*at = ',';
+	if (!proof->complete)
+		fault_set(&fault, "the safety rules cannot be proved for these packs: %s", row->says);
+	else
+		fault_set(&fault, "the answers of these packs break safety rule %s: %s%s%s", proof_rule_name(rule), row->says,
+			  way[0] == '\0'  ? ""
+			  : row->visit[0] ? "; the shortest visit that does is: "
+					  : "; the touches that do are: ",
+			  way);
+	add_once(findings, "S9", &fault);
+}
+
 /* The number of rules that are broken. */
 static int prove(const struct hub *hub, moment now, struct findings *findings)
 {
@@ -47,16 +70,9 @@ static int prove(const struct hub *hub, moment now, struct findings *findings)
 	if (!proof)
 		return 1;
 	bool good = proof_run(hub, now, proof);
-	for (int i = 0; i < PROOF_RULE_COUNT && !good; i++) {
-		struct fault fault = {0};
-		if (proof->rows[i].holds)
-			continue;
-		broken++;
-		const struct proof_row *row = &proof->rows[i];
-		fault_set(&fault, "the answers of these packs break safety rule %s: %s%s%s", proof_rule_name((enum proof_rule)i), row->says,
-			  row->visit[0] ? "; the shortest visit that does is: " : "", row->visit);
-		add_once(findings, "S9", &fault);
-	}
+	for (int i = 0; i < PROOF_RULE_COUNT && !good; i++)
+		if (!proof->rows[i].holds && (broken++ == 0 || proof->complete))
+			tell_row((enum proof_rule)i, proof, findings);
 	free(proof);
 	return good ? 0 : broken > 0 ? broken : 1;
 }

@@ -105,7 +105,7 @@ static bool do_release(struct run *run, struct fault *fault)
 	if (run->words.count > 1 && !aim(run, fault))
 		return false;
 	send(run, TOUCH_UP);
-	pass(run, TAP_MS);
+	pass(run, AFTER_TAP_MS);
 	return true;
 }
 
@@ -122,7 +122,7 @@ static bool turn_page(struct run *run)
 	send(run, TOUCH_DOWN);
 	pass(run, TAP_MS);
 	send(run, TOUCH_UP);
-	pass(run, TAP_MS);
+	pass(run, AFTER_TAP_MS);
 	return true;
 }
 
@@ -138,7 +138,7 @@ static bool do_tap(struct run *run, struct fault *fault)
 		return false;
 	pass(run, TAP_MS);
 	send(run, TOUCH_UP);
-	pass(run, TAP_MS);
+	pass(run, AFTER_TAP_MS);
 	return true;
 }
 
@@ -149,7 +149,7 @@ static bool do_key(struct run *run, struct fault *fault)
 	if (key == KEY_COUNT)
 		return fault_set(fault, "\"%s\" is no key; there are Down, Up, Left, Right, Tab, Return, Space and Backspace", run->words.words[1]);
 	kiosk_key(run->kiosk, key);
-	pass(run, TAP_MS);
+	pass(run, AFTER_TAP_MS);
 	return true;
 }
 

@@ -372,16 +372,14 @@ static bool not_ended(void)
 	return !SDL_HasEvent(SDL_QUIT);
 }
 
-/* The first picture comes before everything that can wait: the attract loop asks
- * nothing, so the proof (S9) and the other pictures (S20) come right after it
- * and before the first touch is read. */
+/* The first picture comes as soon as the content is approved, not before: the attract
+ * loop shows its words, too (S9). The other pictures (S20) come right after it and
+ * before the first touch is read. */
 static void after_first_picture(struct window *window)
 {
 	struct kiosk *kiosk = window->kiosk;
 	int64_t began = now_ms(window);
 
-	set_wall(window);
-	kiosk_prove(kiosk);
 	forget_prepare(kiosk, not_ended);
 	kiosk_tell(kiosk);
 	malloc_trim(0); /* the proof took more than all the rest will */
@@ -403,6 +401,7 @@ bool window_run(struct kiosk *kiosk, const struct window_wish *wish, struct faul
 	set_wall(&window);
 	bool fine = fit(&window, fault);
 	if (fine) {
+		kiosk_prove(kiosk);
 		draw(&window);
 		after_first_picture(&window);
 	}

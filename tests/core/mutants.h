@@ -78,6 +78,14 @@ static inline enum change answer_as_no(struct session *s, const struct hub *hub,
 	return session_act(s, hub, spoiled && safety ? (struct action){VERB_ANSWER, SAFE_NO} : a, ms, FIXTURE_NOW);
 }
 
+/* The second half of a double tap answers the question that comes. */
+ACT(answers_count_at_once)
+{
+	if (a.verb == VERB_ANSWER)
+		s->entered_ms -= STAND_MS;
+	return session_act(s, hub, a, ms, now);
+}
+
 ACT(skip_is_no)
 {
 	(void)now;

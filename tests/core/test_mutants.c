@@ -55,6 +55,7 @@ static const struct mutant {
     SESSION(motion_drops_the_latch, S2),
     TIME(asking_for_more_time_drops_the_latch, S2),
     SESSION(back_unlatches_own, S4),
+    SESSION(answers_count_at_once, S1),
     SESSION(skip_is_no, S1),
     SESSION(sometimes_is_no, S1),
     SESSION(rather_not_is_no, S1),

@@ -10,6 +10,7 @@
 #include "core/proof_walk.h"
 #include "hub_fixture.h"
 
+enum { RANDOM_WALKS = 3000, RANDOM_MOVES = 60 };
 enum { DEPTH = 8, BRUTE_MAX = 1 << 19, BRUTE_SLOTS = 1 << 20, SIGHTS_MAX = 1 << 14 };
 
 /* What a rule can see of a state. */
@@ -162,6 +163,31 @@ static void small_hub(struct fixture *f, bool own)
 	f->hub.question_count = 3;
 }
 
+/* Deeper than brute force goes: second runs after a concern, Back through them, more
+ * time within. What is met must be known to the walk. */
+static void random_walks(const struct walk *walk, const struct sights *folded)
+{
+	struct move moves[WALK_MOVES_MAX];
+	uint64_t dice = 2026;
+
+	for (int n = 0; n < RANDOM_WALKS; n++) {
+		struct walk_state state = walk->states[0], after;
+		for (int step = 0; step < RANDOM_MOVES; step++) {
+			int count = walk_moves(walk, &state, moves), move;
+			do {
+				dice = dice * 6364136223846793005ULL + 1442695040888963407ULL;
+				move = (int)((dice >> 33) % (uint64_t)count);
+				/* Clear and the staff area would end nearly every walk at once. */
+			} while (step % 20 &&
+				 (moves[move].kind == MOVE_STAFF || (moves[move].kind == MOVE_TOUCH && moves[move].action.verb == VERB_CLEAR)));
+			walk_step(walk, &state, moves[move], &after);
+			state = after;
+			if (find(folded, sight_of(walk, &state)) < 0)
+				fail_msg("walk %d came to screen %s which the proof did not", n, screen_name(state.session.screen));
+		}
+	}
+}
+
 static void compare_with_brute_force(bool own)
 {
 	static struct proof proof;
@@ -202,6 +228,7 @@ static void compare_with_brute_force(bool own)
 		assert_true(folded.depth[at] <= seen.depth[i]); /* and the walk's way is as short */
 		shallow++;
 	}
+	random_walks(walk, &folded);
 	print_message("%d states unfolded to %d moves deep, %d in the walk; %d sights in both, %d of the walk by real moves\n", brute.count, DEPTH,
 		      walk->count, shallow, real);
 	assert_true(shallow > 60 && brute.count > 20 * walk->count);

@@ -173,6 +173,7 @@ static void s40_cards(void **state)
 			memset(&counting.counts, 0, sizeof counting.counts);
 			counting_hub(&counting, hub);
 			check(WHO_ALONE, safe);
+			session.result_shown = true;
 			shown_result(&session, hub, now, &result);
 			act(VERB_CARD, place);
 			assert_int_equal(session.screen, SCREEN_CODE);

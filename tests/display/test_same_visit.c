@@ -105,11 +105,11 @@ static void answer(int value)
 static void to_questions(enum who who)
 {
 	touch(VERB_START, -1);
-	pass(300);
+	pass(500);
 	touch(VERB_GO, SCREEN_WHO);
-	pass(300);
+	pass(500);
 	touch(VERB_WHO, who);
-	pass(300);
+	pass(500);
 }
 
 /* A visit up to its cards; what changed from the last answer on. */
@@ -124,7 +124,7 @@ static void visit(enum who who, const int answers[], struct seen *seen)
 			started = kiosk.now_ms;
 		}
 		answer(answers[i]);
-		pass(300);
+		pass(500);
 	}
 	pass(1500);
 	noting = NULL;
@@ -171,7 +171,7 @@ static void s17_alone_or_not_the_screens_look_the_same(void **state)
 	for (int question = 0; question < kiosk.hub.question_count; question++)
 		for (int who = WHO_ALONE; who <= WHO_ACCOMPANIED; who++) {
 			to_questions((enum who)who);
-			for (int i = 0; i < question; i++, pass(300))
+			for (int i = 0; i < question; i++, pass(500))
 				answer(0);
 			assert_string_equal(kiosk.list.screen, "question");
 			if (who == WHO_ACCOMPANIED) {
@@ -239,6 +239,7 @@ static void s20_every_visit_rehearses_all_cards(void **state)
 	kiosk_fill(&kiosk);
 	for (int i = 0; i < kiosk.hub.question_count; i++) {
 		struct action skip = {VERB_SKIP, 0};
+		kiosk.now_ms += STAND_MS;
 		session_act(&kiosk.session, &kiosk.hub, skip, kiosk.now_ms, kiosk_wall(&kiosk));
 	}
 	kiosk_tick(&kiosk, kiosk.now_ms + 1);

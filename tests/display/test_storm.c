@@ -180,7 +180,20 @@ static void some_walk(void)
 		int object = action.verb == VERB_ANSWER || action.verb == VERB_SKIP ? verb_object(action.verb) : action_object(action);
 		if (action.verb == VERB_NONE || object < 0)
 			return;
+		pass(STAND_MS);
 		tap_object(object + (action.verb == VERB_ANSWER ? chance(3) : 0), 1);
+	}
+}
+
+/* Somebody who works here. */
+static void some_knocks(void)
+{
+	for (int i = 0; i < 3; i++) {
+		int object = verb_object(VERB_KNOCK);
+		if (object < 0)
+			return;
+		tap_object(object, 1);
+		pass(100);
 	}
 }
 
@@ -205,6 +218,8 @@ static void some_event(void)
 
 	if (what < 4)
 		some_walk();
+	else if (what < 6)
+		some_knocks();
 	else if (what < 880)
 		some_finger(1 + chance(chance(3) ? 1 : FINGERS));
 	else if (what < 940)

@@ -65,7 +65,7 @@ class Panel:
         self.fingers.write(f"{word} {finger} {round(place[0] * 1000 / self.w)} {round(place[1] * 1000 / self.h)}\n")
 
     def tap(self, place, finger=1):
-        time.sleep(0.07)
+        time.sleep(0.4)  # a question must have stood before an answer counts
         self.send("down", finger, place)
         time.sleep(0.07)
         self.send("up", finger, place)

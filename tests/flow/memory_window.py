@@ -81,7 +81,7 @@ def walk(glass, visit, shots, since=0, until=None):
         seen = glass.finger("same", shot, "6000") if shot else None
         if seen and seen.status != 0:
             return f"after touch {number}: {seen}"
-        time.sleep(0 if shot else 0.35)
+        time.sleep(0.45)  # a question must have stood before an answer counts
     return ""
 
 

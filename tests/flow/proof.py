@@ -3,7 +3,7 @@
 
 The tool proves each shipped set within a second of one core and says how much it
 looked at. A pack that breaks a rule is refused by the tool and by the kiosk, with
-the way that breaks it, and what was there before stays. What the proof finds
+the way that breaks it, and the packs below it are shown. What the proof finds
 against a program that is wrong on purpose can be done with a finger on the kiosk.
 """
 import json

@@ -25,7 +25,7 @@
 #include "display/kiosk.h"
 #include "display/motion.h"
 
-enum { FRAME_MS = 16, READ_MS = 400, PRESS_MS = 90 };
+enum { FRAME_MS = 16, READ_MS = 500, PRESS_MS = 90 };
 
 static struct kiosk kiosk;
 static SDL_Surface *old, *frame, *shown;

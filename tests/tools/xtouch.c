@@ -20,7 +20,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { PAUSE_MS = 90 }; /* a new touch sooner than 50 ms after the last is a bounce */
+enum { PAUSE_MS = 350 }; /* a question must have stood for 400 ms, the 80 ms of the touch among them */
 
 struct box {
 	int x, y, w, h;
