@@ -97,9 +97,9 @@ static void print_offers(const struct hub *hub, FILE *out)
 		const struct offer *offer = &hub->offers[i];
 		if (offer->safety || offer->kind == OFFER_SUPPORT_LINE || offer->audience == AUDIENCE_STAFF)
 			continue;
-		fprintf(out, "  %s (%s)%s%s\n", hub_part(hub, 0, offer->id, "name"), offer->id,
-			offer->joint ? ": for two people together, never after a concern" : "",
-			offer->conflict && !offer->joint ? ": about rows, never after a concern" : "");
+		fprintf(out, "  %s (%s). %s %s%s%s\n", hub_part(hub, 0, offer->id, "name"), offer->id, hub_part(hub, 0, offer->id, "who"),
+			hub_part(hub, 0, offer->id, "body"), offer->joint ? " - for two people together, never after a concern" : "",
+			offer->conflict && !offer->joint ? " - about rows, never after a concern" : "");
 	}
 }
 

@@ -8,7 +8,8 @@ static const char *const joint_phrases[] = {"mediation", "mediator*", "couple co
 					    "couple course*", "couples course*", "couple work*", "couples work*", "as a couple", "with your partner",
 					    "both partners", "both of you together", "relationship counsel*", "marriage counsel*", "marriage course*",
 					    "couples", "you and your partner", "bring your partner", "come with your partner", "both of you",
-					    "both parents together", "the two of you", "joint session*", "joint meeting*",
+					    "both parents together", "husband*", "wife", "wives", "other half", "as a pair", "married", "your ex",
+					    "the two of you", "joint session*", "joint meeting*",
 					    /* Urdu: mediation, couples, husband and wife; Welsh: couples, mediation */
 					    "\u062b\u0627\u0644\u062b\u06cc*", "\u062c\u0648\u0691\u0648\u06ba*", "\u062c\u0648\u0691\u06d2*",
 					    "\u0645\u06cc\u0627\u06ba \u0628\u06cc\u0648\u06cc*", "cyplau", "cyfryngu*", NULL};

@@ -179,14 +179,20 @@ static void sign_line(struct signing *signing, const struct offer *offer)
 	end_item(signing);
 }
 
-/* Of other offers: that they are there, and the flags that withhold them (S3). */
+/* Of other offers: that they are there, the flags that withhold them (S3), and the
+ * words from which a person can tell whether those flags are right. Events have none:
+ * they stand on the notice board for everybody. */
 static void sign_offer(struct signing *signing, const struct offer *offer)
 {
+	static const char *const parts[] = {"name", "title", "body", "who", "small"};
+
 	begin_item(signing, "offer", offer->id);
 	add_line(signing, "kind", offer_kind_name((int)offer->kind));
 	add_line(signing, "audience", audience_name((int)offer->audience));
 	add_flag(signing, "joint", offer->joint);
 	add_flag(signing, "conflict", offer->conflict);
+	if (offer->kind != OFFER_EVENT)
+		add_texts(signing, offer->id, parts, 5);
 	end_item(signing);
 }
 

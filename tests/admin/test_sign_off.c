@@ -163,7 +163,8 @@ static void S37_what_is_signed_is_told_in_plain_words(void **state)
 	out_says("National Domestic Abuse Helpline (national-domestic-abuse-helpline)\n    phone 0808 2000 247;");
 	out_says("day and night; england");
 	out_says("Mon Tue Wed Thu Fri 10:00-17:00; all nations");
-	out_says("Getting on Better (riverside-getting-on-better): for two people together, never after a concern");
+	out_says("Getting on Better (riverside-getting-on-better). "); /* and its words */
+	out_says(" - for two people together, never after a concern");
 	out_says("Have you been scared of someone close to you? (safety)\n    with someone beside: Have you been getting enough sleep at night?");
 	out_says("Being scared of someone is different. Help is free, day and night.");
 	assert_false(file_is_plain("example-hub/sign-off.json"));
@@ -239,18 +240,28 @@ static void S37_a_changed_safety_item_voids_the_sign_off(void **state)
 	}
 }
 
-/* Dates, rooms and words of groups are no safety item. */
+/* Dates and rooms are no safety item. */
 static void S37_a_changed_workshop_keeps_the_sign_off(void **state)
 {
 	(void)state;
 	sign_quickly();
 	change(hub, "pack.json", "\"from\": \"2026-01-13\"", "\"from\": \"2026-01-20\"");
 	change(hub, "pack.json", "\"start\": \"10:00\"", "\"start\": \"10:30\"");
-	change(hub, "text/en.json", "Six meetings.", "Five meetings.");
 	change(hub, "text/en.json", "Garden Room", "Rose Room");
 	change(hub, "pack.json", "\"updated\": \"2026-10-07\"", "\"updated\": \"2026-10-09\"");
 	RUN("check", hub);
 	assert_null(strstr(said.out, "S37"));
+}
+
+/* S3: from its words a person tells whether an offer may be shown after a concern, so
+ * they are signed with its flags. */
+static void S37_changed_words_of_an_offer_are_signed_again(void **state)
+{
+	(void)state;
+	sign_quickly();
+	change(hub, "text/en.json", "Six meetings.", "Seven meetings.");
+	RUN("check", hub);
+	out_says("S37");
 }
 
 /* Reordering help lines or questions is a change, though none of them changed. */
@@ -308,6 +319,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(S37_a_set_with_errors_is_not_signed, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(S37_a_changed_safety_item_voids_the_sign_off, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(S37_a_changed_workshop_keeps_the_sign_off, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(S37_changed_words_of_an_offer_are_signed_again, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(S37_the_order_is_signed, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(S37_a_broken_record_is_no_sign_off, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(S37_the_digest_depends_on_the_content_alone, set_up, tear_down),

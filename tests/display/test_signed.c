@@ -205,6 +205,22 @@ static void S37_an_example_needs_no_sign_off_and_is_called_one(void **state)
 	assert_true(draw_says(&kiosk.list, "An example"));
 }
 
+/* S35: nobody signs an example, but its numbers can be called. */
+static void S37_an_example_has_the_real_help_lines(void **state)
+{
+	char command[512];
+	(void)state;
+	snprintf(command, sizeof command,
+		 "rm -r %s/example-hub && cp -r config/packs/example-hub %s && sed -i 's/0808 2000 247/01632 960001/' %s/uk-base/pack.json", top, top,
+		 top);
+	assert_int_equal(system(command), 0);
+	open_kiosk(true, "example-hub");
+	assert_int_equal(kiosk.packs_in, 0);
+	assert_true(count("an example has the real help lines, and 0808 2000 247 is not among them") > 0);
+	assert_true(draw_says(&kiosk.list, "0808 2000 247"));
+	assert_false(draw_says(&kiosk.list, "01632 960001"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -212,6 +228,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(S37_what_two_people_signed_goes_live, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(S37_what_changed_after_it_was_signed_does_not_go_live, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(S37_a_signed_set_below_an_unsigned_pack_stays, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(S37_an_example_has_the_real_help_lines, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(S37_a_fall_never_lands_on_what_nobody_signed, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(S37_anything_else_is_a_preview_and_says_so, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(S37_an_example_needs_no_sign_off_and_is_called_one, set_up, tear_down),
