@@ -46,14 +46,15 @@ struct move {
 
 /* What makes two sessions the same state. No padding: compared as bytes. */
 struct walk_key {
-	uint32_t safety;                                        /* two bits a question, as the session holds it: unasked, No, */
-	uint32_t told;                                          /* other; and as it was told; both 0 after a concern */
-	uint16_t flags;                                         /* visiting, staff, result_shown, latches, told, trail */
-	uint16_t concern;                                       /* what the route sees */
-	int16_t item;                                           /* class of the offer, place of the card */
-	uint8_t screen, below, question, who, told_who, urgent; /* 22 bytes and 2 of nothing */
-	uint16_t unused;
+	uint32_t safety;  /* two bits a question, as the session holds it: unasked, No, */
+	uint32_t told;    /* other; and as it was told; both 0 after a concern */
+	uint16_t flags;   /* visiting, staff, result_shown, latches, told, trail */
+	uint16_t concern; /* what the route sees */
+	int16_t item;     /* class of the offer, place of the card */
+	uint8_t screen, below, question, who, told_who, urgent;
+	uint16_t unused[2];
 };
+_Static_assert(sizeof(struct walk_key) == 24, "a key has no padding");
 
 struct walk_state {
 	struct walk_key key;

@@ -10,8 +10,8 @@
  * visit and when language, theme or panel change.
  *
  * A visitor quicker than the rehearsal finds the rest of it done in the fixed wait
- * before the cards (RESULT_MS). One step is one card: about a millisecond, so a
- * touch never waits for more.
+ * before the cards (RESULT_MS), in one go. Else a step is one card, about a
+ * millisecond, and a touch never waits for more.
  */
 #ifndef DISPLAY_REHEARSE_H
 #define DISPLAY_REHEARSE_H
