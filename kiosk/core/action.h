@@ -32,13 +32,14 @@ enum screen {
 	SCREEN_MORE_TIME,
 	SCREEN_STAFF,
 	SCREEN_READING,
+	SCREEN_ABOUT, /* how to use this screen: what it offers to read, hear and reach */
 	SCREEN_COUNT
 };
 
 enum verb {
 	VERB_NONE,
 	VERB_START,  /* attract -> home; value: number of the language */
-	VERB_GO,     /* value: enum screen, one of home, who, browse, lines, ideas, team, week, reading */
+	VERB_GO,     /* value: enum screen, one of home, who, browse, lines, ideas, team, week, reading, about */
 	VERB_WHO,    /* value: enum who */
 	VERB_ANSWER, /* value: option of the question shown */
 	VERB_SKIP,
@@ -55,10 +56,18 @@ enum verb {
 	VERB_LANGUAGE,  /* value: number of the language */
 	VERB_CONTRAST,  /* switches */
 	VERB_MOTION,    /* switches */
+	VERB_SIZE,      /* value: enum text_size */
+	VERB_LOWER,     /* switches: all buttons in the lower half */
+	VERB_LISTEN,    /* switches; only while headphones are in (S27) */
+	VERB_VOLUME,    /* value: +1 or -1 */
 	VERB_KNOCK,     /* the hub's name: three within 3 s open the staff area */
 	VERB_CLOSE,     /* staff area closed: like Clear */
 	VERB_COUNT
 };
+
+/* How large words are. The largest keeps a capital H at 0.7 degrees at the reading
+ * distance (EN 301 549, 5.1.4). */
+enum text_size { TEXT_NORMAL, TEXT_LARGE, TEXT_LARGEST, TEXT_SIZE_COUNT };
 
 /* What a touch does. */
 struct action {
@@ -73,6 +82,10 @@ int screen_value(const char *name);
 /* "answer", "more-time" ..., "" for an unknown one; and back, -1. */
 const char *verb_name(int verb);
 int verb_value(const char *name);
+
+/* "normal", "large", "largest"; and back, -1. */
+const char *text_size_name(int size);
+int text_size_value(const char *name);
 
 /* S24: on a sensitive screen the question "More time?" comes sooner. */
 bool screen_is_sensitive(int screen);

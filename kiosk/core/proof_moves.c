@@ -59,6 +59,8 @@ static int last_value(const struct walk *walk, const struct walk_state *state, e
 	case VERB_START:
 	case VERB_LANGUAGE:
 		return walk->proving->hub->language_count > 1 ? walk->proving->hub->language_count - 1 : 0;
+	case VERB_SIZE:
+		return TEXT_SIZE_COUNT - 1;
 	case VERB_KNOCK:
 		return -1;
 	case VERB_CLOSE:
@@ -80,9 +82,9 @@ int walk_moves(const struct walk *walk, const struct walk_state *state, struct m
 			continue;
 		if (verb == VERB_OPEN || verb == VERB_CODE) {
 			offers(walk, state, (enum verb)verb, out, &count);
-		} else if (verb == VERB_PAGE) {
-			touch(out, &count, VERB_PAGE, 1);
-			touch(out, &count, VERB_PAGE, -1);
+		} else if (verb == VERB_PAGE || verb == VERB_VOLUME) {
+			touch(out, &count, (enum verb)verb, 1);
+			touch(out, &count, (enum verb)verb, -1);
 		} else if (verb == VERB_STAGE) {
 			for (int stage = STAGE_BABY; stage <= STAGE_KIN; stage *= 2)
 				touch(out, &count, VERB_STAGE, stage);

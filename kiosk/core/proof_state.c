@@ -156,7 +156,8 @@ static void compare_end(struct walk *walk, const struct walk_state *after, enum 
 	if (change != CHANGE_CUT)
 		walk_break(walk, PROOF_S22, after, "the end of a visit is not shown at once");
 	if (!is_fresh(session) || session->visiting || session->staff || session->language != 0 || session->contrast != session->default_contrast ||
-	    session->still != session->default_still || session->page != 0)
+	    session->still != session->default_still || session->size != TEXT_NORMAL || session->lowered != session->default_lowered ||
+	    session->listening || session->volume != VOLUME_START || session->page != 0)
 		walk_break(walk, PROOF_S26, after, "something of the visit is left after its end");
 }
 
@@ -261,6 +262,10 @@ static void compare_touch(struct walk *walk, const struct walk_state *before, st
 	case VERB_LANGUAGE:
 	case VERB_CONTRAST:
 	case VERB_MOTION:
+	case VERB_SIZE:
+	case VERB_LOWER:
+	case VERB_LISTEN:
+	case VERB_VOLUME:
 	case VERB_PAGE:
 	case VERB_KIND:
 	case VERB_STAGE:

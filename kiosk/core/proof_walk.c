@@ -164,6 +164,10 @@ static void end_while_reading(struct walk *walk, int32_t number, struct move mov
 	s->language = (uint8_t)(walk->proving->hub->language_count > 1 ? walk->proving->hub->language_count - 1 : 1);
 	s->contrast = !s->default_contrast;
 	s->still = !s->default_still;
+	s->size = TEXT_LARGEST;
+	s->lowered = !s->default_lowered;
+	s->listening = true;
+	s->volume = VOLUME_MAX;
 	s->page = 3;
 	s->kind_filter = s->staff ? s->kind_filter : 1;
 	s->stage_filter = STAGE_APART;

@@ -10,6 +10,7 @@ void session_begin(struct session *session, int64_t now_ms, bool contrast, bool 
 	memset(session->answers.answer, ANSWER_UNASKED, sizeof session->answers.answer);
 	session->contrast = session->default_contrast = contrast;
 	session->still = session->default_still = still;
+	session->volume = VOLUME_START;
 	session->screen = SCREEN_ATTRACT;
 	session->touched_ms = session->entered_ms = now_ms;
 }
@@ -17,10 +18,11 @@ void session_begin(struct session *session, int64_t now_ms, bool contrast, bool 
 void session_clear(struct session *session, int64_t now_ms)
 {
 	uint16_t message = session->message;
-	bool contrast = session->default_contrast, still = session->default_still;
+	bool contrast = session->default_contrast, still = session->default_still, lowered = session->default_lowered;
 	explicit_bzero(session, sizeof *session); /* S26 */
 	session_begin(session, now_ms, contrast, still);
 	session->message = message;
+	session->lowered = session->default_lowered = lowered;
 	session->screen = SCREEN_WEEK; /* S23 */
 }
 
@@ -86,7 +88,7 @@ static enum change start(struct session *session, const struct hub *hub, int lan
 /* From the staff area only how to read can be opened: everything else is a visit. */
 static enum change staff_go(struct session *session, int screen, int64_t now_ms)
 {
-	if (screen != SCREEN_READING || session->screen == SCREEN_READING)
+	if ((screen != SCREEN_READING && screen != SCREEN_ABOUT) || session->screen == screen)
 		return CHANGE_NONE;
 	return forward(session, screen, now_ms);
 }
@@ -110,6 +112,7 @@ static enum change go(struct session *session, const struct hub *hub, int screen
 	case SCREEN_TEAM:
 	case SCREEN_WEEK:
 	case SCREEN_READING:
+	case SCREEN_ABOUT:
 		break;
 	default:
 		return CHANGE_NONE;
@@ -229,12 +232,14 @@ static enum change knock(struct session *session, int64_t now_ms)
 		session->knocked_ms = now_ms;
 	if (++session->knocks < 3)
 		return CHANGE_NONE;
-	uint8_t language = session->language;
-	bool contrast = session->contrast, still = session->still;
+	struct session before = *session;
 	session_clear(session, now_ms); /* staff see nothing of a visit */
-	session->language = language;
-	session->contrast = contrast;
-	session->still = still;
+	session->language = before.language;
+	session->contrast = before.contrast;
+	session->still = before.still;
+	session->size = before.size;
+	session->lowered = before.lowered;
+	explicit_bzero(&before, sizeof before); /* S26 */
 	session->staff = true;
 	enter(session, SCREEN_STAFF, now_ms);
 	return CHANGE_FADE;
@@ -264,6 +269,24 @@ static enum change settle(struct session *session, const struct hub *hub, struct
 		return CHANGE_CUT;
 	case VERB_MOTION:
 		session->still = !session->still;
+		return CHANGE_CUT;
+	case VERB_SIZE:
+		if (action.value < 0 || action.value >= TEXT_SIZE_COUNT)
+			return CHANGE_NONE;
+		session->size = (uint8_t)action.value;
+		session->page = 0;
+		return CHANGE_CUT;
+	case VERB_LOWER:
+		session->lowered = !session->lowered;
+		session->page = 0;
+		return CHANGE_CUT;
+	case VERB_LISTEN:
+		session->listening = !session->listening;
+		return CHANGE_CUT;
+	case VERB_VOLUME:
+		session->volume = (uint8_t)(action.value < 0               ? (session->volume > 1 ? session->volume - 1 : 1)
+					    : session->volume < VOLUME_MAX ? session->volume + 1
+									   : VOLUME_MAX);
 		return CHANGE_CUT;
 	default:
 		return CHANGE_NONE;

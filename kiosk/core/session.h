@@ -22,7 +22,7 @@
 #include "core/action.h"
 #include "core/route.h"
 
-enum { TRAIL_MAX = 12 };
+enum { TRAIL_MAX = 12, VOLUME_MAX = 10, VOLUME_START = 5 };
 
 /* Milliseconds; the numbers are S24's and LOOK.md's. */
 enum {
@@ -64,6 +64,10 @@ struct session {
 	struct step trail[TRAIL_MAX];
 	uint8_t language;
 	bool contrast, still;
+	uint8_t size;   /* enum text_size */
+	bool lowered;   /* all buttons in the lower half */
+	bool listening; /* reads aloud, to headphones only (S27) */
+	uint8_t volume; /* 1 to VOLUME_MAX */
 	uint8_t knocks;
 	int64_t knocked_ms;
 	int64_t touched_ms; /* last touch */
@@ -71,6 +75,7 @@ struct session {
 	/* what outlives a visit and tells nothing about it */
 	uint16_t message; /* attract: which message; goes on by time alone */
 	bool default_contrast, default_still;
+	bool default_lowered; /* where the panel hangs high; set it after session_begin */
 };
 
 /* How the picture changes. */

@@ -39,7 +39,7 @@
 	X(WORD_HOME_IDEAS_BODY, "ui.home.ideas.body", "Two minutes each. Try one today.")                                                       \
 	X(WORD_HOME_TEAM, "ui.home.team", "Talk to the team here")                                                                              \
 	X(WORD_HOME_TEAM_BODY, "ui.home.team.body", "A cup of tea and a quiet room.")                                                           \
-	X(WORD_HOME_READING, "ui.home.reading", "Language and contrast")                                                                        \
+	X(WORD_HOME_READING, "ui.home.reading", "Language and text size")                                                                       \
 	X(WORD_HOME_WEEK, "ui.home.week", "What's on this week")                                                                                \
 	X(WORD_PRIVATE, "ui.private", "Staff keep things private. They must act if a child or adult is at serious risk.")                       \
 	X(WORD_LANGUAGE, "ui.language", "Language")                                                                                             \
@@ -191,6 +191,43 @@
 	X(WORD_HEALTH_COUNTS_ASIDE, "ui.health.counts.aside", "Begun again. Tell IT.")                                                          \
 	X(WORD_HEALTH_COUNTS_STOPPED, "ui.health.counts.stopped", "Stopped. Tell IT.")                                                          \
 	X(WORD_HEALTH_PROGRAM, "ui.health.program", "Program")                                                                                  \
+	X(WORD_LISTEN, "ui.listen", "Listen")                                                                                                   \
+	X(WORD_LISTEN_STOP, "ui.listen.stop", "Stop listening")                                                                                 \
+	X(WORD_LISTEN_PLUG, "ui.listen.plug", "Plug in headphones to listen.")                                                                  \
+	X(WORD_LISTEN_ON, "ui.listen.on", "Listening is on.")                                                                                   \
+	X(WORD_LISTEN_OFF, "ui.listen.off", "Listening is off.")                                                                                \
+	X(WORD_LISTEN_AGAIN, "ui.listen.again", "Say it again")                                                                                 \
+	X(WORD_LISTEN_PAUSE, "ui.listen.pause", "Pause")                                                                                        \
+	X(WORD_LISTEN_GO_ON, "ui.listen.go-on", "Go on")                                                                                        \
+	X(WORD_LISTEN_LOUDER, "ui.listen.louder", "Louder")                                                                                     \
+	X(WORD_LISTEN_QUIETER, "ui.listen.quieter", "Quieter")                                                                                  \
+	X(WORD_LISTEN_VOLUME, "ui.listen.volume", "Volume {n} of {all}")                                                                        \
+	X(WORD_LISTEN_NO_VOICE, "ui.listen.no-voice", "This screen has no voice for this language.")                                            \
+	X(WORD_LISTEN_TOUCH, "ui.listen.touch", "Slide a finger over the screen to hear what is there. Tap twice to choose.")                   \
+	X(WORD_LISTEN_KEYS, "ui.listen.keys", "Use the arrow keys to move. Press the middle key to choose.")                                    \
+	X(WORD_SPEECH_BUTTON, "ui.speech.button", "button")                                                                                     \
+	X(WORD_SPEECH_HEADING, "ui.speech.heading", "heading")                                                                                  \
+	X(WORD_SPEECH_CODE, "ui.speech.code", "A code for your phone. It opens {address}.")                                                     \
+	X(WORD_SPEECH_DOT, "ui.speech.dot", "dot")                                                                                              \
+	X(WORD_SPEECH_SLASH, "ui.speech.slash", "slash")                                                                                        \
+	X(WORD_SPEECH_DASH, "ui.speech.dash", "dash")                                                                                           \
+	X(WORD_SPEECH_AT, "ui.speech.at", "at")                                                                                                 \
+	X(WORD_SPEECH_CLEARS, "ui.speech.clears", "This screen clears itself in {n} seconds.")                                                  \
+	X(WORD_SIZE, "ui.size", "Size of the words")                                                                                            \
+	X(WORD_SIZE_NORMAL, "ui.size.normal", "Normal")                                                                                         \
+	X(WORD_SIZE_LARGE, "ui.size.large", "Large")                                                                                            \
+	X(WORD_SIZE_LARGEST, "ui.size.largest", "Largest")                                                                                      \
+	X(WORD_LOWER, "ui.lower", "Lower the buttons")                                                                                          \
+	X(WORD_ABOUT, "ui.about", "Using this screen")                                                                                          \
+	X(WORD_ABOUT_WORDS, "ui.about.words", "Touch Reading to change the language, the size of the words or the colours.")                    \
+	X(WORD_ABOUT_STILL, "ui.about.still", "You can stop all movement there too.")                                                           \
+	X(WORD_ABOUT_LISTEN, "ui.about.listen", "Plug in headphones and touch Listen. The screen then reads to you alone.")                     \
+	X(WORD_ABOUT_KEYS, "ui.about.keys", "Where this screen has keys, they do all that touch can do.")                                       \
+	X(WORD_ABOUT_REACH, "ui.about.reach", "Too high? Touch Reading, then Lower the buttons.")                                               \
+	X(WORD_ABOUT_TIME, "ui.about.time", "There is no hurry. You can ask for more time as often as you like.")                               \
+	X(WORD_ABOUT_LIMITS, "ui.about.limits", "Some voices sound like a robot. Some languages are not checked yet.")                          \
+	X(WORD_ABOUT_TESTED, "ui.about.tested", "We test this screen against WCAG 2.2 and EN 301 549.")                                         \
+	X(WORD_ABOUT_TELL, "ui.about.tell", "Does something not work for you? Tell anyone who works here.")                                     \
 	X(WORD_MON, "ui.day.mon", "Monday")                                                                                                     \
 	X(WORD_TUE, "ui.day.tue", "Tuesday")                                                                                                    \
 	X(WORD_WED, "ui.day.wed", "Wednesday")                                                                                                  \

@@ -241,6 +241,30 @@ static bool do_motion(struct run *run, struct fault *fault)
 	return true;
 }
 
+static bool do_size(struct run *run, struct fault *fault)
+{
+	int size = text_size_value(run->words.words[1]);
+
+	if (size < 0)
+		return fault_set(fault, "\"%s\" is not known here; write normal, large or largest", run->words.words[1]);
+	run->kiosk->session.size = (uint8_t)size;
+	run->kiosk->session.page = 0;
+	kiosk_fill(run->kiosk);
+	return true;
+}
+
+static bool do_lower(struct run *run, struct fault *fault)
+{
+	struct session *session = &run->kiosk->session;
+
+	if (!choose(run->words.words[1], "off", "on", &session->lowered, fault))
+		return false;
+	session->default_lowered = session->lowered;
+	session->page = 0;
+	kiosk_fill(run->kiosk);
+	return true;
+}
+
 static bool do_now(struct run *run, struct fault *fault)
 {
 	moment now;
@@ -328,6 +352,8 @@ static const struct command commands[] = {
     {"lang", 1, 1, do_lang},
     {"theme", 1, 1, do_theme},
     {"motion", 1, 1, do_motion},
+    {"size", 1, 1, do_size},
+    {"lower", 1, 1, do_lower},
     {"now", 1, 1, do_now},
     {"shot", 1, 1, do_shot},
     {"paint", 0, 0, do_paint},

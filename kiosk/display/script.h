@@ -15,6 +15,7 @@
  *   expect "text", expect-no "text", expect-screen NAME
  *   open SCREEN [WHICH]        a jump, see display/tour.h
  *   lang CODE, theme light|contrast, motion on|off
+ *   size normal|large|largest, lower on|off
  *   now 2026-11-02T09:59       the wall clock
  *   shot FILE.png, dump FILE.json, echo WORDS
  *   paint                      as shot, without a file: for measuring

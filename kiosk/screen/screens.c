@@ -8,6 +8,7 @@ static void (*const fills[])(const struct view *, struct draw_list *) = {
     [SCREEN_RESULT] = screen_result,     [SCREEN_OFFER] = screen_offer,         [SCREEN_CODE] = screen_code,   [SCREEN_BROWSE] = screen_browse,
     [SCREEN_LINES] = screen_lines,       [SCREEN_IDEAS] = screen_ideas,         [SCREEN_TEAM] = screen_team,   [SCREEN_WEEK] = screen_week,
     [SCREEN_CHILDREN] = screen_children, [SCREEN_MORE_TIME] = screen_more_time, [SCREEN_STAFF] = screen_staff, [SCREEN_READING] = screen_reading,
+    [SCREEN_ABOUT] = screen_about,
 };
 _Static_assert(sizeof fills / sizeof *fills == SCREEN_COUNT, "one row a screen");
 

@@ -49,6 +49,13 @@ struct health {
 	bool preview;                  /* shown unsigned, to people who work on it */
 };
 
+/* Can it read aloud (S27)? */
+enum hear {
+	HEAR_NONE,      /* this screen has no voice */
+	HEAR_UNPLUGGED, /* it has, and no headphones are in */
+	HEAR_READY,
+};
+
 struct view {
 	const struct hub *hub;
 	const struct session *session;
@@ -62,6 +69,7 @@ struct view {
 	int pressed; /* object that is being touched, -1 none */
 	int focus;   /* control that keys act on, in reading order; 0 none */
 	bool clock_wrong;
+	enum hear hear;
 };
 
 /* Fills `list` with the session's screen. */
@@ -84,5 +92,6 @@ void screen_children(const struct view *view, struct draw_list *list);
 void screen_more_time(const struct view *view, struct draw_list *list);
 void screen_staff(const struct view *view, struct draw_list *list);
 void screen_reading(const struct view *view, struct draw_list *list);
+void screen_about(const struct view *view, struct draw_list *list);
 
 #endif
