@@ -132,7 +132,7 @@ static int headless(const struct options *options)
 static int show(const struct options *options)
 {
 	const struct settings *settings = &kiosk.settings;
-	struct window_wish wish = {settings->fullscreen, settings->width_px, settings->height_px, options->has_now};
+	struct window_wish wish = {settings->fullscreen, settings->width_px, settings->height_px, settings->rotate, options->has_now};
 	struct fault fault;
 
 	kiosk_count(&kiosk);
@@ -167,7 +167,9 @@ static int run(const struct options *options)
 		return complain(&fault, STATUS_SYSTEM);
 	kiosk_set_wall(&kiosk, options->has_now ? options->now : time(NULL));
 	if (options->check_config) {
-		kiosk_panel(&kiosk, 1920, 1080);
+		struct panel_size sizes[SIZES_MAX];
+		sizes_of(options, sizes);
+		kiosk_panel(&kiosk, sizes[0].w, sizes[0].h);
 		kiosk_prove(&kiosk);
 		check_counts();
 		kiosk_tell(&kiosk);

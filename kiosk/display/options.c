@@ -49,6 +49,37 @@ static bool take_panel(const char *value, struct options *options, struct fault 
 	return true;
 }
 
+static bool take_number(const char *value, int least, int most, int *out)
+{
+	char *end;
+	long number = strtol(value, &end, 10);
+	bool fine = value[0] >= '0' && value[0] <= '9' && !*end && number >= least && number <= most;
+
+	*out = fine ? (int)number : *out;
+	return fine;
+}
+
+static bool take_floor(const char *value, struct options *options, struct fault *fault)
+{
+	return take_number(value, 1, 2500, &options->floor_mm) || fault_set(fault, "\"%s\" is no height in millimetres; write it like 760", value);
+}
+
+static bool take_distance(const char *value, struct options *options, struct fault *fault)
+{
+	return take_number(value, 200, 3000, &options->distance_mm) ||
+	       fault_set(fault, "\"%s\" is no distance in millimetres, 200 to 3000; write it like 600", value);
+}
+
+static bool take_rotate(const char *value, struct options *options, struct fault *fault)
+{
+	int degrees = 0;
+
+	if (!take_number(value, 0, 270, &degrees) || degrees % 90)
+		return fault_set(fault, "\"%s\" is no quarter turn; write 0, 90, 180 or 270", value);
+	options->rotate = degrees;
+	return true;
+}
+
 static bool take_now(const char *value, struct options *options, struct fault *fault)
 {
 	options->has_now = true;
@@ -88,6 +119,9 @@ static const struct option_row rows[] = {
     {"--config", "FILE", "settings; without it ./config/kiosk.conf, else that of the system", TEXT(config)},
     {"--size", "WxH", "pixels; several times or \"all\" with --shots and --prepare", take_size, 0, 0},
     {"--panel-mm", "WxH", "the glass in millimetres", take_panel, 0, 0},
+    {"--floor-mm", "MM", "its lower edge above the floor", take_floor, 0, 0},
+    {"--distance-mm", "MM", "from the reader's eye to the glass", take_distance, 0, 0},
+    {"--rotate", "0|90|180|270", "degrees that a window's picture is turned clockwise", take_rotate, 0, 0},
     {"--fullscreen", NULL, "fill the screen", FLAG(fullscreen)},
     {"--window", NULL, "open a window, whatever the settings say", FLAG(window)},
     {"--theme", "light|contrast", "colours at the start; with --shots only these", take_theme, 0, 0},
@@ -170,6 +204,7 @@ static bool take_argument(int argc, char **argv, int *at, struct options *option
 bool options_read(int argc, char **argv, struct options *options, struct fault *fault)
 {
 	memset(options, 0, sizeof *options);
+	options->rotate = -1;
 	for (int at = 1; at < argc;)
 		if (!take_argument(argc, argv, &at, options, fault))
 			return false;
@@ -262,6 +297,12 @@ void options_settings(const struct options *options, struct settings *settings, 
 		settings->width_mm = options->width_mm;
 		settings->height_mm = options->height_mm;
 	}
+	if (options->floor_mm)
+		settings->floor_mm = options->floor_mm;
+	if (options->distance_mm)
+		settings->distance_mm = options->distance_mm;
+	if (options->rotate >= 0)
+		settings->rotate = options->rotate;
 	if (options->theme)
 		settings->contrast = strcmp(options->theme, "contrast") == 0;
 	if (options->motion)
