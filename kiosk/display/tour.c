@@ -174,19 +174,26 @@ static bool fetch(void *context, const char *name)
 	return true;
 }
 
-void tour_pictures(struct kiosk *kiosk, bool (*keep_on)(void))
+bool tour_boxes(struct kiosk *kiosk, const struct tour *tour)
 {
 	static const struct measure guessed = {NULL, guessed_width, guessed_metrics, NULL};
+
+	kiosk->view.measure = &guessed;
+	bool whole = tour_all(kiosk, false, tour);
+	kiosk->view.measure = &kiosk->measure;
+	return whole;
+}
+
+void tour_pictures(struct kiosk *kiosk, bool (*keep_on)(void))
+{
 	struct fetching fetching = {kiosk, keep_on};
 	const struct tour tour = {fetch, &fetching};
 	bool contrast = kiosk->session.contrast;
 
-	kiosk->view.measure = &guessed;
 	for (int i = 0; i < 2; i++) {
 		kiosk->session.contrast = i == 1;
-		tour_all(kiosk, false, &tour);
+		tour_boxes(kiosk, &tour);
 	}
 	kiosk->session.contrast = contrast;
-	kiosk->view.measure = &kiosk->measure;
 	kiosk_fill(kiosk);
 }

@@ -34,4 +34,8 @@ bool tour_all(struct kiosk *kiosk, bool full, const struct tour *tour);
  * ends the walk with false. */
 void tour_pictures(struct kiosk *kiosk, bool (*keep_on)(void));
 
+/* tour_all with guessed widths of letters: boxes are where they will be, and no text is
+ * measured. */
+bool tour_boxes(struct kiosk *kiosk, const struct tour *tour);
+
 #endif
