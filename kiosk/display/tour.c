@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TOUR_PAGES_MAX = 40, TOUR_NAME_MAX = PACK_ID_MAX + 32 };
+enum { TOUR_PAGES_MAX = 40, TOUR_NAME_MAX = PACK_ID_MAX + 48 };
 
 struct walk {
 	struct kiosk *kiosk;
@@ -11,27 +11,6 @@ struct walk {
 	struct session start; /* each stop begins from it */
 	bool going;
 };
-
-static void stop(struct walk *walk, const char *screen, const char *which)
-{
-	char name[TOUR_NAME_MAX];
-
-	if (!walk->going)
-		return;
-	walk->kiosk->session = walk->start;
-	if (!tour_open(walk->kiosk, screen, which, NULL))
-		return;
-	snprintf(name, sizeof name, "%s%s%s", screen, which[0] ? "-" : "", which);
-	walk->going = walk->tour->visit(walk->tour->context, name);
-}
-
-static void numbered(struct walk *walk, const char *screen, const char *before, int number)
-{
-	char which[32];
-
-	snprintf(which, sizeof which, "%s%d", before, number);
-	stop(walk, screen, which);
-}
 
 /* Does the list just shown lead to another page? */
 static bool has_next_page(const struct draw_list *list)
@@ -52,26 +31,50 @@ static uint32_t words_of(const struct draw_list *list)
 	return sum;
 }
 
-/* Does page `page` show what the first one shows? A small panel's list goes round. */
-static bool is_first_again(struct walk *walk, const char *screen, int page, uint32_t first)
+/* Shows one page of a stop, from 0. */
+static bool open_page_of(struct walk *walk, const char *screen, const char *which, int page)
+{
+	struct kiosk *kiosk = walk->kiosk;
+
+	kiosk->session = walk->start;
+	if (!tour_open(kiosk, screen, which, NULL))
+		return false;
+	if (page > 0) {
+		kiosk->session.page = (uint8_t)page;
+		kiosk_fill(kiosk);
+	}
+	return true;
+}
+
+/* All pages of a stop: with large words any screen may have several, and a small
+ * panel's list goes round. */
+static void stop(struct walk *walk, const char *screen, const char *which)
+{
+	char name[TOUR_NAME_MAX];
+	uint32_t first = 0;
+	bool more = true;
+
+	for (int page = 0; more && walk->going && page < TOUR_PAGES_MAX; page++) {
+		if (!open_page_of(walk, screen, which, page))
+			return;
+		uint32_t words = words_of(&walk->kiosk->list);
+		if (page > 0 && words == first)
+			return;
+		first = page == 0 ? words : first;
+		more = has_next_page(&walk->kiosk->list);
+		int length = snprintf(name, sizeof name, "%s%s%s", screen, which[0] ? "-" : "", which);
+		if (page > 0)
+			snprintf(name + length, sizeof name - (size_t)length, which[0] ? "-page-%d" : "-%d", page + 1);
+		walk->going = walk->tour->visit(walk->tour->context, name);
+	}
+}
+
+static void numbered(struct walk *walk, const char *screen, const char *before, int number)
 {
 	char which[32];
 
-	snprintf(which, sizeof which, "%d", page);
-	walk->kiosk->session = walk->start;
-	return !tour_open(walk->kiosk, screen, which, NULL) || words_of(&walk->kiosk->list) == first;
-}
-
-static void pages(struct walk *walk, const char *screen)
-{
-	stop(walk, screen, "");
-	uint32_t first = words_of(&walk->kiosk->list);
-
-	for (int page = 2; page <= TOUR_PAGES_MAX && walk->going && has_next_page(&walk->kiosk->list); page++) {
-		if (is_first_again(walk, screen, page, first))
-			return;
-		numbered(walk, screen, "", page);
-	}
+	snprintf(which, sizeof which, "%s%d", before, number);
+	stop(walk, screen, which);
 }
 
 static void questions(struct walk *walk, bool full)
@@ -119,15 +122,16 @@ bool tour_all(struct kiosk *kiosk, bool full, const struct tour *tour)
 	stop(&walk, "who", "");
 	questions(&walk, full);
 	offers(&walk, full);
-	pages(&walk, "browse");
-	pages(&walk, "lines");
-	pages(&walk, "ideas");
-	pages(&walk, "team");
-	pages(&walk, "week");
+	stop(&walk, "browse", "");
+	stop(&walk, "lines", "");
+	stop(&walk, "ideas", "");
+	stop(&walk, "team", "");
+	stop(&walk, "week", "");
 	stop(&walk, "children", "");
 	stop(&walk, "more-time", "");
 	stop(&walk, "reading", "");
-	pages(&walk, "staff");
+	stop(&walk, "about", "");
+	stop(&walk, "staff", "");
 	kiosk->session = walk.start;
 	kiosk->view.pressed = -1;
 	kiosk_fill(kiosk);

@@ -18,8 +18,9 @@
  * fault when there is no such thing; the session is then unchanged. */
 bool tour_open(struct kiosk *kiosk, const char *screen, const char *which, struct fault *fault);
 
-/* Called for each stop with the list filled; `name` is "question-3". False ends
- * the tour. */
+/* Called for each page of each stop with the list filled; `name` is "question-3",
+ * "browse-2" for the second page of a list and "question-3-page-2" for that of another
+ * screen. False ends the tour. */
 struct tour {
 	bool (*visit)(void *context, const char *name);
 	void *context;
