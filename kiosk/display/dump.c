@@ -68,7 +68,7 @@ static const char *kind_name(int kind)
 
 static void put_run(const struct draw_list *list, const struct op_text *text, FILE *out)
 {
-	static const char *const faces[] = {"regular", "bold", "serif"}, *const scripts[] = {"latin", "arabic", "gurmukhi", "bengali"};
+	static const char *const faces[] = {"regular", "bold", "serif"}, *const scripts[] = {"latin", "arabic", "gurmukhi", "bengali", "nastaliq"};
 
 	put_colour(out, "ink", text->ink);
 	put_name(out, "face", faces[text->font.face % FACE_COUNT]);
