@@ -5,8 +5,11 @@
  * own lines stand here (S10). The third card is always the people who work here,
  * with what they must do (S45).
  */
+#include "screen/flow.h"
 #include "screen/place.h"
 #include "screen/say.h"
+
+#include <stdio.h>
 
 struct way {
 	enum icon icon;
@@ -192,4 +195,23 @@ void screen_children(const struct view *view, struct draw_list *list)
 			card(view, list, at, &ways[i], em);
 	}
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}
+
+void flow_children(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	char number[96], text[160];
+	const struct way ways[] = {
+	    phone_way(view, number, sizeof number),
+	    text_way(view, text, sizeof text),
+	    {ICON_MUG, kit_word(view, WORD_CHILD_STAFF), kit_word(view, WORD_CHILD_TELL), kit_word(view, WORD_CHILD_TELL_BODY), false},
+	};
+
+	flow_title(flow, kit_word(view, WORD_CHILD_TITLE));
+	flow_body(flow, kit_word(view, WORD_CHILD_LINES));
+	for (int i = 0; i < 3; i++) {
+		char all[2 * SAY_MAX];
+		snprintf(all, sizeof all, "%s\n\x01%s\x01\n%s", ways[i].name, ways[i].strong, ways[i].body);
+		flow_say(flow, (struct flow_words){.type = TYPE_BODY, .well = true, .icon = ways[i].icon}, all);
+	}
 }

@@ -6,6 +6,7 @@
  * sentence about what staff must do stands beside "talk to the team" (S45).
  */
 #include "core/builtin.h"
+#include "screen/flow.h"
 #include "screen/place.h"
 #include "screen/say.h"
 
@@ -228,4 +229,29 @@ void screen_home(const struct view *view, struct draw_list *list)
 	default:
 		landscape(view, list, ways);
 	}
+}
+
+void flow_home(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	struct way ways[WAYS];
+	struct flow_button buttons[WAYS + 1];
+	int count = 0;
+	bool upright = view->frame.form == FORM_PORTRAIT, small = view->frame.form == FORM_SMALL;
+
+	find_ways(view, ways);
+	flow->bar = (struct bar){.reading = true, .strip = true};
+	flow_title(flow, kit_word(view, WORD_HOME_TITLE));
+	flow_body(flow, kit_word(view, WORD_HOME_LINE));
+	for (int i = 0; i < WAYS; i++) {
+		const char *more = i + 1 == WAYS ? kit_word(view, WORD_HOME_TEAM_BODY) : ways[i].body;
+		buttons[count++] = (struct flow_button){.label = ways[i].title, .more = more, .action = go(ways[i].screen)};
+	}
+	if (ways[0].screen != SCREEN_WEEK)
+		buttons[count++] =
+		    (struct flow_button){.label = kit_word(view, WORD_HOME_WEEK), .more = kit_word(view, WORD_WEEK_LINE), .action = go(SCREEN_WEEK)};
+	flow_buttons(flow, buttons, count, upright || small ? 1 : 3);
+	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true, .icon = ICON_MUG}, kit_word(view, WORD_PRIVATE)); /* S45 */
+	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, kit_word(view, WORD_KEEPS_NOTHING));
+	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, kit_word(view, WORD_CLEAR_WIPES));
 }

@@ -3,6 +3,7 @@
  * After a concern those about rows are withheld and others stand in their
  * places (S3).
  */
+#include "screen/flow.h"
 #include "screen/details.h"
 #include "screen/place.h"
 
@@ -94,4 +95,20 @@ void screen_ideas(const struct view *view, struct draw_list *list)
 								: (struct rect){1396, 40, 460, 92};
 	kit_pages(view, list, kit_mirror(view, pager), pages);
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}
+
+void flow_ideas(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	int16_t numbers[SHOWN_IDEAS_MAX];
+	int count = shown_ideas(view->session, view->hub, view->now, numbers, SHOWN_IDEAS_MAX);
+
+	flow_title(flow, kit_word(view, WORD_HOME_IDEAS));
+	flow_body(flow, kit_word(view, WORD_IDEAS_LINE));
+	for (int i = 0; i < count; i++) {
+		const char *id = view->hub->offers[numbers[i]].id;
+		char text[2 * SAY_MAX];
+		snprintf(text, sizeof text, "\x01%s\x01\n%s", kit_part(view, id, "name"), kit_part(view, id, "body"));
+		flow_say(flow, (struct flow_words){.type = TYPE_BODY, .well = true}, text);
+	}
 }
