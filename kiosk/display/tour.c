@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screen/flow.h"
+
 enum { TOUR_PAGES_MAX = 40, TOUR_NAME_MAX = PACK_ID_MAX + 32 };
 
 struct walk {
@@ -12,17 +14,48 @@ struct walk {
 	bool going;
 };
 
+/* Does the list just shown lead to another page? */
+static bool has_next_page(const struct draw_list *list)
+{
+	for (int i = 0; i < list->object_count; i++)
+		if (list->objects[i].action.verb == VERB_PAGE && list->objects[i].action.value > 0)
+			return true;
+	return false;
+}
+
+static bool flows(const struct kiosk *kiosk)
+{
+	int screen = kiosk->session.screen;
+
+	return flow_wanted(&kiosk->view) || screen == SCREEN_READING || screen == SCREEN_ABOUT;
+}
+
+static void visit(struct walk *walk, const char *screen, const char *which, int page)
+{
+	char name[TOUR_NAME_MAX], number[16] = "";
+
+	if (page > 0)
+		snprintf(number, sizeof number, "-p%d", page + 1);
+	snprintf(name, sizeof name, "%s%s%s%s", screen, which[0] ? "-" : "", which, number);
+	walk->going = walk->tour->visit(walk->tour->context, name);
+}
+
 static void stop(struct walk *walk, const char *screen, const char *which)
 {
-	char name[TOUR_NAME_MAX];
+	struct kiosk *kiosk = walk->kiosk;
 
 	if (!walk->going)
 		return;
-	walk->kiosk->session = walk->start;
-	if (!tour_open(walk->kiosk, screen, which, NULL))
+	kiosk->session = walk->start;
+	if (!tour_open(kiosk, screen, which, NULL))
 		return;
-	snprintf(name, sizeof name, "%s%s%s", screen, which[0] ? "-" : "", which);
-	walk->going = walk->tour->visit(walk->tour->context, name);
+	visit(walk, screen, which, 0);
+	/* The pages of a flow; those of a master are stops of their own. */
+	for (int page = 1; walk->going && flows(kiosk) && has_next_page(&kiosk->list) && page < TOUR_PAGES_MAX; page++) {
+		kiosk->session.page = (uint8_t)page;
+		kiosk_fill(kiosk);
+		visit(walk, screen, which, page);
+	}
 }
 
 static void numbered(struct walk *walk, const char *screen, const char *before, int number)
@@ -31,15 +64,6 @@ static void numbered(struct walk *walk, const char *screen, const char *before, 
 
 	snprintf(which, sizeof which, "%s%d", before, number);
 	stop(walk, screen, which);
-}
-
-/* Does the list just shown lead to another page? */
-static bool has_next_page(const struct draw_list *list)
-{
-	for (int i = 0; i < list->object_count; i++)
-		if (list->objects[i].action.verb == VERB_PAGE && list->objects[i].action.value > 0)
-			return true;
-	return false;
 }
 
 /* The words on the screen as one number (FNV-1a). */
@@ -67,6 +91,8 @@ static void pages(struct walk *walk, const char *screen)
 	stop(walk, screen, "");
 	uint32_t first = words_of(&walk->kiosk->list);
 
+	if (flows(walk->kiosk))
+		return;
 	for (int page = 2; page <= TOUR_PAGES_MAX && walk->going && has_next_page(&walk->kiosk->list); page++) {
 		if (is_first_again(walk, screen, page, first))
 			return;
@@ -127,6 +153,7 @@ bool tour_all(struct kiosk *kiosk, bool full, const struct tour *tour)
 	stop(&walk, "children", "");
 	stop(&walk, "more-time", "");
 	stop(&walk, "reading", "");
+	stop(&walk, "about", "");
 	pages(&walk, "staff");
 	kiosk->session = walk.start;
 	kiosk->view.pressed = -1;

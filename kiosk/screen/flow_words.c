@@ -181,20 +181,46 @@ int flow_lines_for(const struct flow *flow, enum type type, int chars)
 	return lines < 1 ? 1 : lines;
 }
 
+/* A part without words is an object all the same, so that every card has as many (S17). */
+static void draw_fixed(const struct flow *flow, struct flow_words words, struct inset inset, struct paragraph paragraph,
+		       const struct text_line *found)
+{
+	char label[FLOW_TEXT_MAX] = "";
+	struct rect ground = {flow->x, paragraph.box.y - inset.top, flow->w, paragraph.box.h + 2 * inset.top};
+
+	draw_ground(flow, words, ground, inset, paragraph.line_px);
+	if (paragraph.to_line > paragraph.from_line) {
+		struct text_line piece = {found[paragraph.from_line].from, found[paragraph.to_line - 1].to};
+		paragraph_piece(paragraph.text, piece, label, sizeof label);
+	} else {
+		paragraph.text = "";
+		paragraph.from_line = paragraph.to_line = 0;
+	}
+	flow_draw(flow, words, paragraph, label);
+}
+
+/* More lines than a page has go on to the next, the same on every route. */
 void flow_fixed(struct flow *flow, struct flow_words words, int lines, const char *text)
 {
 	struct inset inset = inset_for(flow, words);
 	struct paragraph paragraph = flow_paragraph(flow, words, text, inset.w);
-	int line = line_for(flow, paragraph.face, flow_em(flow, words.type)), h = lines * line + 2 * inset.top;
-	int y = flow_take(flow, h, false);
+	struct text_line found[PARAGRAPH_LINES];
+	int line = line_for(flow, paragraph.face, flow_em(flow, words.type));
+	int count = *text ? paragraph_lines(flow->view->measure, &paragraph, found).lines : 0;
 
-	if (!flow_drawing(flow))
-		return;
 	paragraph.line_px = line;
-	paragraph.lines_max = lines;
-	paragraph.box = (struct rect){flow->x + inset.left, y + inset.top, inset.w, lines * line};
-	draw_ground(flow, words, (struct rect){flow->x, y, flow->w, h}, inset, line);
-	flow_draw(flow, words, paragraph, text);
+	for (int from = 0; from < lines;) {
+		int here = lines_here(flow, lines - from, line, 2 * inset.top), h = here * line + 2 * inset.top;
+		int y = flow_take(flow, h, false);
+		bool last = from + here >= lines;
+		paragraph.from_line = from < count ? from : count;
+		paragraph.to_line = last || from + here > count ? count : from + here;
+		paragraph.box = (struct rect){flow->x + inset.left, y + inset.top, inset.w, here * line};
+		paragraph.lines_max = last && from == 0 ? lines : PARAGRAPH_LINES;
+		if (flow_drawing(flow))
+			draw_fixed(flow, words, inset, paragraph, found);
+		from += here;
+	}
 }
 
 int flow_lines_of(const struct flow *flow, enum type type, const char *text)

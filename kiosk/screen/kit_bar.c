@@ -48,13 +48,15 @@ static struct bar_boxes small_boxes(const struct view *view)
 {
 	bool hear = view->hear != HEAR_NONE, flow = view->flowing;
 	int h = bar_height(view, 106), y = view->frame.dh - 12 - h, w = hear || flow ? 80 : 92;
-	struct bar_boxes boxes = {.clear = clear_box(view, (struct rect){600, y, 184, h}), .top = y};
+	bool largest = flow && view->session->size == TEXT_LARGEST; /* Clear needs the room that Listen has; that stands on the reading screen, too */
+	struct rect clear = largest ? (struct rect){504, y, 280, h} : (struct rect){600, y, 184, h};
+	struct bar_boxes boxes = {.clear = clear_box(view, clear), .top = y};
 	int x = 16, step = w + 16;
 
 	boxes.back = (struct rect){x, y, w, h};
 	boxes.second = (struct rect){x += step, y, w, h};
 	boxes.reading = (struct rect){x += step, y, w, h};
-	if (hear)
+	if (hear && !largest)
 		boxes.listen = (struct rect){x += step, y, w, h};
 	x += step;
 	if (flow)
@@ -133,12 +135,13 @@ static void large_strip(const struct view *view, struct draw_list *list, struct 
 
 	half.at.h = half.line = at.h / 2;
 	half.at.h -= 2;
-	if (low && 2 * em * 115 / 100 <= at.h + 2 && fit_lines(view, half, kit_word(view, WORD_LINE)) == 1) {
+	struct words strong = half;
+	strong.bold = true;
+	if (low && 2 * em * 115 / 100 <= at.h + 2 && fit_lines(view, half, kit_word(view, WORD_LINE)) == 1 && fit_lines(view, strong, numbers) == 1) {
 		half.at.y += 2;
 		kit_words(view, list, half, kit_word(view, WORD_LINE));
-		half.at.y += at.h / 2 - 2;
-		half.bold = true;
-		kit_words(view, list, half, numbers);
+		strong.at.y = half.at.y + at.h / 2 - 2;
+		kit_words(view, list, strong, numbers);
 		return;
 	}
 	say_isolated(number, sizeof number, strip.number);
@@ -226,7 +229,7 @@ static void second_button(const struct view *view, struct draw_list *list, struc
  * that they are needed (S27). */
 static void reading_buttons(const struct view *view, struct draw_list *list, struct bar_boxes boxes)
 {
-	if (view->hear != HEAR_NONE) {
+	if (boxes.listen.w) {
 		bool ready = view->hear == HEAR_READY;
 		struct button listen =
 		    bar_button(view, boxes.listen, ICON_LISTEN, kit_word(view, view->session->listening ? WORD_LISTEN_STOP : WORD_LISTEN));

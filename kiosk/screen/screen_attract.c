@@ -170,9 +170,9 @@ static void fit_chips(const struct view *view, struct plan *plan)
 	if (view->frame.form != FORM_SMALL)
 		return;
 	if (count > SMALL_FEW + 1) {
-		plan->w = plan->w_boundary = plan->start.w = 290;
-		plan->chip.x = 318;
-		plan->chip.w = 148;
+		plan->w = plan->w_boundary = plan->start.w = 308;
+		plan->chip.x = 336;
+		plan->chip.w = 141;
 		plan->chip_columns = 3;
 		plan->start_em = 24;
 	}

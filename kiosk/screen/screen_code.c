@@ -236,8 +236,8 @@ static void flow_ways(struct flow *flow, const struct code_page *page)
 static void small_square(struct flow *flow, const struct code_page *page)
 {
 	const struct view *view = flow->view;
-	struct rect at = {8, 4 + (view->frame.dh - 480) / 2, 434, 434}, clear = kit_bar_boxes(view).clear;
-	struct button back = {.at = {454, clear.y, 130, clear.h}, .icon = ICON_BACK, .icon_turns = true, .type = TYPE_BUTTON, .label_hidden = true};
+	struct rect at = {8, 4 + (view->frame.dh - 480) / 2, 434, 434};
+	struct button back = {.at = {454, 130, 330, 106}, .icon = ICON_BACK, .icon_turns = true, .type = TYPE_BUTTON, .label_hidden = true};
 	struct button next = {.at = {454, 12, 330, 106}, .icon = ICON_NEXT, .icon_turns = true, .type = TYPE_BUTTON, .label_hidden = true};
 
 	if (flow_drawing(flow)) {

@@ -167,17 +167,20 @@ void screen_question(const struct view *view, struct draw_list *list)
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_SKIP, .reading = true, .strip = true});
 }
 
+static int part_lines(const struct flow *flow, enum type type, const char *id, const char *part)
+{
+	return *id ? flow_lines_of(flow, type, kit_part(flow->view, id, part)) : 0;
+}
+
 /* The same number of pages for every question of the hub, and for what stands in the
  * place of one (S11, S13): all have as many lines as the longest needs. */
-static int ask_lines(const struct flow *flow)
+static int most_lines(const struct flow *flow, enum type type, const char *part)
 {
 	const struct hub *hub = flow->view->hub;
 	int most = 1;
 
 	for (int i = 0; i < hub->question_count; i++) {
-		const struct question *question = &hub->questions[i];
-		int own = flow_lines_of(flow, TYPE_QUESTION, kit_part(flow->view, question->id, "ask"));
-		int other = *question->filler ? flow_lines_of(flow, TYPE_QUESTION, kit_part(flow->view, question->filler, "ask")) : 1;
+		int own = part_lines(flow, type, hub->questions[i].id, part), other = part_lines(flow, type, hub->questions[i].filler, part);
 		most = own > most ? own : most;
 		most = other > most ? other : most;
 	}
@@ -200,8 +203,8 @@ void flow_question(struct flow *flow)
 	say_fill(text, sizeof text, kit_word(view, WORD_QUESTION_OF), values, 2);
 	const char *id = session_question_id(view->session, view->hub);
 	flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true, .role = ROLE_PROGRESS}, 1, text);
-	flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, 1, kit_part(view, id, "lead"));
-	flow_fixed(flow, (struct flow_words){.type = TYPE_QUESTION}, ask_lines(flow), kit_part(view, id, "ask"));
+	flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, most_lines(flow, TYPE_SMALL, "lead"), kit_part(view, id, "lead"));
+	flow_fixed(flow, (struct flow_words){.type = TYPE_QUESTION}, most_lines(flow, TYPE_QUESTION, "ask"), kit_part(view, id, "ask"));
 	int count = question->kind == QUESTION_SAFETY ? SAFE_ANSWER_COUNT : question->option_count;
 	for (int i = 0; i < count; i++)
 		buttons[i] = (struct flow_button){.label = answer_text(view, question, i), .type = TYPE_ANSWER, .action = {VERB_ANSWER, (int16_t)i}};

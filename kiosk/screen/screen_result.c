@@ -149,28 +149,30 @@ static void draw_card(const struct view *view, struct draw_list *list, const str
 }
 
 /* On small panels the sentence of S45 stands here for the team's card, on every
- * route; else that all is free. */
+ * route; else that all is free. Where a language needs more words for it, the title
+ * has fewer letters: by the language, never by the route. */
 static void heading(const struct view *view, struct draw_list *list, const struct plan *plan)
 {
 	bool small = view->frame.form == FORM_SMALL;
-	fit_draw(view, list,
-		 (struct words){.at = kit_mirror(view, plan->title),
-				.type = TYPE_TITLE,
-				.em = small ? 28 : 0,
-				.line = small ? 36 : 0,
-				.lines_max = 1,
-				.middle = small},
-		 kit_word(view, WORD_RESULT_TITLE));
-	if (!view->session->result_shown)
-		return;
-	fit_draw(view, list,
-		 (struct words){.at = kit_mirror(view, plan->line),
-				.type = small ? TYPE_SMALL : TYPE_LEAD,
-				.em = small ? 20 : 32,
-				.line = small ? 25 : 42,
-				.ink = view->theme->soft,
-				.middle = true},
-		 kit_word(view, small ? WORD_PRIVATE : WORD_RESULT_LINE));
+	const char *sentence = kit_word(view, small ? WORD_PRIVATE : WORD_RESULT_LINE);
+	struct words title = {.at = plan->title, .type = TYPE_TITLE, .lines_max = 1, .middle = small};
+	struct words line = {.at = plan->line, .type = TYPE_LEAD, .em = 32, .line = 42, .ink = view->theme->soft, .middle = true};
+	if (small) {
+		title.em = 28;
+		title.line = 36;
+		line.type = TYPE_SMALL;
+		line.em = 20;
+		line.line = 25;
+		if (!fit_holds(view, line, sentence)) {
+			title.at.w = 250;
+			line.at = (struct rect){plan->title.x + 262, plan->line.y, plan->line.x + plan->line.w - plan->title.x - 262, plan->line.h};
+		}
+	}
+	title.at = kit_mirror(view, title.at);
+	line.at = kit_mirror(view, line.at);
+	fit_draw(view, list, title, kit_word(view, WORD_RESULT_TITLE));
+	if (view->session->result_shown)
+		fit_draw(view, list, line, sentence);
 }
 
 static struct plan plan_for(const struct view *view)
