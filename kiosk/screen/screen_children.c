@@ -5,6 +5,7 @@
  * own lines stand here (S10). The third card is always the people who work here,
  * with what they must do (S45).
  */
+#include "screen/fit.h"
 #include "screen/flow.h"
 #include "screen/place.h"
 #include "screen/say.h"
@@ -74,7 +75,7 @@ static void strong_line(const struct view *view, struct draw_list *list, struct 
 	}
 	words.at = at;
 	words.lines_max = 1;
-	words.middle = true;
+	words.middle = words.shrink = true;
 	kit_words(view, list, words, way->strong);
 }
 
@@ -117,7 +118,7 @@ static void card(const struct view *view, struct draw_list *list, struct rect at
 	strong_line(view, list, place(view, x, below, w, 60), way);
 	int room = at.y + at.h - below - (wide ? 60 : 78);
 	body.at = place(view, x, below + (wide ? 60 : 70), w, room);
-	kit_words(view, list, body, way->body);
+	fit_draw(view, list, body, way->body);
 }
 
 static void card_small(const struct view *view, struct draw_list *list, struct rect at, const struct way *way)
@@ -172,8 +173,8 @@ static void heading(const struct view *view, struct draw_list *list)
 		body.at = place(view, 64, 200, 1000, 180);
 	}
 	head.lines_max = 1;
-	kit_words(view, list, head, title);
-	kit_words(view, list, body, lines);
+	fit_draw(view, list, head, title);
+	fit_draw(view, list, body, lines);
 }
 
 void screen_children(const struct view *view, struct draw_list *list)

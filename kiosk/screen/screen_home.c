@@ -6,6 +6,7 @@
  * sentence about what staff must do stands beside "talk to the team" (S45).
  */
 #include "core/builtin.h"
+#include "screen/fit.h"
 #include "screen/flow.h"
 #include "screen/place.h"
 #include "screen/say.h"
@@ -52,6 +53,7 @@ static void card_upright(const struct view *view, struct draw_list *list, struct
 	title.quiet = true;
 	struct words body = {.at = {at.x + 22, y + 268, at.w - 44, 76}, .type = TYPE_SMALL, .line = 36};
 	body.align = ALIGN_CENTRE;
+	body.shrink = true;
 	body.ink = view->theme->soft;
 	body.ground = view->theme->milk;
 	if (view->theme->contrast) { /* no picture: the words stand in the middle */
@@ -185,6 +187,8 @@ static void small_strip(const struct view *view, struct draw_list *list, struct 
 	say_isolated(number, sizeof number, strip.number);
 	say_isolated(emergency, sizeof emergency, strip.emergency);
 	snprintf(line, sizeof line, "%s \x01%s\x01 · \x01%s\x01", kit_word(view, WORD_LINE), number, emergency);
+	if (fit_lines(view, (struct words){.at = {0, 0, at.w - 24, 0}, .type = TYPE_SMALL}, line) > 1)
+		snprintf(line, sizeof line, "%s \x01%s\x01 · \x01%s\x01", kit_word(view, WORD_LINE_SHORT), number, emergency);
 	kit_well(view, list, at);
 	struct words words = {.at = {at.x + 12, at.y + 10, at.w - 24, 28}, .type = TYPE_SMALL, .line = 28, .lines_max = 1};
 	words.ground = view->theme->oat;

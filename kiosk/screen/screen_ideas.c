@@ -44,9 +44,11 @@ static void draw_idea(const struct view *view, struct draw_list *list, struct re
 	int title_x = beside && !kit_rtl(view) ? at.x + pad + spot + 8 : at.x + pad;
 	int title_w = at.w - 2 * pad - (beside ? spot + 8 : 0);
 	int title_h = small ? 26 : spot - 12;
-	kit_words(view, list,
-		  (struct words){.at = {title_x, at.y + pad - 4, title_w, title_h}, .type = TYPE_CARD, .ground = view->theme->milk, .middle = !small},
-		  kit_part(view, offer->id, "name"));
+	kit_words(
+	    view, list,
+	    (struct words){
+		.at = {title_x, at.y + pad - 4, title_w, title_h}, .type = TYPE_CARD, .ground = view->theme->milk, .middle = !small, .shrink = true},
+	    kit_part(view, offer->id, "name"));
 	int y = at.y + pad + title_h + (small ? 0 : 8);
 	kit_words(view, list,
 		  (struct words){

@@ -174,6 +174,7 @@ static void column(const struct view *view, struct draw_list *list, const struct
 		words.at = place(view, x + 160, 392, 287 - 184, 84);
 		words.em = 28;
 		words.align = ALIGN_END;
+		words.shrink = true;
 		kit_words(view, list, words, kit_word(view, WORD_TODAY));
 	}
 	column_items(view, list, at, day, places);
