@@ -20,7 +20,7 @@ struct row {
 };
 
 static const struct row rows[] = {
-    [SCREEN_ATTRACT] = {"attract", false, VERB(START) | VERB(KNOCK) | PAGED, 0},
+    [SCREEN_ATTRACT] = {"attract", false, VERB(START) | VERB(KNOCK) | PAGED, SCREEN(READING)},
     [SCREEN_HOME] = {"home", false, VERB(CONTRAST) | VERB(MOTION) | VERB(CLEAR) | VERB(KNOCK) | PAGED,
 		     SCREEN(WHO) | SCREEN(BROWSE) | SCREEN(LINES) | SCREEN(IDEAS) | SCREEN(TEAM) | SCREEN(WEEK) | SCREEN(READING)},
     [SCREEN_WHO] = {"who", true, LEAVE | VERB(WHO) | VERB(KNOCK), SCREEN(READING)},

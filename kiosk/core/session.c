@@ -62,9 +62,11 @@ static void remember(struct session *session)
 	step->item_is_card = session->item_is_card;
 }
 
+/* Back never leads to the attract loop: a visit has begun, and ends with Clear or by time. */
 static enum change forward(struct session *session, int screen, int64_t now_ms)
 {
-	remember(session);
+	if (session->screen != SCREEN_ATTRACT)
+		remember(session);
 	enter(session, screen, now_ms);
 	return CHANGE_FADE;
 }

@@ -110,7 +110,7 @@ static const char *kind_name(int kind)
 
 static void put_run(const struct kiosk *kiosk, int number, FILE *out)
 {
-	static const char *const faces[] = {"regular", "bold", "serif"}, *const scripts[] = {"latin", "arabic", "gurmukhi", "bengali"};
+	static const char *const faces[] = {"regular", "bold", "serif"}, *const scripts[] = {"latin", "arabic", "gurmukhi", "bengali", "nastaliq"};
 	const struct draw_list *list = &kiosk->list;
 	const struct op_text *text = &list->ops[number].text;
 	int cap = dump_cap(kiosk->view.measure, text);

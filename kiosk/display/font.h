@@ -23,7 +23,7 @@
 #include "screen/measure.h"
 
 enum {
-	FONT_FILES = 9, /* see the table in font_file.c */
+	FONT_FILES = 11, /* see the table in font_file.c */
 	FONT_SLOTS = 96,
 	FONT_METRICS = 256,
 	FONT_PX_MAX = 400,

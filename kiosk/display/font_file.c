@@ -8,39 +8,48 @@
 
 #include "base/file.h"
 
-enum { LATIN, LATIN_BOLD, LATIN_SERIF, ARABIC, ARABIC_BOLD, GURMUKHI, GURMUKHI_BOLD, BENGALI, BENGALI_BOLD };
+enum { LATIN, LATIN_BOLD, LATIN_SERIF, ARABIC, ARABIC_BOLD, GURMUKHI, GURMUKHI_BOLD, BENGALI, BENGALI_BOLD, NASTALIQ, NASTALIQ_BOLD, END = 0xFF };
 
-static const char *const file_names[FONT_FILES] = {
-    [LATIN] = "NotoSans-Regular.ttf",
-    [LATIN_BOLD] = "NotoSans-Bold.ttf",
-    [LATIN_SERIF] = "NotoSerif-Bold.ttf",
-    [ARABIC] = "NotoSansArabic-Regular.ttf",
-    [ARABIC_BOLD] = "NotoSansArabic-Bold.ttf",
-    [GURMUKHI] = "NotoSansGurmukhi-Regular.ttf",
-    [GURMUKHI_BOLD] = "NotoSansGurmukhi-Bold.ttf",
-    [BENGALI] = "NotoSansBengali-Regular.ttf",
-    [BENGALI_BOLD] = "NotoSansBengali-Bold.ttf",
+/* The files, the Debian package that brings each, and what stands in for one that is
+ * missing, in this order; after those, any that opens. `cap` has the capital letters
+ * of the same weight. */
+static const struct {
+	const char *name, *package;
+	uint8_t instead[3], cap;
+} table[FONT_FILES] = {
+    [LATIN] = {"NotoSans-Regular.ttf", "fonts-noto-core", {LATIN_BOLD, END}, LATIN},
+    [LATIN_BOLD] = {"NotoSans-Bold.ttf", "fonts-noto-core", {LATIN, END}, LATIN_BOLD},
+    [LATIN_SERIF] = {"NotoSerif-Bold.ttf", "fonts-noto-core", {LATIN_BOLD, LATIN, END}, LATIN_SERIF},
+    [ARABIC] = {"NotoSansArabic-Regular.ttf", "fonts-noto-core", {ARABIC_BOLD, NASTALIQ, END}, LATIN},
+    [ARABIC_BOLD] = {"NotoSansArabic-Bold.ttf", "fonts-noto-core", {ARABIC, NASTALIQ_BOLD, END}, LATIN_BOLD},
+    [GURMUKHI] = {"NotoSansGurmukhi-Regular.ttf", "fonts-noto-core", {GURMUKHI_BOLD, END}, LATIN},
+    [GURMUKHI_BOLD] = {"NotoSansGurmukhi-Bold.ttf", "fonts-noto-core", {GURMUKHI, END}, LATIN_BOLD},
+    [BENGALI] = {"NotoSansBengali-Regular.ttf", "fonts-noto-core", {BENGALI_BOLD, END}, LATIN},
+    [BENGALI_BOLD] = {"NotoSansBengali-Bold.ttf", "fonts-noto-core", {BENGALI, END}, LATIN_BOLD},
+    [NASTALIQ] = {"NotoNastaliqUrdu-Regular.ttf", "fonts-noto-core", {NASTALIQ_BOLD, ARABIC, END}, LATIN},
+    [NASTALIQ_BOLD] = {"NotoNastaliqUrdu-Bold.ttf", "fonts-noto-core", {NASTALIQ, ARABIC_BOLD, END}, LATIN_BOLD},
 };
 
-static const uint8_t file_of[FACE_COUNT][SCRIPT_COUNT] = {
-    [FACE_REGULAR] = {LATIN, ARABIC, GURMUKHI, BENGALI},
-    [FACE_BOLD] = {LATIN_BOLD, ARABIC_BOLD, GURMUKHI_BOLD, BENGALI_BOLD},
-    [FACE_SERIF] = {LATIN_SERIF, ARABIC_BOLD, GURMUKHI_BOLD, BENGALI_BOLD},
+/* A language names its script (screen/scripts.h), script and face the file. */
+static const uint8_t file_of[SCRIPT_COUNT][FACE_COUNT] = {
+    [SCRIPT_LATIN] = {LATIN, LATIN_BOLD, LATIN_SERIF},
+    [SCRIPT_ARABIC] = {ARABIC, ARABIC_BOLD, ARABIC_BOLD},
+    [SCRIPT_GURMUKHI] = {GURMUKHI, GURMUKHI_BOLD, GURMUKHI_BOLD},
+    [SCRIPT_BENGALI] = {BENGALI, BENGALI_BOLD, BENGALI_BOLD},
+    [SCRIPT_NASTALIQ] = {NASTALIQ, NASTALIQ_BOLD, NASTALIQ_BOLD},
 };
 
-/* The other cut of the same script, which stands in first. */
-static const uint8_t partner[FONT_FILES] = {LATIN_BOLD, LATIN, LATIN_BOLD, ARABIC_BOLD, ARABIC, GURMUKHI_BOLD, GURMUKHI, BENGALI_BOLD, BENGALI};
-
-static const char *const script_names[SCRIPT_COUNT] = {"Latn", "Arab", "Guru", "Beng"};
+static const char *const script_names[SCRIPT_COUNT] = {"Latn", "Arab", "Guru", "Beng", "Arab"};
 
 static void complain(struct font_files *files, int file, const char *what)
 {
-	struct spot spot = {files->folder, 0, file_names[file]};
+	struct spot spot = {files->folder, 0, table[file].name};
 
 	files->fine = false;
 	files->files[file].bad = true;
 	findings_add(files->findings, SEVERITY_ERROR, "S10", spot,
-		     "this font %s; install the Debian package fonts-noto-core, or name its folder with --fonts. Another font stands in", what);
+		     "this font %s; install the Debian package %s, or name its folder with --fonts. Another font stands in", what,
+		     table[file].package);
 }
 
 /* Maps the file: reading it in pieces costs thousands of system calls. */
@@ -52,7 +61,7 @@ static bool map_file(struct font_files *files, int which)
 
 	if (file->bytes || file->bad)
 		return file->bytes && !file->bad;
-	if (file->tried || !file_join(path, sizeof path, files->folder, file_names[which]))
+	if (file->tried || !file_join(path, sizeof path, files->folder, table[which].name))
 		return false;
 	file->tried = true;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -74,15 +83,14 @@ static bool map_file(struct font_files *files, int which)
  * tables at its first use that live as long as the program (display/heap.h). */
 static void make_lasting(struct font_files *files)
 {
-	static const char *const words[SCRIPT_COUNT] = {"Ag 1", "\u0627\u0644\u0628", "\u0a15\u0a3f", "\u0995\u09bf"};
-	static const uint8_t cuts[SCRIPT_COUNT] = {LATIN, ARABIC, GURMUKHI, BENGALI};
+	static const char *const words[SCRIPT_COUNT] = {"Ag 1", "\u0627\u0644\u0628", "\u0a15\u0a3f", "\u0995\u09bf", "\u0627\u0644\u0628"};
 	const SDL_Color white = {255, 255, 255, 255};
 
 	TTF_SetError("none"); /* and where SDL keeps its words */
 	SDL_ClearError();
 	for (int i = 0; i < SCRIPT_COUNT; i++) {
-		struct run_font run = {.face = FACE_REGULAR, .script = (uint8_t)i, .px = 16, .rtl = i == SCRIPT_ARABIC};
-		TTF_Font *font = files->files[cuts[i]].bytes ? font_files_get(files, run) : NULL;
+		struct run_font run = {.face = FACE_REGULAR, .script = (uint8_t)i, .px = 16, .rtl = i == SCRIPT_ARABIC || i == SCRIPT_NASTALIQ};
+		TTF_Font *font = files->files[file_of[i][FACE_REGULAR]].bytes ? font_files_get(files, run) : NULL;
 		SDL_Surface *surface = font ? TTF_RenderUTF8_Blended(font, words[i], white) : NULL;
 		if (surface)
 			SDL_SetSurfaceBlendMode(surface, SDL_BLENDMODE_NONE);
@@ -102,7 +110,7 @@ void font_files_begin(struct font_files *files, const char *folder, struct findi
 	files->ready = files->begun = TTF_Init() == 0;
 	for (int i = 0; i < FONT_FILES; i++) {
 		char path[FAULT_FILE_MAX * 2];
-		if (!file_join(path, sizeof path, folder, file_names[i]) || !file_is_plain(path)) {
+		if (!file_join(path, sizeof path, folder, table[i].name) || !file_is_plain(path)) {
 			complain(files, i, "is missing");
 			missing++;
 		} else {
@@ -179,13 +187,13 @@ static struct font_slot *open_slot(struct font_files *files, int which, int px)
 	return slot;
 }
 
-/* The file asked for, else its partner, else any. */
+/* The file asked for, else what stands in, else any. */
 static struct font_slot *any_slot(struct font_files *files, int which, int px)
 {
 	struct font_slot *slot = open_slot(files, which, px);
 
-	if (!slot)
-		slot = open_slot(files, partner[which], px);
+	for (const uint8_t *instead = table[which].instead; !slot && *instead != END; instead++)
+		slot = open_slot(files, *instead, px);
 	for (int i = 0; !slot && i < FONT_FILES; i++)
 		slot = open_slot(files, i, px);
 	if (slot)
@@ -197,7 +205,7 @@ static int file_for(struct run_font run)
 {
 	int face = run.face < FACE_COUNT ? run.face : FACE_REGULAR, script = run.script < SCRIPT_COUNT ? run.script : SCRIPT_LATIN;
 
-	return file_of[face][script];
+	return file_of[script][face];
 }
 
 static int size_for(struct run_font run)
@@ -228,8 +236,7 @@ static struct font_metrics look_up(struct font_files *files, int which, int px)
 	metrics.ascent = TTF_FontAscent(slot->font);
 	metrics.descent = -TTF_FontDescent(slot->font);
 	/* The capital beside another script comes from the Latin cut of that weight. */
-	int latin = which < ARABIC ? which : (which - ARABIC) % 2 ? LATIN_BOLD : LATIN;
-	slot = any_slot(files, latin, px);
+	slot = any_slot(files, table[which].cap, px);
 	if (slot && TTF_GlyphMetrics(slot->font, 'H', &left, &right, &bottom, &top, &advance) == 0)
 		metrics.cap = top;
 	return metrics;

@@ -158,45 +158,7 @@ static int lines_panel(const struct view *view, struct draw_list *list, const st
 	return at.h;
 }
 
-/* One number: what it is, and itself, large. */
-struct number {
-	char label[160];
-	char number[200];
-};
-
-static void add_number(struct number *numbers, int *count, const char *label, const char *number)
-{
-	snprintf(numbers[*count].label, sizeof numbers[0].label, "%s", label);
-	snprintf(numbers[*count].number, sizeof numbers[0].number, "%s", number);
-	++*count;
-}
-
-/* The offer's own numbers, else the hub's. At most three. */
-static int numbers_of(const struct view *view, const struct code_page *page, struct number *out)
-{
-	int count = 0;
-	char number[200];
-	for (int i = 0; page->offer && i < page->offer->channel_count && count < 3; i++) {
-		const struct channel *channel = &page->offer->channels[i];
-		say_isolated(number, sizeof number, channel->value);
-		if (channel->kind == CHANNEL_PHONE) {
-			add_number(out, &count, kit_word(view, WORD_PHONE), number);
-		} else if (channel->kind == CHANNEL_TEXT && *channel->word) {
-			struct say_value values[] = {{"word", channel->word}, {"number", channel->value}};
-			say_fill(number, sizeof number, kit_word(view, WORD_TEXT_TO), values, 2);
-			add_number(out, &count, "", number);
-		} else if (channel->kind == CHANNEL_TEXT || channel->kind == CHANNEL_EMAIL) {
-			add_number(out, &count, "", number);
-		}
-	}
-	if (count == 0 && view->hub->phone && *view->hub->phone && !page->staff) {
-		say_isolated(number, sizeof number, view->hub->phone);
-		add_number(out, &count, kit_word(view, WORD_PHONE_HUB), number);
-	}
-	return count;
-}
-
-static void number_row(const struct view *view, struct draw_list *list, struct rect row, const struct number *number)
+static void number_row(const struct view *view, struct draw_list *list, struct rect row, const struct code_number *number)
 {
 	colour milk = view->theme->milk;
 	bool labelled = number->label[0];
@@ -216,9 +178,9 @@ static void number_row(const struct view *view, struct draw_list *list, struct r
 /* The address to type and the numbers to call. Returns the height. */
 static int address_panel(const struct view *view, struct draw_list *list, const struct code_page *page, struct rect at)
 {
-	struct number numbers[4];
+	struct code_number numbers[CODE_NUMBERS_MAX];
 	char address[SAY_MAX];
-	int count = numbers_of(view, page, numbers);
+	int count = code_page_numbers(view, page, numbers);
 	bool addressed = *page->address;
 	int top = addressed ? 166 : 16;
 	at.h = top + (count ? 20 + count * NUMBER_ROW + 14 : 8);

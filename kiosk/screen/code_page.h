@@ -20,6 +20,16 @@ struct code_page {
 	int16_t line_numbers[CARD_OFFERS_MAX];
 };
 
+/* One number: what it is, "" where the number says so itself, and itself. */
+struct code_number {
+	char label[160];
+	char number[200];
+};
+enum { CODE_NUMBERS_MAX = 4 };
+
+/* The offer's own numbers, else the hub's; returns how many, at most three. */
+int code_page_numbers(const struct view *view, const struct code_page *page, struct code_number out[CODE_NUMBERS_MAX]);
+
 /* The page of the session's item. */
 void code_page_make(const struct view *view, struct code_page *page);
 

@@ -103,3 +103,34 @@ void code_page_address(const struct view *view, char *out, int size, struct word
 		from = end;
 	}
 }
+
+static void add_number(struct code_number *numbers, int *count, const char *label, const char *number)
+{
+	snprintf(numbers[*count].label, sizeof numbers[0].label, "%s", label);
+	snprintf(numbers[*count].number, sizeof numbers[0].number, "%s", number);
+	++*count;
+}
+
+int code_page_numbers(const struct view *view, const struct code_page *page, struct code_number out[CODE_NUMBERS_MAX])
+{
+	int count = 0;
+	char number[200];
+	for (int i = 0; page->offer && i < page->offer->channel_count && count < 3; i++) {
+		const struct channel *channel = &page->offer->channels[i];
+		say_isolated(number, sizeof number, channel->value);
+		if (channel->kind == CHANNEL_PHONE) {
+			add_number(out, &count, kit_word(view, WORD_PHONE), number);
+		} else if (channel->kind == CHANNEL_TEXT && *channel->word) {
+			struct say_value values[] = {{"word", channel->word}, {"number", channel->value}};
+			say_fill(number, sizeof number, kit_word(view, WORD_TEXT_TO), values, 2);
+			add_number(out, &count, "", number);
+		} else if (channel->kind == CHANNEL_TEXT || channel->kind == CHANNEL_EMAIL) {
+			add_number(out, &count, "", number);
+		}
+	}
+	if (count == 0 && view->hub->phone && *view->hub->phone && !page->staff) {
+		say_isolated(number, sizeof number, view->hub->phone);
+		add_number(out, &count, kit_word(view, WORD_PHONE_HUB), number);
+	}
+	return count;
+}

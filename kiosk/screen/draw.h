@@ -35,8 +35,9 @@ struct rect {
 enum face { FACE_REGULAR, FACE_BOLD, FACE_SERIF, FACE_COUNT };
 
 /* Scripts that need a font or shaping of their own. Latin also covers Cyrillic
- * and Greek, whose letters stand in the same Noto files. */
-enum script { SCRIPT_LATIN, SCRIPT_ARABIC, SCRIPT_GURMUKHI, SCRIPT_BENGALI, SCRIPT_COUNT };
+ * and Greek, whose letters stand in the same Noto files; Nastaliq is Arabic script
+ * in the high style of Urdu (screen/scripts.h). */
+enum script { SCRIPT_LATIN, SCRIPT_ARABIC, SCRIPT_GURMUKHI, SCRIPT_BENGALI, SCRIPT_NASTALIQ, SCRIPT_COUNT };
 
 struct run_font {
 	uint8_t face;   /* enum face */

@@ -6,9 +6,7 @@
 #include <hb.h>
 
 #include "base/utf8.h"
-
-/* Scripts while they are not settled. */
-enum { COMMON = SCRIPT_COUNT, INHERITED };
+#include "screen/numbers.h"
 
 enum { ISOLATES_DEEP = 16 };
 
@@ -50,6 +48,7 @@ static bool too_deep(int *depth, uint32_t code)
 	return false;
 }
 
+/* `end` is where each character ends in the text. */
 static void decode(struct itemised *out, const char *text, enum face face)
 {
 	size_t length = text ? strlen(text) : 0;
@@ -69,7 +68,37 @@ static void decode(struct itemised *out, const char *text, enum face face)
 			return;
 		}
 		out->code[out->count] = code;
+		out->end[out->count] = (uint32_t)at;
 		out->face[out->count++] = (uint8_t)face;
+	}
+}
+
+/* Makes room for `count` steering characters before `i`. */
+static uint32_t *insert(struct itemised *text, int i, int count)
+{
+	size_t rest = (size_t)(text->count - i);
+	memmove(text->code + i + count, text->code + i, rest * sizeof *text->code);
+	memmove(text->face + i + count, text->face + i, rest * sizeof *text->face);
+	memmove(text->end + i + count, text->end + i, rest * sizeof *text->end);
+	text->count += count;
+	return text->code + i;
+}
+
+/* What translators typed without isolates gets them (screen/numbers.h). Where there is no
+ * room for them the text counts as cut: a number that may read backwards is a defect. */
+static void isolate_numbers(struct itemised *text)
+{
+	struct number number;
+	for (int from = 0; numbers_next(text->code, text->count, from, &number); from = number.to + 1) {
+		int extra = number.override ? 2 : 1;
+		if (text->count + 2 * extra > PARAGRAPH_CODES) {
+			text->cut = true;
+			return;
+		}
+		static const uint32_t before[] = {0x2066, 0x202D}, after[] = {0x202C, 0x2069};
+		memcpy(insert(text, number.to, extra), after + 2 - extra, (size_t)extra * sizeof *after);
+		memcpy(insert(text, number.from, extra), before, (size_t)extra * sizeof *before);
+		number.to += 2 * extra - 1;
 	}
 }
 
@@ -116,86 +145,43 @@ static void compact(struct itemised *text)
 			continue;
 		text->code[kept] = text->code[i];
 		text->level[kept] = text->level[i];
+		text->end[kept] = text->end[i];
 		text->face[kept++] = text->face[i];
 	}
 	text->count = kept;
 }
 
-static bool is_letter(uint32_t code)
-{
-	return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
-}
-
-static int own_script(uint32_t code, enum script main)
-{
-	if (code < 0x80)
-		return is_letter(code) || (code >= '0' && code <= '9') ? SCRIPT_LATIN : COMMON;
-	if (code == 0x0964 || code == 0x0965) /* dandas: never in the Latin font */
-		return main == SCRIPT_LATIN || main == SCRIPT_ARABIC ? COMMON : (int)main;
-	switch (hb_unicode_script(hb_unicode_funcs_get_default(), code)) {
-	case HB_SCRIPT_ARABIC:
-		return SCRIPT_ARABIC;
-	case HB_SCRIPT_GURMUKHI:
-		return SCRIPT_GURMUKHI;
-	case HB_SCRIPT_BENGALI:
-		return SCRIPT_BENGALI;
-	case HB_SCRIPT_INHERITED:
-		return INHERITED;
-	case HB_SCRIPT_COMMON: /* Arabic commas and digits are common too */
-		return code >= 0x0600 && code < 0x0700 ? SCRIPT_ARABIC : COMMON;
-	default:
-		return SCRIPT_LATIN;
-	}
-}
-
-/* Does every font of the script have this common character? */
-static bool in_script_fonts(uint32_t code, int script)
-{
-	if (script == SCRIPT_LATIN || code == ' ' || code == '\n' || code == 0xA0 || (code >= 0x200B && code <= 0x200D) || code == 0x2010)
-		return true;
-	if (script == SCRIPT_ARABIC)
-		return code == '!' || code == '.' || code == ':' || code == 0xAB || code == 0xBB;
-	if (code < 0x80)
-		return code != '$' && code != '&' && code != '@' && code != '`';
-	return code == 0x0964 || code == 0x0965 || code == 0x2013 || code == 0x2014 || code == 0x2018 || code == 0x2019 || code == 0x201C ||
-	       code == 0x201D || code == 0x2026;
-}
-
-static uint8_t settled(const struct itemised *text, int i, int script)
-{
-	return (uint8_t)(in_script_fonts(text->code[i], script) ? script : SCRIPT_LATIN);
-}
-
 /* Common characters at the start of a level wait in [waiting, i) for the next script. */
-static void settle(struct itemised *text, int waiting, int i, int script)
+static void settle(struct itemised *text, int waiting, int i, enum script script)
 {
 	for (; waiting < i; waiting++)
-		text->script[waiting] = settled(text, waiting, script);
+		text->script[waiting] = (uint8_t)script_drawing(text->code[waiting], script);
 }
 
 /* A stretch of one level without any letters takes the script of the language. */
 static void scripts(struct itemised *text, enum script main)
 {
-	int last = COMMON, waiting = 0;
+	int last = SCRIPT_COMMON, waiting = 0;
 	for (int i = 0; i < text->count; i++) {
-		int own = own_script(text->code[i], main);
+		int own = script_of(text->code[i], main);
 		if (i > 0 && text->level[i] != text->level[i - 1]) {
-			if (last == COMMON)
-				settle(text, waiting, i, (int)main);
-			last = COMMON;
+			if (last == SCRIPT_COMMON)
+				settle(text, waiting, i, main);
+			last = SCRIPT_COMMON;
 			waiting = i;
 		}
-		if (own < COMMON) {
-			if (last == COMMON)
-				settle(text, waiting, i, own);
+		if (own < SCRIPT_COMMON) {
+			if (last == SCRIPT_COMMON)
+				settle(text, waiting, i, (enum script)own);
 			last = own;
 			text->script[i] = (uint8_t)own;
-		} else if (last != COMMON) {
-			text->script[i] = own == INHERITED ? text->script[i - 1] : settled(text, i, last);
+		} else if (last != SCRIPT_COMMON) {
+			bool mark = own == SCRIPT_INHERITED;
+			text->script[i] = mark ? text->script[i - 1] : (uint8_t)script_drawing(text->code[i], (enum script)last);
 		}
 	}
-	if (last == COMMON)
-		settle(text, waiting, text->count, (int)main);
+	if (last == SCRIPT_COMMON)
+		settle(text, waiting, text->count, main);
 }
 
 static int encode(uint32_t code, char *out)
@@ -212,14 +198,11 @@ static int encode(uint32_t code, char *out)
 	return more + 1;
 }
 
-enum face itemise_face(enum face face, enum script script)
-{
-	return face == FACE_SERIF && script != SCRIPT_LATIN ? FACE_BOLD : face;
-}
-
 void itemise(struct itemised *out, const struct paragraph *paragraph, struct level_cache *cache, bool shortcut)
 {
 	decode(out, paragraph->text, paragraph->face);
+	if (paragraph->rtl)
+		isolate_numbers(out);
 	if (shortcut && !paragraph->rtl && !turns(out)) {
 		memset(out->level, 0, sizeof out->level);
 	} else if (!full_levels(out, paragraph->rtl, cache)) {
@@ -227,10 +210,10 @@ void itemise(struct itemised *out, const struct paragraph *paragraph, struct lev
 		out->count = 0;
 	}
 	compact(out);
-	scripts(out, itemise_language_script(paragraph->language));
+	scripts(out, script_of_language(paragraph->language, paragraph->tall));
 	int at = 0;
 	for (int i = 0; i < out->count; i++) {
-		out->face[i] = (uint8_t)itemise_face(out->face[i], out->script[i]);
+		out->face[i] = (uint8_t)script_face(out->face[i], out->script[i]);
 		out->at[i] = (uint16_t)at;
 		at += encode(out->code[i], out->utf8 + at);
 	}
@@ -272,27 +255,4 @@ bool itemise_cluster(const struct itemised *text, int i)
 	    kind == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK)
 		return false;
 	return before != 0x09CD && before != 0x0A4D; /* viramas join the next letter */
-}
-
-enum script itemise_language_script(const char *language)
-{
-	static const struct {
-		char language[4];
-		enum script script;
-	} table[] = {
-	    {"ar", SCRIPT_ARABIC},   {"ur", SCRIPT_ARABIC},  {"fa", SCRIPT_ARABIC},  {"ps", SCRIPT_ARABIC},  {"prs", SCRIPT_ARABIC},
-	    {"ckb", SCRIPT_ARABIC},  {"sd", SCRIPT_ARABIC},  {"ug", SCRIPT_ARABIC},  {"pnb", SCRIPT_ARABIC}, {"ks", SCRIPT_ARABIC},
-	    {"pa", SCRIPT_GURMUKHI}, {"bn", SCRIPT_BENGALI}, {"as", SCRIPT_BENGALI},
-	};
-	if (!language)
-		return SCRIPT_LATIN;
-	if (strstr(language, "-Latn"))
-		return SCRIPT_LATIN;
-	if (strstr(language, "-Arab"))
-		return SCRIPT_ARABIC;
-	size_t length = strcspn(language, "-_");
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (strlen(table[i].language) == length && strncmp(table[i].language, language, length) == 0)
-			return table[i].script;
-	return SCRIPT_LATIN;
 }

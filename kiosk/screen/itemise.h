@@ -7,10 +7,13 @@
  * characters is one stretch of bytes. Neighbours with the same level, script
  * and face are one run: one font, one direction, one OP_TEXT.
  *
+ * In a text that runs from the right, numbers and addresses that came without
+ * isolates get them here (screen/numbers.h).
+ *
  * Common characters (spaces, stops, brackets) take the script of the one before
  * them at the same level, at the start the next one's; but only where every font
- * of that script has them: Noto's Arabic fonts have no brackets, dashes or pound
- * sign, which therefore come from the Latin font. European digits are always
+ * of that script has them (screen/scripts.h): Noto's Arabic fonts have no brackets, dashes or
+ * pound sign, which therefore come from the Latin font. European digits are always
  * Latin.
  *
  * Private to the paragraph; screens use screen/paragraph.h.
@@ -20,12 +23,14 @@
 
 #include "screen/levels.h"
 #include "screen/paragraph.h"
+#include "screen/scripts.h"
 
 struct itemised {
 	int count;   /* characters, '\n' included, controls not */
 	bool cut;    /* the text was longer than PARAGRAPH_CODES */
 	bool failed; /* no memory for the levels: nothing may be drawn (a number could read backwards) */
 	uint32_t code[PARAGRAPH_CODES];
+	uint32_t end[PARAGRAPH_CODES];    /* where each ends in the text that was given */
 	uint16_t at[PARAGRAPH_CODES + 1]; /* where each begins in `utf8`; one more for the end */
 	uint8_t level[PARAGRAPH_CODES];
 	uint8_t script[PARAGRAPH_CODES]; /* enum script */
@@ -50,11 +55,5 @@ int itemise_width(const struct itemised *text, const struct measure *measure, in
 /* May a line break before character `i` in an emergency? Never between a letter
  * and its marks, nor inside what joiners or a virama hold together. */
 bool itemise_cluster(const struct itemised *text, int i);
-
-/* The script that a language is mainly written in. */
-enum script itemise_language_script(const char *language);
-
-/* The face that is really drawn: the serif has Latin letters only. */
-enum face itemise_face(enum face face, enum script script);
 
 #endif

@@ -90,11 +90,31 @@ struct button {
 	int em;         /* design pixels in place of the type's; 0: the type's */
 	const char *label;
 	bool label_hidden;    /* the icon alone; the label is still its name */
+	bool firm;            /* letters never get smaller: the icon alone where words have no room */
 	const char *speech;   /* NULL: the label */
 	const char *language; /* NULL: the visit's; for chips in their own language */
 	struct action action;
 };
 void kit_button(const struct view *view, struct draw_list *list, struct button button);
+
+/* A button without its words, in pixels of the panel, mirrored already: the block and
+ * its object. Whoever calls draws the words, `drop` pixels lower, in `ink`. */
+struct touch_block {
+	struct rect at;
+	enum look look;
+	const char *label, *language;
+	bool rtl;
+	int cap_em; /* em of its words in pixels, 0 without words */
+	struct action action;
+};
+struct touch_drawn {
+	int drop;
+	colour ink;
+};
+struct touch_drawn kit_touch_block(const struct view *view, struct draw_list *list, const struct touch_block *touch);
+
+/* Is no word of the text wider than its box: would none be broken inside? */
+bool kit_whole_words(const struct view *view, const struct paragraph *paragraph);
 
 /* A card that is touched as a whole: outline, lip, shadow; object of role card.
  * Returns how many design pixels its contents must drop while pressed (0 or 4). */
@@ -151,7 +171,7 @@ enum second { SECOND_NONE, SECOND_SKIP, SECOND_MENU, SECOND_CLOSE };
 struct bar {
 	bool back;
 	enum second second;
-	bool reading; /* the button for language, contrast, movement */
+	bool reading; /* the buttons for how to read, and to listen where there is a voice */
 	bool strip;   /* the help-line strip */
 };
 void kit_bar(const struct view *view, struct draw_list *list, struct bar bar);
@@ -162,8 +182,9 @@ void kit_clear(const struct view *view, struct draw_list *list);
 
 /* Boxes of the bar in design pixels, by form. */
 struct bar_boxes {
-	struct rect back, second, reading, strip, clear;
-	int top; /* content ends 28 design pixels above this (30 on small) */
+	struct rect back, second, reading, listen, strip, clear; /* listen: w 0 without a voice; strip: w 0 in a small flow */
+	struct rect pager;                                       /* small flows turn their pages in the bar; else w 0 */
+	int top;                                                 /* content ends 28 design pixels above this (30 on small) */
 };
 struct bar_boxes kit_bar_boxes(const struct view *view);
 

@@ -2,10 +2,31 @@
  * The bar that stands on every screen, at the same place in every language.
  */
 #include "core/builtin.h"
-#include "screen/kit.h"
+#include "screen/fit.h"
+#include "screen/flow.h"
 #include "screen/say.h"
 
 #include <stdio.h>
+
+/* Letters of the bar when words are large, design pixels. */
+static int large_em(const struct view *view)
+{
+	return (int)(flow_base(view) / view->frame.scale + 0.999);
+}
+
+/* A button of the bar keeps its letters at the size asked for: the icon alone where
+ * they have no room. */
+static struct button bar_button(const struct view *view, struct rect at, enum icon icon, const char *label)
+{
+	struct button button = {.at = at, .icon = icon, .type = TYPE_BUTTON, .label = label, .stacked = view->frame.form == FORM_SMALL || at.w < 180};
+
+	if (view->session->size != TEXT_NORMAL) {
+		button.em = large_em(view);
+		button.stacked = false;
+	}
+	button.firm = button.em || button.stacked;
+	return button;
+}
 
 /* S22: Clear is at least 20 mm high, so on a dense panel the whole bar grows. */
 static int bar_height(const struct view *view, int design)
@@ -22,24 +43,41 @@ static struct rect clear_box(const struct view *view, struct rect clear)
 	return (struct rect){clear.x - more, clear.y, clear.w + more, clear.h};
 }
 
+/* 80 wide and 16 apart: 15 mm and 3 mm on a 7" panel. */
+static struct bar_boxes small_boxes(const struct view *view)
+{
+	bool hear = view->hear != HEAR_NONE, flow = view->flowing;
+	int h = bar_height(view, 106), y = view->frame.dh - 12 - h, w = hear || flow ? 80 : 92;
+	bool largest = flow && view->session->size == TEXT_LARGEST; /* Clear needs the room that Listen has; that stands on the reading screen, too */
+	struct rect clear = largest ? (struct rect){504, y, 280, h} : (struct rect){600, y, 184, h};
+	struct bar_boxes boxes = {.clear = clear_box(view, clear), .top = y};
+	int x = 16, step = w + 16;
+
+	boxes.back = (struct rect){x, y, w, h};
+	boxes.second = (struct rect){x += step, y, w, h};
+	boxes.reading = (struct rect){x += step, y, w, h};
+	if (hear && !largest)
+		boxes.listen = (struct rect){x += step, y, w, h};
+	x += step;
+	if (flow)
+		boxes.pager = (struct rect){x, y, 2 * w + 16, h};
+	else
+		boxes.strip = (struct rect){x, y, 584 - x, h};
+	return boxes;
+}
+
 struct bar_boxes kit_bar_boxes(const struct view *view)
 {
-	int dh = view->frame.dh;
-	if (view->frame.form == FORM_SMALL) {
-		int h = bar_height(view, 106), y = dh - 12 - h;
-		return (struct bar_boxes){.back = {16, y, 100, h},
-					  .second = {124, y, 100, h},
-					  .reading = {232, y, 100, h},
-					  .strip = {344, y, 232, h},
-					  .clear = clear_box(view, (struct rect){600, y, 184, h}),
-					  .top = y};
-	}
-	int h = bar_height(view, 96);
+	int dh = view->frame.dh, h = bar_height(view, 96);
+	bool hear = view->hear != HEAR_NONE;
+	if (view->frame.form == FORM_SMALL)
+		return small_boxes(view);
 	if (view->frame.form == FORM_PORTRAIT) {
 		int y = dh - 40 - h, strip = y - 24 - 96;
 		return (struct bar_boxes){.back = {64, y, 184, h},
 					  .second = {272, y, 184, h},
-					  .reading = {480, y, 240, h},
+					  .reading = {480, y, hear ? 112 : 240, h},
+					  .listen = {608, y, hear ? 112 : 0, h},
 					  .strip = {64, strip, 952, 96},
 					  .clear = clear_box(view, (struct rect){776, y, 240, h}),
 					  .top = strip};
@@ -47,7 +85,8 @@ struct bar_boxes kit_bar_boxes(const struct view *view)
 	int y = dh - 32 - h;
 	return (struct bar_boxes){.back = {64, y, 200, h},
 				  .second = {288, y, 200, h},
-				  .reading = {528, y, 288, h},
+				  .reading = {hear ? 680 : 528, y, hear ? 136 : 288, h},
+				  .listen = {528, y, hear ? 136 : 0, h},
 				  .strip = {864, y, 704, h},
 				  .clear = clear_box(view, (struct rect){1616, y, 240, h}),
 				  .top = y};
@@ -77,16 +116,55 @@ static void strip_object(const struct view *view, struct draw_list *list, struct
 	snprintf(object->language, sizeof object->language, "%s", kit_language(view));
 	object->ink = view->theme->ink;
 	object->ground = view->theme->oat;
-	struct run_font font = {.face = FACE_REGULAR, .px = (int16_t)kit_px(view, view->frame.form == FORM_SMALL ? 20 : 28)};
+	int em = view->session->size != TEXT_NORMAL ? large_em(view) : view->frame.form == FORM_SMALL ? 20 : 28;
+	struct run_font font = {.face = FACE_REGULAR, .px = (int16_t)kit_px(view, em)};
 	object->cap_px = (int16_t)view->measure->metrics(view->measure->context, font).cap;
+}
+
+/* Large words: the name of the line above its number where both have room, else
+ * the shortest that still says whose number it is. */
+static void large_strip(const struct view *view, struct draw_list *list, struct rect at, const char *numbers)
+{
+	int em = large_em(view);
+	bool low = paragraph_line(kit_language(view), false, FACE_REGULAR, 100) <= 131; /* a script without deep marks */
+	struct words words = {
+	    .at = {at.x + 24, at.y, at.w - 48, at.h}, .type = TYPE_SMALL, .em = em, .line = at.h, .lines_max = 1, .middle = true, .quiet = true};
+	struct words half = words;
+	char brief[SAY_MAX], number[64], emergency[32];
+	struct help_strip strip = help_strip(view->hub);
+
+	half.at.h = half.line = at.h / 2;
+	half.at.h -= 2;
+	struct words strong = half;
+	strong.bold = true;
+	if (low && 2 * em * 115 / 100 <= at.h + 2 && fit_lines(view, half, kit_word(view, WORD_LINE)) == 1 && fit_lines(view, strong, numbers) == 1) {
+		half.at.y += 2;
+		kit_words(view, list, half, kit_word(view, WORD_LINE));
+		strong.at.y = half.at.y + at.h / 2 - 2;
+		kit_words(view, list, strong, numbers);
+		return;
+	}
+	say_isolated(number, sizeof number, strip.number);
+	say_isolated(emergency, sizeof emergency, strip.emergency);
+	words.bold = true;
+	snprintf(brief, sizeof brief, "%s %s · %s", kit_word(view, WORD_LINE_SHORT), number, emergency);
+	if (fit_lines(view, words, brief) > 1)
+		snprintf(brief, sizeof brief, "%s · %s", number, emergency);
+	kit_words(view, list, words, brief);
 }
 
 void kit_strip(const struct view *view, struct draw_list *list, struct rect at)
 {
 	char numbers[192];
+	if (at.w == 0)
+		return;
 	strip_numbers(view, numbers, sizeof numbers);
 	kit_well(view, list, at);
 	strip_object(view, list, at, numbers);
+	if (view->session->size != TEXT_NORMAL) {
+		large_strip(view, list, at, numbers);
+		return;
+	}
 	bool rtl = kit_rtl(view), small = view->frame.form == FORM_SMALL;
 	if (small) {
 		int room = at.w - 20;
@@ -116,15 +194,15 @@ void kit_strip(const struct view *view, struct draw_list *list, struct rect at)
 
 void kit_clear(const struct view *view, struct draw_list *list)
 {
-	struct bar_boxes boxes = kit_bar_boxes(view);
-	bool small = view->frame.form == FORM_SMALL;
-	kit_button(view, list,
-		   (struct button){.at = boxes.clear,
-				   .icon = ICON_CLEAR,
-				   .type = TYPE_BUTTON,
-				   .em = small ? 26 : 34,
-				   .label = kit_word(view, WORD_CLEAR),
-				   .action = {VERB_CLEAR, 0}});
+	struct button button = bar_button(view, kit_bar_boxes(view).clear, ICON_CLEAR, kit_word(view, WORD_CLEAR));
+	button.stacked = false;
+	if (view->frame.form == FORM_SMALL && view->session->size == TEXT_LARGEST)
+		button.icon = ICON_NONE; /* the word needs all the room: Clear is always named (S22) */
+	button.firm = view->session->size != TEXT_NORMAL && button.icon == ICON_NONE;
+	if (!button.em)
+		button.em = view->frame.form == FORM_SMALL ? 26 : 34;
+	button.action = (struct action){VERB_CLEAR, 0};
+	kit_button(view, list, button);
 }
 
 static void second_button(const struct view *view, struct draw_list *list, struct bar_boxes boxes, enum second second)
@@ -141,38 +219,43 @@ static void second_button(const struct view *view, struct draw_list *list, struc
 	};
 	if (second == SECOND_NONE)
 		return;
-	kit_button(view, list,
-		   (struct button){.at = boxes.second,
-				   .icon = rows[second].icon,
-				   .icon_turns = rows[second].turns,
-				   .stacked = view->frame.form == FORM_SMALL,
-				   .type = TYPE_BUTTON,
-				   .label = kit_word(view, rows[second].word),
-				   .action = {(uint8_t)rows[second].verb, 0}});
+	struct button button = bar_button(view, boxes.second, rows[second].icon, kit_word(view, rows[second].word));
+	button.icon_turns = rows[second].turns;
+	button.action = (struct action){(uint8_t)rows[second].verb, 0};
+	kit_button(view, list, button);
+}
+
+/* How to read; and to listen, which without headphones leads to where it is said
+ * that they are needed (S27). */
+static void reading_buttons(const struct view *view, struct draw_list *list, struct bar_boxes boxes)
+{
+	if (boxes.listen.w) {
+		bool ready = view->hear == HEAR_READY;
+		struct button listen =
+		    bar_button(view, boxes.listen, ICON_LISTEN, kit_word(view, view->session->listening ? WORD_LISTEN_STOP : WORD_LISTEN));
+		listen.look = view->session->listening ? LOOK_MAIN : LOOK_PLAIN;
+		listen.action = ready ? (struct action){VERB_LISTEN, 0} : (struct action){VERB_GO, SCREEN_READING};
+		if (ready || view->session->screen != SCREEN_READING)
+			kit_button(view, list, listen);
+	}
+	struct button reading = bar_button(view, boxes.reading, ICON_LANGUAGE, kit_word(view, WORD_READING));
+	reading.action = (struct action){VERB_GO, SCREEN_READING};
+	if (view->session->screen != SCREEN_READING)
+		kit_button(view, list, reading);
 }
 
 void kit_bar(const struct view *view, struct draw_list *list, struct bar bar)
 {
 	struct bar_boxes boxes = kit_bar_boxes(view);
-	bool small = view->frame.form == FORM_SMALL;
-	if (bar.back)
-		kit_button(view, list,
-			   (struct button){.at = boxes.back,
-					   .icon = ICON_BACK,
-					   .icon_turns = true,
-					   .stacked = small,
-					   .type = TYPE_BUTTON,
-					   .label = kit_word(view, WORD_BACK),
-					   .action = {VERB_BACK, 0}});
+	if (bar.back) {
+		struct button back = bar_button(view, boxes.back, ICON_BACK, kit_word(view, WORD_BACK));
+		back.icon_turns = true;
+		back.action = (struct action){VERB_BACK, 0};
+		kit_button(view, list, back);
+	}
 	second_button(view, list, boxes, bar.second);
 	if (bar.reading)
-		kit_button(view, list,
-			   (struct button){.at = boxes.reading,
-					   .icon = ICON_LANGUAGE,
-					   .stacked = small,
-					   .type = TYPE_BUTTON,
-					   .label = kit_word(view, WORD_READING),
-					   .action = {VERB_GO, SCREEN_READING}});
+		reading_buttons(view, list, boxes);
 	if (bar.strip)
 		kit_strip(view, list, boxes.strip);
 	kit_clear(view, list);

@@ -29,20 +29,23 @@ static struct colours look_colours(const struct view *view, enum look look)
 	}
 }
 
+static colour outline_of(const struct view *view, struct colours colours)
+{
+	return view->theme->contrast && colours.lip == view->theme->main_lip ? colours.fill : colours.lip;
+}
+
 /* The printing block: body, outline, lower lip; pressed, the lip goes and the
  * body drops (LOOK.md, Motion). */
-static void block(const struct view *view, struct draw_list *list, struct rect at, struct colours colours, bool card)
+static void block(const struct view *view, struct draw_list *list, struct rect r, struct colours colours, bool card)
 {
 	bool pressed = is_pressed(view, list);
-	int drop = pressed ? kit_px(view, 4) : 0;
-	struct rect r = kit_rect(view, at.x, at.y, at.w, at.h);
-	r.y += drop;
+	r.y += pressed ? kit_px(view, 4) : 0;
 	struct draw_op *op = draw_add(list, OP_BOX, r);
 	if (!op)
 		return;
 	int radius = view->frame.form == FORM_SMALL ? 16 : card ? 28 : 20;
 	op->box.fill = colours.fill;
-	op->box.outline = view->theme->contrast && colours.lip == view->theme->main_lip ? colours.fill : colours.lip;
+	op->box.outline = outline_of(view, colours);
 	op->box.lip = colours.lip;
 	op->box.radius = (int16_t)kit_px(view, radius);
 	op->box.outline_px = (int16_t)kit_px(view, view->theme->outline);
@@ -51,9 +54,9 @@ static void block(const struct view *view, struct draw_list *list, struct rect a
 	op->box.shadow_px = (int16_t)(view->frame.scale * 1000);
 }
 
-static struct draw_object *control(const struct view *view, struct draw_list *list, enum role role, struct rect at, const char *label)
+static struct draw_object *control(const struct view *view, struct draw_list *list, enum role role, struct rect r, const char *label)
 {
-	struct draw_object *object = draw_object(list, role, kit_rect(view, at.x, at.y, at.w, at.h), label);
+	struct draw_object *object = draw_object(list, role, r, label);
 	if (!object)
 		return NULL;
 	object->focus = (int16_t)++list->focus_count;
@@ -65,8 +68,9 @@ static struct draw_object *control(const struct view *view, struct draw_list *li
 int kit_card(const struct view *view, struct draw_list *list, struct rect at, const char *label, struct action action)
 {
 	int drop = is_pressed(view, list) ? 4 : 0;
-	block(view, list, at, (struct colours){view->theme->milk, view->theme->bark, view->theme->ink}, true);
-	struct draw_object *object = control(view, list, ROLE_LINK_CARD, at, label);
+	struct rect r = kit_rect(view, at.x, at.y, at.w, at.h);
+	block(view, list, r, (struct colours){view->theme->milk, view->theme->bark, view->theme->ink}, true);
+	struct draw_object *object = control(view, list, ROLE_LINK_CARD, r, label);
 	if (object) {
 		object->action = action;
 		object->ink = view->theme->ink;
@@ -75,6 +79,26 @@ int kit_card(const struct view *view, struct draw_list *list, struct rect at, co
 		object->cap_px = (int16_t)view->measure->metrics(view->measure->context, font).cap;
 	}
 	return drop;
+}
+
+struct touch_drawn kit_touch_block(const struct view *view, struct draw_list *list, const struct touch_block *touch)
+{
+	struct colours colours = look_colours(view, touch->look);
+	int drop = is_pressed(view, list) ? kit_px(view, 4) : 0;
+
+	block(view, list, touch->at, colours, false);
+	struct draw_object *object = control(view, list, ROLE_BUTTON, touch->at, touch->label);
+	if (object) {
+		struct run_font font = {.face = FACE_BOLD, .px = (int16_t)touch->cap_em};
+		object->action = touch->action;
+		object->ink = colours.ink;
+		object->ground = colours.fill;
+		object->rtl = touch->rtl;
+		snprintf(object->language, sizeof object->language, "%s", touch->language);
+		if (touch->cap_em)
+			object->cap_px = (int16_t)view->measure->metrics(view->measure->context, font).cap;
+	}
+	return (struct touch_drawn){drop, colours.ink};
 }
 
 /* How the label of a button is set: its paragraph and what stands beside it. */
@@ -93,19 +117,18 @@ static const struct language *language_of(const struct view *view, const char *c
 	return NULL;
 }
 
-/* No word of the label is wider than its box: a label never breaks inside a word. */
-static bool whole_words(const struct view *view, const struct paragraph *label)
+bool kit_whole_words(const struct view *view, const struct paragraph *label)
 {
 	for (const char *from = label->text; *from;) {
 		char word[96];
-		size_t length = strcspn(from, " ");
+		size_t length = strcspn(from, " \n");
 		struct paragraph one = *label;
 		snprintf(word, sizeof word, "%.*s", (int)length, from);
 		one.text = word;
 		one.lines_max = 1;
 		if (length < sizeof word && !paragraph_measure(view->measure, &one).fits)
 			return false;
-		from += length + strspn(from + length, " ");
+		from += length + strspn(from + length, " \n");
 	}
 	return true;
 }
@@ -134,7 +157,7 @@ static struct setting try_setting(const struct view *view, const struct button *
 	};
 	s.laid = paragraph_measure(view->measure, &s.label);
 	if (s.laid.lines > 1)
-		s.laid.fits &= whole_words(view, &s.label);
+		s.laid.fits &= kit_whole_words(view, &s.label);
 	return s;
 }
 
@@ -146,9 +169,13 @@ static struct setting set_label(const struct view *view, const struct button *bu
 	int em = button->em ? button->em : kit_em(view, button->type);
 	int icon = button->icon == ICON_NONE ? 0 : small ? 30 : button->stacked ? 42 : button->type == TYPE_CHIP ? 34 : em > 40 ? em * 5 / 4 : 44;
 	struct setting s = try_setting(view, button, em, icon);
-	if (button->label_hidden)
+	if (button->label_hidden || (button->firm && !button->icon))
 		return s;
 	int least = small ? 20 : 24;
+	if (button->firm && (!s.laid.fits || s.laid.lines > 1))
+		s = try_setting(view, button, em, 0);
+	if (button->firm)
+		return s;
 	for (int step = em - 2; s.laid.lines > 1 && !button->stacked && step >= least && step * 100 >= em * 90; step -= 2) {
 		struct setting one = try_setting(view, button, step, icon);
 		if (one.laid.fits && one.laid.lines == 1) /* a little smaller rather than two lines */
@@ -203,8 +230,15 @@ void kit_button(const struct view *view, struct draw_list *list, struct button b
 	int drop = is_pressed(view, list) ? 4 : 0;
 	struct setting s = set_label(view, &button);
 	s.label.ink = colours.ink;
-	block(view, list, button.at, colours, false);
-	struct draw_object *object = control(view, list, ROLE_BUTTON, button.at, button.label);
+	if (button.firm && button.icon && (!s.laid.fits || s.laid.lines > 1)) { /* the icon says it */
+		button.label_hidden = true;
+		s = set_label(view, &button);
+		s.icon = (button.at.w < button.at.h ? button.at.w : button.at.h) * 11 / 20;
+		s.label.ink = colours.ink;
+	}
+	struct rect r = kit_rect(view, button.at.x, button.at.y, button.at.w, button.at.h);
+	block(view, list, r, colours, false);
+	struct draw_object *object = control(view, list, ROLE_BUTTON, r, button.label);
 	if (object) {
 		object->action = button.action;
 		object->ink = colours.ink;

@@ -89,9 +89,9 @@ static void draw_runs(const struct work *work, const struct paragraph *paragraph
  * the lines in the middle of the box when asked (never above its top). */
 static int first_baseline(const struct measure *measure, const struct paragraph *paragraph, int height)
 {
-	enum script script = itemise_language_script(paragraph->language);
+	enum script script = script_of_language(paragraph->language, paragraph->tall);
 	struct run_font font = {
-	    .face = (uint8_t)itemise_face(paragraph->face, script),
+	    .face = (uint8_t)script_face(paragraph->face, script),
 	    .script = (uint8_t)script,
 	    .rtl = paragraph->rtl,
 	    .px = (int16_t)paragraph->px,
@@ -128,38 +128,132 @@ static void wrap_within(struct work *work, const struct measure *measure, const 
 	}
 }
 
+/* The lines that are drawn: all of them, or a page. */
+struct page {
+	int from, to;
+};
+
+static struct page page_of(const struct paragraph *paragraph, int lines)
+{
+	if (paragraph->to_line <= 0)
+		return (struct page){0, lines};
+	struct page page = {paragraph->from_line, paragraph->to_line};
+	page.to = page.to < lines ? page.to : lines;
+	page.from = page.from < 0 ? 0 : page.from < page.to ? page.from : page.to;
+	return page;
+}
+
+static void draw_lines(struct work *work, const struct measure *measure, const struct paragraph *paragraph, struct draw_list *list)
+{
+	struct page page = page_of(paragraph, work->wrapped.line_count);
+	int y = first_baseline(measure, paragraph, (page.to - page.from) * paragraph->line_px);
+	for (int i = page.from; i < page.to; i++, y += paragraph->line_px) {
+		int width, count = find_runs(work, measure, paragraph->px, work->wrapped.lines[i], &width);
+		reorder(work->runs, count);
+		draw_runs(work, paragraph, list, count, (struct rect){line_left(paragraph, width), y, 0, 0});
+	}
+}
+
+/* Breaks. */
+static struct laid lay(struct work *work, const struct measure *measure, const struct paragraph *paragraph)
+{
+	struct paragraph whole = *paragraph;
+	if (whole.to_line > 0)
+		whole.lines_max = PARAGRAPH_LINES;
+	itemise(&work->text, &whole, measure->levels, true);
+	wrap_within(work, measure, &whole);
+	const struct wrapped *wrapped = &work->wrapped;
+	struct page page = page_of(&whole, wrapped->line_count);
+	struct laid laid = {.lines = page.to - page.from, .width = work->widest};
+	laid.height = laid.lines * paragraph->line_px;
+	laid.fits = !work->text.failed && (whole.to_line > 0 ? page.to == whole.to_line : wrapped->fits && !work->text.cut) &&
+		    (paragraph->box.h <= 0 || laid.height <= paragraph->box.h) && laid.width <= spare(paragraph);
+	return laid;
+}
+
+/* Cuts the text before a word or, where a word alone is too long, before a cluster,
+ * so that it goes into its lines with an ellipsis. `out` has the bytes of any text. */
+static bool shorten(struct work *work, const struct measure *measure, struct paragraph *paragraph, char *out, int size)
+{
+	static const char ellipsis[] = "\u2026";
+	const char *text = paragraph->text;
+	struct paragraph shorter = *paragraph;
+	shorter.ragged = true; /* full lines hold most */
+	lay(work, measure, &shorter);
+	shorter.ragged = paragraph->ragged;
+	int lines = work->wrapped.line_count, seen = paragraph->box.h > 0 ? paragraph->box.h / paragraph->line_px : lines;
+	int last = (seen < lines ? seen : lines) - 1;
+	if (last < 0)
+		return false;
+	int from = work->wrapped.lines[last].from, ends[PARAGRAPH_CODES], count = 0;
+	for (int i = 0; i < work->wrapped.segment_count; i++) {
+		const struct segment *segment = &work->wrapped.segments[i];
+		if (segment->solid > from && segment->from < work->wrapped.lines[last].to)
+			ends[count++] = (int)work->text.end[segment->solid - 1];
+	}
+	shorter.text = out;
+	for (int i = count - 1; i >= 0; i--) {
+		paragraph_piece(text, (struct text_line){0, (uint32_t)ends[i]}, out, size - (int)sizeof ellipsis);
+		memcpy(out + strlen(out), ellipsis, sizeof ellipsis);
+		if (lay(work, measure, &shorter).fits) {
+			paragraph->text = out;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Measures, and draws when there is a list. */
-static struct laid lay(const struct measure *measure, const struct paragraph *paragraph, struct draw_list *list)
+static struct laid lay_fitting(const struct measure *measure, const struct paragraph *paragraph, struct draw_list *list)
 {
 	struct work work;
-	itemise(&work.text, paragraph, measure->levels, true);
-	wrap_within(&work, measure, paragraph);
-	const struct wrapped *wrapped = &work.wrapped;
-	int height = wrapped->line_count * paragraph->line_px;
-	struct laid laid = {.lines = wrapped->line_count, .height = height, .width = work.widest};
-	laid.fits = wrapped->fits && !work.text.cut && !work.text.failed && (paragraph->box.h <= 0 || height <= paragraph->box.h);
-	int y = list ? first_baseline(measure, paragraph, height) : 0;
-	for (int i = 0; list && i < wrapped->line_count; i++, y += paragraph->line_px) {
-		int width, count = find_runs(&work, measure, paragraph->px, wrapped->lines[i], &width);
-		reorder(work.runs, count);
-		draw_runs(&work, paragraph, list, count, (struct rect){line_left(paragraph, width), y, 0, 0});
+	char shorter[4 * PARAGRAPH_CODES];
+	struct paragraph shown = *paragraph;
+	struct laid laid = lay(&work, measure, &shown);
+	if (!laid.fits && paragraph->ellipsis && paragraph->line_px > 0) {
+		shorten(&work, measure, &shown, shorter, sizeof shorter);
+		laid = lay(&work, measure, &shown);
 	}
-	if (laid.width > spare(paragraph))
-		laid.fits = false;
+	if (list)
+		draw_lines(&work, measure, &shown, list);
 	return laid;
 }
 
 struct laid paragraph_measure(const struct measure *measure, const struct paragraph *paragraph)
 {
-	return lay(measure, paragraph, NULL);
+	return lay_fitting(measure, paragraph, NULL);
 }
 
 struct laid paragraph_draw(const struct measure *measure, const struct paragraph *paragraph, struct draw_list *list)
 {
-	struct laid laid = lay(measure, paragraph, list);
+	struct laid laid = lay_fitting(measure, paragraph, list);
 	if (!laid.fits) {
 		list->clipped++;
 		list->clipped_text = draw_text(list, paragraph->text, (int)strlen(paragraph->text));
 	}
 	return laid;
+}
+
+struct laid paragraph_lines(const struct measure *measure, const struct paragraph *paragraph, struct text_line *lines)
+{
+	struct work work;
+	struct paragraph whole = *paragraph;
+	whole.from_line = whole.to_line = whole.box.h = 0;
+	whole.lines_max = PARAGRAPH_LINES;
+	struct laid laid = lay(&work, measure, &whole);
+	for (int i = 0; i < laid.lines; i++) {
+		struct line line = work.wrapped.lines[i];
+		uint32_t from = line.from > 0 ? work.text.end[line.from - 1] : 0;
+		lines[i] = (struct text_line){from, line.to > line.from ? work.text.end[line.to - 1] : from};
+	}
+	return laid;
+}
+
+int paragraph_line(const char *language, bool tall, enum face face, int em)
+{
+	static const int percent[SCRIPT_COUNT] = {
+	    [SCRIPT_LATIN] = 130, [SCRIPT_ARABIC] = 160, [SCRIPT_GURMUKHI] = 135, [SCRIPT_BENGALI] = 135, [SCRIPT_NASTALIQ] = 250};
+	enum script script = script_of_language(language, tall);
+	int part = script == SCRIPT_LATIN && face == FACE_SERIF ? 127 : percent[script];
+	return (em * part + 99) / 100;
 }

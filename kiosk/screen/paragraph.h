@@ -19,7 +19,7 @@
  * A text longer than PARAGRAPH_CODES is cut and counted as clipped too. Soft
  * hyphens are dropped.
  *
- * Work stands in one fixed block on the stack (about 60 KB). Nothing is allocated
+ * Work stands in one fixed block on the stack (about 70 KB). Nothing is allocated
  * for a left-to-right text without right-to-left characters; for others FriBidi
  * allocates and frees its list of runs inside one call. Should it get no memory,
  * nothing is drawn and the text counts as clipped: a telephone number must not
@@ -31,7 +31,7 @@
 #include "screen/draw.h"
 #include "screen/measure.h"
 
-enum { PARAGRAPH_CODES = 1200, PARAGRAPH_LINES = 16 };
+enum { PARAGRAPH_CODES = 1200, PARAGRAPH_LINES = 96 };
 
 enum align { ALIGN_START, ALIGN_CENTRE, ALIGN_END };
 
@@ -44,19 +44,49 @@ struct paragraph {
 	int px, line_px; /* em size and distance of baselines, pixels */
 	colour ink;
 	enum align align;
-	int lines_max;    /* 1 to PARAGRAPH_LINES */
-	int lines_wanted; /* lines break sooner until there are so many, where the words
-			     allow; 0: as few as fit */
-	bool middle;      /* centred up and down in the box; else from the top */
-	bool ragged;      /* greedy lines instead of even ones (long texts) */
+	int lines_max;          /* 1 to PARAGRAPH_LINES */
+	int lines_wanted;       /* lines break sooner until there are so many, where the words
+				   allow; 0: as few as fit */
+	bool middle;            /* centred up and down in the box; else from the top */
+	bool ragged;            /* greedy lines instead of even ones (long texts) */
+	bool tall;              /* the high style of the script where the language has one: Urdu
+				   in Nastaliq. line_px must then come from paragraph_line */
+	bool ellipsis;          /* what has no room may end in "…" and is not counted as clipped;
+				   a number or address is left out whole */
+	int from_line, to_line; /* a page of a long text: all of it is broken, only the lines
+				   [from, to) are drawn; to_line 0: all lines. */
 };
 
 struct laid {
-	int lines;
+	int lines;  /* of the page, when a page was asked for */
 	int height; /* lines * line_px */
-	int width;  /* of the longest line */
+	int width;  /* of the longest line of the whole text */
 	bool fits;
 };
+
+/* Where a line stands in the text: bytes [from, to), without the blanks at its end. */
+struct text_line {
+	uint32_t from, to;
+};
+
+/* The line distance for letters of `em`, in the unit of `em`: what the script needs
+ * so that no letter touches the line above. Latin and Cyrillic 1.3 em (headings in
+ * the serif 1.27), Bengali and Gurmukhi 1.35, Arabic script 1.6, Nastaliq 2.5
+ * (the fonts' own heights and ACCESS.md 3.2). */
+int paragraph_line(const char *language, bool tall, enum face face, int em);
+
+/* Breaks without drawing and says where each line stands: `lines` has room for
+ * PARAGRAPH_LINES. To cut a long text into pages, draw the same paragraph again for
+ * each page, with from_line and to_line: then the lines of the page are those found
+ * here, for nothing is analysed anew (a digit keeps the order it has in its sentence).
+ * `fits` is false when the text needs more lines or characters than there can be. */
+struct laid paragraph_lines(const struct measure *measure, const struct paragraph *paragraph, struct text_line *lines);
+
+/* The words of a page, for its label and for speech: bytes [from, to) of the text, with
+ * bold switched on first where it was on, isolates that were open opened again and
+ * those still open closed at the end, so that a number cut in two keeps its order in
+ * both halves. What does not fit `size` is cut at a whole character. */
+void paragraph_piece(const char *text, struct text_line piece, char *out, int size);
 
 /* Breaks and measures without drawing. */
 struct laid paragraph_measure(const struct measure *measure, const struct paragraph *paragraph);

@@ -5,12 +5,13 @@
  * and a start in each language. Morning and dusk take turns with the messages.
  * A touch anywhere starts; there is nothing to clear, so no Clear (S22).
  */
+#include "screen/flow.h"
 #include "screen/place.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { CHIPS_MAX = 6 };
+enum { CHIPS_MAX = PACK_LANGUAGES_MAX, SMALL_FEW = 7 };
 
 /* Where things stand, by form. The words end at `bottom` and grow upwards. */
 struct plan {
@@ -24,7 +25,7 @@ struct plan {
 };
 
 static const struct plan plans[] = {
-    [FORM_LANDSCAPE] = {96, 36, 88, 482, 920, 900, {96, 540, 616, 128}, 52, {96, 716, 300, 88}, 3, 12, 16, {64, 960, 1792, 88}},
+    [FORM_LANDSCAPE] = {96, 36, 88, 482, 920, 900, {96, 540, 616, 128}, 52, {96, 716, 300, 88}, 5, 12, 16, {64, 960, 1792, 88}},
     [FORM_PORTRAIT] = {64, 44, 120, 600, 952, 900, {64, 872, 952, 140}, 56, {64, 1052, 300, 96}, 3, 26, 20, {64, 1700, 952, 156}},
     [FORM_SMALL] = {16, 14, 44, 268, 490, 440, {16, 284, 436, 106}, 30, {472, 126, 150, 80}, 2, 12, 12, {16, 404, 768, 64}},
 };
@@ -153,37 +154,61 @@ static void message(const struct view *view, struct draw_list *list, const struc
 
 /* ---- start ---- */
 
+/* The other languages, and how to read: on a wide panel that stands beside the start. */
 static int chip_count(const struct view *view)
 {
 	int count = view->hub->language_count - 1;
-	return count < 0 ? 0 : count < CHIPS_MAX ? count : CHIPS_MAX;
+	count = count < 0 ? 0 : count < CHIPS_MAX ? count : CHIPS_MAX;
+	return count + (view->frame.form != FORM_LANDSCAPE);
 }
 
 /* On small panels the chips stand beside the words, from the bottom up; with few
- * of them the heading has the whole width. */
+ * of them the heading has the whole width, with many the words have less. */
 static void fit_chips(const struct view *view, struct plan *plan)
 {
+	int count = chip_count(view);
 	if (view->frame.form != FORM_SMALL)
 		return;
-	int rows = (chip_count(view) + 1) / 2;
+	if (count > SMALL_FEW + 1) {
+		plan->w = plan->w_boundary = plan->start.w = 308;
+		plan->chip.x = 336;
+		plan->chip.w = 141;
+		plan->chip_columns = 3;
+		plan->start_em = 24;
+	}
+	int rows = (count + plan->chip_columns - 1) / plan->chip_columns;
 	plan->chip.y = plan->start.y + plan->start.h - rows * plan->chip.h - (rows - 1) * plan->chip_gap_y;
 	if (rows > 2)
 		plan->w = plan->w_boundary;
 }
 
+static struct rect chip_at(const struct view *view, const struct plan *plan, int i)
+{
+	int x = plan->chip.x + (plan->chip.w + plan->chip_gap_x) * (i % plan->chip_columns);
+	int y = plan->chip.y + (plan->chip.h + plan->chip_gap_y) * (i / plan->chip_columns);
+	return place(view, x, y, plan->chip.w, plan->chip.h);
+}
+
 static void chips(const struct view *view, struct draw_list *list, const struct plan *plan)
 {
-	for (int i = 0, n = 0; i < chip_count(view); i++, n++) {
+	bool wide = view->frame.form == FORM_LANDSCAPE;
+	int languages = chip_count(view) - !wide;
+	for (int i = 0, n = 0; i < languages; i++, n++) {
 		n += n == view->session->language; /* the large button starts in that one */
-		int x = plan->chip.x + (plan->chip.w + plan->chip_gap_x) * (i % plan->chip_columns);
-		int y = plan->chip.y + (plan->chip.h + plan->chip_gap_y) * (i / plan->chip_columns);
 		kit_button(view, list,
-			   (struct button){.at = place(view, x, y, plan->chip.w, plan->chip.h),
+			   (struct button){.at = chip_at(view, plan, i),
 					   .type = TYPE_CHIP,
 					   .label = hub_text(view->hub, n, word_key(WORD_START)),
 					   .language = view->hub->languages[n].code,
 					   .action = {VERB_START, (int16_t)n}});
 	}
+	struct rect beside = place(view, plan->start.x + plan->start.w + 24, plan->start.y, 288, plan->start.h);
+	kit_button(view, list,
+		   (struct button){.at = wide ? beside : chip_at(view, plan, languages),
+				   .icon = ICON_TEXT,
+				   .type = wide ? TYPE_BUTTON : TYPE_CHIP,
+				   .label = kit_word(view, WORD_READING),
+				   .action = {VERB_GO, SCREEN_READING}});
 }
 
 /* The largest letters that leave the arrow its room. */
@@ -259,4 +284,36 @@ void screen_attract(const struct view *view, struct draw_list *list)
 				   .action = start});
 	chips(view, list, &plan);
 	strip(view, list, plan.strip);
+}
+
+/* Larger words, or low buttons: the same things in the same order, without the
+ * picture. There is nothing to clear. */
+void flow_attract(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	struct flow_button chips[PACK_LANGUAGES_MAX + 1];
+	struct action start = {VERB_START, view->session->language};
+	char help[400];
+	int count = 0;
+
+	flow->bare = true;
+	if (flow_drawing(flow))
+		place_touch(view, flow->list, kit_word(view, WORD_START), start);
+	if (view->hub->message_count) {
+		const char *id = view->hub->messages[view->session->message % view->hub->message_count].id;
+		flow_title(flow, kit_part(view, id, "line"));
+		flow_body(flow, kit_part(view, id, "more"));
+		flow_say(flow, (struct flow_words){.type = TYPE_BODY, .bold = true}, kit_part(view, id, "boundary")); /* S21 */
+	}
+	flow_button(flow, (struct flow_button){.label = kit_word(view, WORD_START), .look = LOOK_MAIN, .icon = ICON_NEXT, .action = start});
+	for (int i = 0; i < view->hub->language_count; i++)
+		if (i != view->session->language)
+			chips[count++] = (struct flow_button){.label = hub_text(view->hub, i, word_key(WORD_START)),
+							      .language = view->hub->languages[i].code,
+							      .action = {VERB_START, (int16_t)i}};
+	chips[count++] = (struct flow_button){.label = kit_word(view, WORD_READING), .icon = ICON_TEXT, .action = {VERB_GO, SCREEN_READING}};
+	flow_buttons(flow, chips, count, view->frame.form == FORM_LANDSCAPE ? 4 : 2);
+	place_help(view, help, sizeof help, " ");
+	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .well = true, .icon = ICON_PHONE, .role = ROLE_STRIP}, help);
+	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, kit_word(view, WORD_KEEPS_NOTHING));
 }

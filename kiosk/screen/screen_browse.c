@@ -5,6 +5,7 @@
  * equal size; everything else is a row that opens its page. What is withheld
  * leaves no gap (S3, S5).
  */
+#include "screen/flow.h"
 #include "screen/details.h"
 #include "screen/place.h"
 
@@ -389,4 +390,48 @@ void screen_browse(const struct view *view, struct draw_list *list)
 			  kit_word(view, WORD_BROWSE_NONE));
 	turn_page(view, list, &p, sheet.pages);
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}
+
+static void flow_filters(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	const struct session *s = view->session;
+	struct flow_button buttons[BROWSE_KINDS + STAGES];
+	int columns = view->frame.form == FORM_LANDSCAPE ? 4 : 2;
+
+	for (int i = 0; i < BROWSE_KINDS; i++)
+		buttons[i] = (struct flow_button){
+		    .label = kit_word(view, kinds[i]), .icon = s->kind_filter == i ? ICON_CHECK : ICON_NONE, .action = {VERB_KIND, (int16_t)i}};
+	for (int i = 0; i < STAGES; i++) {
+		bool chosen = s->stage_filter == stages[i].stage;
+		buttons[BROWSE_KINDS + i] = (struct flow_button){.label = kit_word(view, stages[i].word),
+								 .icon = chosen ? ICON_CHECK : ICON_NONE,
+								 .action = {VERB_STAGE, (int16_t)(chosen ? 0 : stages[i].stage)}};
+	}
+	flow_buttons(flow, buttons, BROWSE_KINDS + STAGES, columns);
+}
+
+static void one_offer(const struct view *view, int number, struct flow_item *item)
+{
+	const struct offer *offer = &view->hub->offers[number];
+	const char *who = kit_part(view, offer->id, "who");
+	char when[SAY_MAX];
+
+	details_when(view, when, sizeof when, offer);
+	snprintf(item->label, sizeof item->label, "%s", details_title(view, offer));
+	snprintf(item->more, sizeof item->more, "%s%s%s", *who ? who : kit_part(view, offer->id, "body"), *when ? "\n" : "", when);
+}
+
+void flow_browse(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	int16_t numbers[SHOWN_BROWSE_MAX];
+	int count = shown_browse(view->session, view->hub, view->now, numbers, SHOWN_BROWSE_MAX);
+
+	flow_title(flow, kit_word(view, WORD_BROWSE_TITLE));
+	flow_body(flow, kit_word(view, count ? WORD_BROWSE_LINE : WORD_BROWSE_NONE));
+	if (names_team(view, numbers, count)) /* S45 */
+		flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true, .icon = ICON_MUG}, kit_word(view, WORD_PRIVATE));
+	flow_filters(flow);
+	flow_list(flow, numbers, count, one_offer);
 }

@@ -5,8 +5,12 @@
  * own lines stand here (S10). The third card is always the people who work here,
  * with what they must do (S45).
  */
+#include "screen/fit.h"
+#include "screen/flow.h"
 #include "screen/place.h"
 #include "screen/say.h"
+
+#include <stdio.h>
 
 struct way {
 	enum icon icon;
@@ -71,7 +75,7 @@ static void strong_line(const struct view *view, struct draw_list *list, struct 
 	}
 	words.at = at;
 	words.lines_max = 1;
-	words.middle = true;
+	words.middle = words.shrink = true;
 	kit_words(view, list, words, way->strong);
 }
 
@@ -114,7 +118,7 @@ static void card(const struct view *view, struct draw_list *list, struct rect at
 	strong_line(view, list, place(view, x, below, w, 60), way);
 	int room = at.y + at.h - below - (wide ? 60 : 78);
 	body.at = place(view, x, below + (wide ? 60 : 70), w, room);
-	kit_words(view, list, body, way->body);
+	fit_draw(view, list, body, way->body);
 }
 
 static void card_small(const struct view *view, struct draw_list *list, struct rect at, const struct way *way)
@@ -169,8 +173,8 @@ static void heading(const struct view *view, struct draw_list *list)
 		body.at = place(view, 64, 200, 1000, 180);
 	}
 	head.lines_max = 1;
-	kit_words(view, list, head, title);
-	kit_words(view, list, body, lines);
+	fit_draw(view, list, head, title);
+	fit_draw(view, list, body, lines);
 }
 
 void screen_children(const struct view *view, struct draw_list *list)
@@ -192,4 +196,23 @@ void screen_children(const struct view *view, struct draw_list *list)
 			card(view, list, at, &ways[i], em);
 	}
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}
+
+void flow_children(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	char number[96], text[160];
+	const struct way ways[] = {
+	    phone_way(view, number, sizeof number),
+	    text_way(view, text, sizeof text),
+	    {ICON_MUG, kit_word(view, WORD_CHILD_STAFF), kit_word(view, WORD_CHILD_TELL), kit_word(view, WORD_CHILD_TELL_BODY), false},
+	};
+
+	flow_title(flow, kit_word(view, WORD_CHILD_TITLE));
+	flow_body(flow, kit_word(view, WORD_CHILD_LINES));
+	for (int i = 0; i < 3; i++) {
+		char all[2 * SAY_MAX];
+		snprintf(all, sizeof all, "%s\n\x01%s\x01\n%s", ways[i].name, ways[i].strong, ways[i].body);
+		flow_say(flow, (struct flow_words){.type = TYPE_BODY, .well = true, .icon = ways[i].icon}, all);
+	}
 }

@@ -12,6 +12,7 @@
 #include "core/builtin.h"
 #include "screen/code_page.h"
 #include "screen/fit.h"
+#include "screen/flow.h"
 #include "screen/place.h"
 
 #include <stdio.h>
@@ -43,17 +44,16 @@ static void white_card(const struct view *view, struct draw_list *list, struct r
 	op->box.shadow_px = (int16_t)(view->frame.scale * 1000);
 }
 
-/* The white card in the design square `at`, and the code in it. It may grow to
- * `most` design pixels where the panel is dense. False: the address makes no code. */
-static bool draw_code(const struct view *view, struct draw_list *list, const char *address, struct rect at, int most)
+/* The white card in the square `r`, and the code in it. It may grow to `most` pixels
+ * where the panel is dense. False: the address makes no code. */
+static bool draw_code_in(const struct view *view, struct draw_list *list, const char *address, struct rect r, int most)
 {
-	struct rect r = kit_rect(view, at.x, at.y, at.w, at.h);
 	const struct qr *made = codes_find(view->codes, address);
 	if (made)
 		list->code = *made;
 	else if (!qr_make(address, &list->code, NULL))
 		return false;
-	int side = list->code.side, module = module_for(view, side, r.w, kit_px(view, most));
+	int side = list->code.side, module = module_for(view, side, r.w, most);
 	if (module < 1)
 		return false;
 	int code = side * module, card = (side + 2 * QUIET) * module > r.w ? (side + 2 * QUIET) * module : r.w;
@@ -72,6 +72,12 @@ static bool draw_code(const struct view *view, struct draw_list *list, const cha
 	}
 	list->code_module = (int16_t)module;
 	return true;
+}
+
+/* The same with a design square. */
+static bool draw_code(const struct view *view, struct draw_list *list, const char *address, struct rect at, int most)
+{
+	return draw_code_in(view, list, address, kit_rect(view, at.x, at.y, at.w, at.h), kit_px(view, most));
 }
 
 /* No address to lead to: the people here, in the place of the code. */
@@ -172,4 +178,138 @@ void screen_code(const struct view *view, struct draw_list *list)
 	}
 	code_page_words(view, list, &page, words, coded);
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}
+
+/* ---- large words ---- */
+
+static void flow_lines_of_card(struct flow *flow, const struct code_page *page)
+{
+	const struct view *view = flow->view;
+
+	for (int i = 0; i < page->line_count; i++) {
+		const struct offer *offer = &view->hub->offers[page->line_numbers[i]];
+		struct hours hours = hours_shown(offer, view->now, view->clock_wrong);
+		const char *name = offer->topics & TOPIC_EMERGENCY ? kit_word(view, WORD_EMERGENCY) : kit_part(view, offer->id, "name");
+		char number[200], open[200] = "", text[3 * SAY_MAX];
+		cards_number(view, number, sizeof number, offer);
+		if (hours.known)
+			say_open(view, open, sizeof open, offer);
+		snprintf(text, sizeof text, "%s\n\x01%s\x01%s%s", name, number, *open ? "\n" : "", open);
+		flow_say(flow, (struct flow_words){.type = TYPE_BODY, .well = true}, text);
+	}
+}
+
+static void flow_numbers(struct flow *flow, const struct code_page *page)
+{
+	const struct view *view = flow->view;
+	struct code_number numbers[CODE_NUMBERS_MAX];
+	int count = code_page_numbers(view, page, numbers);
+
+	for (int i = 0; i < count; i++) {
+		flow_body(flow, numbers[i].label);
+		flow_say(flow, (struct flow_words){.type = TYPE_NUMBER}, numbers[i].number);
+	}
+}
+
+/* The ways that need no phone, and what scanning and calling leave behind (S30, S31). */
+static void flow_ways(struct flow *flow, const struct code_page *page)
+{
+	const struct view *view = flow->view;
+	char text[2 * SAY_MAX];
+
+	code_page_traces(view, text, sizeof text, "\n");
+	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .well = true, .icon = ICON_NOTE}, text);
+	if (page->staff) {
+		flow_body(flow, kit_part(view, page->offer->id, "body"));
+		flow_body(flow, kit_part(view, page->offer->id, "small"));
+		return;
+	}
+	flow_head(flow, kit_word(view, WORD_NO_PHONE));
+	code_page_hub_phone(view, text, sizeof text);
+	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .icon = ICON_PHONE}, text);
+	code_page_ask(view, text, sizeof text);
+	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .icon = ICON_MUG}, text);
+}
+
+/* 60 mm need the whole height of a small panel: the code's page has only the buttons
+ * that stand beside it. */
+static void small_square(struct flow *flow, const struct code_page *page)
+{
+	const struct view *view = flow->view;
+	struct rect at = {8, 4 + (view->frame.dh - 480) / 2, 434, 434};
+	struct button back = {.at = {454, 130, 330, 106}, .icon = ICON_BACK, .icon_turns = true, .type = TYPE_BUTTON, .label_hidden = true};
+	struct button next = {.at = {454, 12, 330, 106}, .icon = ICON_NEXT, .icon_turns = true, .type = TYPE_BUTTON, .label_hidden = true};
+
+	if (flow_drawing(flow)) {
+		flow->own_controls = true;
+		draw_code(view, flow->list, page->address, at, 442);
+		next.label = kit_word(view, WORD_PAGE_NEXT);
+		next.action = (struct action){VERB_PAGE, 1};
+		kit_button(view, flow->list, next);
+		back.label = kit_word(view, WORD_BACK);
+		back.action = (struct action){VERB_BACK, 0};
+		kit_button(view, flow->list, back);
+		kit_clear(view, flow->list);
+	}
+	flow_fill(flow, flow->area.h);
+	flow_break(flow);
+}
+
+/* The code on a page of its own, as large as has room; beside the words where the
+ * panel is wide. It is nothing to touch, so it is never lowered. */
+static void flow_square(struct flow *flow, const struct code_page *page)
+{
+	const struct view *view = flow->view;
+	bool beside = view->frame.form == FORM_LANDSCAPE && !view->session->lowered;
+	int most = (int)(flow->area.h / view->frame.scale), side = most < 606 ? most : 606;
+
+	if (beside) {
+		int x = flow->x;
+		side = kit_px(view, side);
+		if (flow_drawing(flow))
+			draw_code_in(view, flow->list, page->address, flow_place(flow, (struct rect){x, flow->area.y, side, side}), side);
+		flow_beside(flow, side);
+		return;
+	}
+	if (view->frame.form == FORM_SMALL) {
+		small_square(flow, page);
+		return;
+	}
+	int room = flow->area.w < flow->area.h ? flow->area.w : flow->area.h;
+	side = room < kit_px(view, 700) ? room : kit_px(view, 700);
+	if (flow_drawing(flow))
+		draw_code_in(view, flow->list, page->address,
+			     flow_place(flow, (struct rect){flow->x + (flow->w - side) / 2, flow->area.y, side, side}), side);
+	flow_fill(flow, side);
+}
+
+void flow_code(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	struct code_page page;
+	char address[SAY_MAX], isolated[SAY_MAX];
+	bool coded;
+
+	code_page_make(view, &page);
+	coded = *page.address != 0;
+	if (coded)
+		flow_square(flow, &page);
+	flow_title(flow, page.title);
+	if (coded) {
+		flow_body(flow, kit_word(view, WORD_CAMERA));
+		say_address(address, sizeof address, page.address);
+		say_isolated(isolated, sizeof isolated, address);
+		flow_body(flow, kit_word(view, WORD_ADDRESS));
+		flow_say(flow, (struct flow_words){.type = TYPE_ADDRESS}, isolated);
+	} else {
+		flow_body(flow, kit_word(view, WORD_ASK_ANYONE));
+	}
+	if (page.lines)
+		flow_lines_of_card(flow, &page);
+	else
+		flow_numbers(flow, &page);
+	flow_ways(flow, &page);
+	if (page.lines)
+		flow_button(flow,
+			    (struct flow_button){.label = kit_word(view, WORD_LINES_TITLE), .icon = ICON_PHONE, .action = {VERB_GO, SCREEN_LINES}});
 }

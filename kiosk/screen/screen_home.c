@@ -6,6 +6,8 @@
  * sentence about what staff must do stands beside "talk to the team" (S45).
  */
 #include "core/builtin.h"
+#include "screen/fit.h"
+#include "screen/flow.h"
 #include "screen/place.h"
 #include "screen/say.h"
 
@@ -51,6 +53,7 @@ static void card_upright(const struct view *view, struct draw_list *list, struct
 	title.quiet = true;
 	struct words body = {.at = {at.x + 22, y + 268, at.w - 44, 76}, .type = TYPE_SMALL, .line = 36};
 	body.align = ALIGN_CENTRE;
+	body.shrink = true;
 	body.ink = view->theme->soft;
 	body.ground = view->theme->milk;
 	if (view->theme->contrast) { /* no picture: the words stand in the middle */
@@ -184,6 +187,8 @@ static void small_strip(const struct view *view, struct draw_list *list, struct 
 	say_isolated(number, sizeof number, strip.number);
 	say_isolated(emergency, sizeof emergency, strip.emergency);
 	snprintf(line, sizeof line, "%s \x01%s\x01 · \x01%s\x01", kit_word(view, WORD_LINE), number, emergency);
+	if (fit_lines(view, (struct words){.at = {0, 0, at.w - 24, 0}, .type = TYPE_SMALL}, line) > 1)
+		snprintf(line, sizeof line, "%s \x01%s\x01 · \x01%s\x01", kit_word(view, WORD_LINE_SHORT), number, emergency);
 	kit_well(view, list, at);
 	struct words words = {.at = {at.x + 12, at.y + 10, at.w - 24, 28}, .type = TYPE_SMALL, .line = 28, .lines_max = 1};
 	words.ground = view->theme->oat;
@@ -228,4 +233,29 @@ void screen_home(const struct view *view, struct draw_list *list)
 	default:
 		landscape(view, list, ways);
 	}
+}
+
+void flow_home(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	struct way ways[WAYS];
+	struct flow_button buttons[WAYS + 1];
+	int count = 0;
+	bool upright = view->frame.form == FORM_PORTRAIT, small = view->frame.form == FORM_SMALL;
+
+	find_ways(view, ways);
+	flow->bar = (struct bar){.reading = true, .strip = true};
+	flow_title(flow, kit_word(view, WORD_HOME_TITLE));
+	flow_body(flow, kit_word(view, WORD_HOME_LINE));
+	for (int i = 0; i < WAYS; i++) {
+		const char *more = i + 1 == WAYS ? kit_word(view, WORD_HOME_TEAM_BODY) : ways[i].body;
+		buttons[count++] = (struct flow_button){.label = ways[i].title, .more = more, .action = go(ways[i].screen)};
+	}
+	if (ways[0].screen != SCREEN_WEEK)
+		buttons[count++] =
+		    (struct flow_button){.label = kit_word(view, WORD_HOME_WEEK), .more = kit_word(view, WORD_WEEK_LINE), .action = go(SCREEN_WEEK)};
+	flow_buttons(flow, buttons, count, upright || small ? 1 : 3);
+	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true, .icon = ICON_MUG}, kit_word(view, WORD_PRIVATE)); /* S45 */
+	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, kit_word(view, WORD_KEEPS_NOTHING));
+	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, kit_word(view, WORD_CLEAR_WIPES));
 }

@@ -3,6 +3,7 @@
  * After a concern those about rows are withheld and others stand in their
  * places (S3).
  */
+#include "screen/flow.h"
 #include "screen/details.h"
 #include "screen/place.h"
 
@@ -43,9 +44,11 @@ static void draw_idea(const struct view *view, struct draw_list *list, struct re
 	int title_x = beside && !kit_rtl(view) ? at.x + pad + spot + 8 : at.x + pad;
 	int title_w = at.w - 2 * pad - (beside ? spot + 8 : 0);
 	int title_h = small ? 26 : spot - 12;
-	kit_words(view, list,
-		  (struct words){.at = {title_x, at.y + pad - 4, title_w, title_h}, .type = TYPE_CARD, .ground = view->theme->milk, .middle = !small},
-		  kit_part(view, offer->id, "name"));
+	kit_words(
+	    view, list,
+	    (struct words){
+		.at = {title_x, at.y + pad - 4, title_w, title_h}, .type = TYPE_CARD, .ground = view->theme->milk, .middle = !small, .shrink = true},
+	    kit_part(view, offer->id, "name"));
 	int y = at.y + pad + title_h + (small ? 0 : 8);
 	kit_words(view, list,
 		  (struct words){
@@ -94,4 +97,20 @@ void screen_ideas(const struct view *view, struct draw_list *list)
 								: (struct rect){1396, 40, 460, 92};
 	kit_pages(view, list, kit_mirror(view, pager), pages);
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}
+
+void flow_ideas(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	int16_t numbers[SHOWN_IDEAS_MAX];
+	int count = shown_ideas(view->session, view->hub, view->now, numbers, SHOWN_IDEAS_MAX);
+
+	flow_title(flow, kit_word(view, WORD_HOME_IDEAS));
+	flow_body(flow, kit_word(view, WORD_IDEAS_LINE));
+	for (int i = 0; i < count; i++) {
+		const char *id = view->hub->offers[numbers[i]].id;
+		char text[2 * SAY_MAX];
+		snprintf(text, sizeof text, "\x01%s\x01\n%s", kit_part(view, id, "name"), kit_part(view, id, "body"));
+		flow_say(flow, (struct flow_words){.type = TYPE_BODY, .well = true}, text);
+	}
 }

@@ -7,6 +7,7 @@
  * and night, is in the first or second row, so no part-time line stands alone
  * (S34). Touching a row opens the line.
  */
+#include "screen/flow.h"
 #include "screen/cards.h"
 #include "screen/fit.h"
 #include "screen/place.h"
@@ -201,4 +202,31 @@ void screen_lines(const struct view *view, struct draw_list *list)
 		draw_row(view, list, at, numbers[from + i], sizes);
 	}
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}
+
+static void one_line(const struct view *view, int number, struct flow_item *item)
+{
+	struct row row;
+
+	row_make(view, &row, &view->hub->offers[number]);
+	snprintf(item->label, sizeof item->label, "%s", row.name);
+	snprintf(item->more, sizeof item->more, "%s%s%s%s%s", row.number, *row.number ? "\n" : "", row.people, *row.open ? "\n" : "", row.open);
+}
+
+void flow_lines(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	int16_t numbers[PACK_OFFERS_MAX];
+	int count = shown_lines(view->session, view->hub, view->now, numbers, PACK_OFFERS_MAX), danger = emergency(view->hub);
+	char number[64], text[2 * SAY_MAX];
+
+	flow_title(flow, kit_word(view, WORD_LINES_TITLE));
+	flow_body(flow, kit_word(view, WORD_LINES_LINE));
+	if (danger >= 0)
+		cards_number(view, number, sizeof number, &view->hub->offers[danger]);
+	else
+		say_isolated(number, sizeof number, "999");
+	snprintf(text, sizeof text, "%s \x01%s\x01. %s", kit_word(view, WORD_EMERGENCY), number, kit_word(view, WORD_SILENT));
+	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .well = true}, text);
+	flow_list(flow, numbers, count, one_line);
 }

@@ -4,6 +4,7 @@
  * Covers everything and shows nothing of the visit. One leaf falls each second;
  * a touch anywhere but on Clear extends.
  */
+#include "screen/flow.h"
 #include "screen/place.h"
 
 #include <stdio.h>
@@ -39,19 +40,25 @@ static void scene(const struct view *view, struct draw_list *list)
 	}
 }
 
+static void leaf(const struct view *view, struct draw_list *list, struct rect r, bool fallen)
+{
+	struct draw_op *op = draw_add(list, OP_LEAF, r);
+	bool contrast = view->theme->contrast;
+
+	if (!op)
+		return;
+	op->disc.fill = contrast ? (fallen ? view->theme->paper : view->theme->main) : fallen ? 0xFFF1D9AE : 0xFF4A8160;
+	op->disc.outline = contrast ? view->theme->bark : fallen ? view->theme->bark : view->theme->main_lip;
+	op->disc.outline_px = (int16_t)(kit_px(view, 2) > 0 ? kit_px(view, 2) : 1);
+}
+
 /* The seconds that are left, as leaves; those behind are pale. */
 static void leaves(const struct view *view, struct draw_list *list, const struct plan *plan)
 {
 	int64_t gone = (view->now_ms - view->session->entered_ms) / 1000;
 	for (int i = 0; i < LEAVES; i++) {
 		struct rect at = place(view, plan->leaf_x + plan->leaf_step * i, plan->leaf_y, plan->leaf_w, plan->leaf_h);
-		struct draw_op *op = draw_add(list, OP_LEAF, kit_rect(view, at.x, at.y, at.w, at.h));
-		if (!op)
-			return;
-		bool fallen = i < gone, contrast = view->theme->contrast;
-		op->disc.fill = contrast ? (fallen ? view->theme->paper : view->theme->main) : fallen ? 0xFFF1D9AE : 0xFF4A8160;
-		op->disc.outline = contrast ? view->theme->bark : fallen ? view->theme->bark : view->theme->main_lip;
-		op->disc.outline_px = (int16_t)(kit_px(view, 2) > 0 ? kit_px(view, 2) : 1);
+		leaf(view, list, kit_rect(view, at.x, at.y, at.w, at.h), i < gone);
 	}
 }
 
@@ -83,4 +90,29 @@ void screen_more_time(const struct view *view, struct draw_list *list)
 	leaves(view, list, plan);
 	kit_strip(view, list, kit_bar_boxes(view).strip);
 	kit_clear(view, list);
+}
+
+/* A row of leaves over the whole width. */
+static void flow_leaves(struct flow *flow)
+{
+	int step = flow->w / LEAVES, h = step < flow->base ? step * 2 : flow->base * 2, y = flow_place_words(flow, h);
+	int64_t gone = (flow->view->now_ms - flow->view->session->entered_ms) / 1000;
+
+	for (int i = 0; i < LEAVES && y >= 0; i++)
+		leaf(flow->view, flow->list, flow_place(flow, (struct rect){flow->x + i * step, y, h * 3 / 8, h}), i < gone);
+}
+
+/* The button stands on the first page, whatever has room beside it. */
+void flow_more_time(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	struct action extend = {VERB_MORE_TIME, 0};
+
+	if (flow_drawing(flow))
+		place_touch(view, flow->list, kit_word(view, WORD_TIME_YES), extend);
+	flow->bar = (struct bar){.strip = true};
+	flow_title(flow, kit_word(view, WORD_TIME_TITLE));
+	flow_button(flow, (struct flow_button){.label = kit_word(view, WORD_TIME_YES), .look = LOOK_MAIN, .icon = ICON_CLOCK, .action = extend});
+	flow_leaves(flow);
+	flow_body(flow, kit_word(view, WORD_TIME_LINE));
 }

@@ -5,6 +5,7 @@
  * keep no chosen colour (S12); progress names no topic. A safety question and its
  * filler look the same (S11, S13): the same four answers in the same boxes.
  */
+#include "screen/flow.h"
 #include "screen/place.h"
 #include "screen/say.h"
 
@@ -164,4 +165,48 @@ void screen_question(const struct view *view, struct draw_list *list)
 		answers(view, list, plan, question);
 	}
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_SKIP, .reading = true, .strip = true});
+}
+
+static int part_lines(const struct flow *flow, enum type type, const char *id, const char *part)
+{
+	return *id ? flow_lines_of(flow, type, kit_part(flow->view, id, part)) : 0;
+}
+
+/* The same number of pages for every question of the hub, and for what stands in the
+ * place of one (S11, S13): all have as many lines as the longest needs. */
+static int most_lines(const struct flow *flow, enum type type, const char *part)
+{
+	const struct hub *hub = flow->view->hub;
+	int most = 1;
+
+	for (int i = 0; i < hub->question_count; i++) {
+		int own = part_lines(flow, type, hub->questions[i].id, part), other = part_lines(flow, type, hub->questions[i].filler, part);
+		most = own > most ? own : most;
+		most = other > most ? other : most;
+	}
+	return most;
+}
+
+void flow_question(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	const struct question *question = &view->hub->questions[view->session->question];
+	struct flow_button buttons[PACK_OPTIONS_MAX];
+	char n[16], all[16], text[128];
+
+	flow->bar.second = SECOND_SKIP;
+	if (view->session->question >= view->hub->question_count)
+		return;
+	snprintf(n, sizeof n, "%d", view->session->question + 1);
+	snprintf(all, sizeof all, "%d", view->hub->question_count);
+	struct say_value values[] = {{"n", n}, {"all", all}};
+	say_fill(text, sizeof text, kit_word(view, WORD_QUESTION_OF), values, 2);
+	const char *id = session_question_id(view->session, view->hub);
+	flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true, .role = ROLE_PROGRESS}, 1, text);
+	flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, most_lines(flow, TYPE_SMALL, "lead"), kit_part(view, id, "lead"));
+	flow_fixed(flow, (struct flow_words){.type = TYPE_QUESTION}, most_lines(flow, TYPE_QUESTION, "ask"), kit_part(view, id, "ask"));
+	int count = question->kind == QUESTION_SAFETY ? SAFE_ANSWER_COUNT : question->option_count;
+	for (int i = 0; i < count; i++)
+		buttons[i] = (struct flow_button){.label = answer_text(view, question, i), .type = TYPE_ANSWER, .action = {VERB_ANSWER, (int16_t)i}};
+	flow_buttons(flow, buttons, count, 2);
 }

@@ -10,6 +10,7 @@
  */
 #include "screen/cards.h"
 #include "screen/fit.h"
+#include "screen/flow.h"
 #include "screen/place.h"
 
 enum { WINDOW_LEAST = 64, TITLE_LINES = 2, BODY_LINES = 3, SMALL_LINES = 5 };
@@ -39,9 +40,9 @@ static const struct plan plans[] = {
 			.pan_y = 4,
 			.card_title = {26, 184, 376, 92},
 			.body = {26, 282, 376, 152},
-			.rule_y = 442,
-			.small = {26, 452, 376, 187},
-			.button = {26, 640, 372, 88}},
+			.rule_y = 440,
+			.small = {26, 448, 376, 187},
+			.button = {26, 646, 372, 88}},
     [FORM_PORTRAIT] = {.title = {64, 36, 952, 76},
 		       .line = {64, 114, 952, 42},
 		       .first = {64, 174, 460, 722},
@@ -148,28 +149,30 @@ static void draw_card(const struct view *view, struct draw_list *list, const str
 }
 
 /* On small panels the sentence of S45 stands here for the team's card, on every
- * route; else that all is free. */
+ * route; else that all is free. Where a language needs more words for it, the title
+ * has fewer letters: by the language, never by the route. */
 static void heading(const struct view *view, struct draw_list *list, const struct plan *plan)
 {
 	bool small = view->frame.form == FORM_SMALL;
-	fit_draw(view, list,
-		 (struct words){.at = kit_mirror(view, plan->title),
-				.type = TYPE_TITLE,
-				.em = small ? 28 : 0,
-				.line = small ? 36 : 0,
-				.lines_max = 1,
-				.middle = small},
-		 kit_word(view, WORD_RESULT_TITLE));
-	if (!view->session->result_shown)
-		return;
-	fit_draw(view, list,
-		 (struct words){.at = kit_mirror(view, plan->line),
-				.type = small ? TYPE_SMALL : TYPE_LEAD,
-				.em = small ? 20 : 32,
-				.line = small ? 25 : 42,
-				.ink = view->theme->soft,
-				.middle = true},
-		 kit_word(view, small ? WORD_PRIVATE : WORD_RESULT_LINE));
+	const char *sentence = kit_word(view, small ? WORD_PRIVATE : WORD_RESULT_LINE);
+	struct words title = {.at = plan->title, .type = TYPE_TITLE, .lines_max = 1, .middle = small};
+	struct words line = {.at = plan->line, .type = TYPE_LEAD, .em = 32, .line = 42, .ink = view->theme->soft, .middle = true};
+	if (small) {
+		title.em = 28;
+		title.line = 36;
+		line.type = TYPE_SMALL;
+		line.em = 20;
+		line.line = 25;
+		if (!fit_holds(view, line, sentence)) {
+			title.at.w = 250;
+			line.at = (struct rect){plan->title.x + 262, plan->line.y, plan->line.x + plan->line.w - plan->title.x - 262, plan->line.h};
+		}
+	}
+	title.at = kit_mirror(view, title.at);
+	line.at = kit_mirror(view, line.at);
+	fit_draw(view, list, title, kit_word(view, WORD_RESULT_TITLE));
+	if (view->session->result_shown)
+		fit_draw(view, list, line, sentence);
 }
 
 static struct plan plan_for(const struct view *view)
@@ -195,4 +198,105 @@ void screen_result(const struct view *view, struct draw_list *list)
 			draw_card(view, list, &plan, &result.cards[i], i);
 	}
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}
+
+/* ---- large words ---- */
+
+/* Letters that each part of a card has room for, whatever stands there (S17). */
+enum { TITLE_LETTERS = 42, BODY_LETTERS = 92, SMALL_LETTERS = 140, SMALL_LEAST = 4 };
+
+/* How the cards stand: the same on every route. */
+struct large {
+	int columns;
+	int title, body, small; /* lines */
+	int pad, h;             /* of one card; 0: it takes several pages */
+};
+
+static struct large large_for(struct flow *flow, int columns, int room)
+{
+	struct flow inner = *flow;
+	struct large large = {.columns = columns, .pad = flow->gap};
+
+	inner.w = (flow->w - flow->gap * (columns - 1)) / columns - 2 * large.pad;
+	large.title = flow_lines_for(&inner, TYPE_CARD, TITLE_LETTERS);
+	large.body = flow_lines_for(&inner, TYPE_BODY, BODY_LETTERS);
+	large.small = flow_lines_for(&inner, TYPE_SMALL, SMALL_LETTERS);
+	large.small = large.small < SMALL_LEAST ? SMALL_LEAST : large.small;
+	large.h = large.title * flow_line(flow, TYPE_CARD) + (large.body + large.small) * flow_line(flow, TYPE_BODY) + 3 * flow->gap + 2 * large.pad +
+		  flow_button_height(flow);
+	if (flow->view->session->lowered || large.h > room)
+		large.h = 0;
+	return large;
+}
+
+/* The small print is composed for the lines it has (screen/cards.h), in the measure
+ * of the masters. */
+static void large_text(const struct flow *flow, const struct large *large, const struct card *card, struct card_text *text)
+{
+	const struct view *view = flow->view;
+	int w = (int)(flow->w / view->frame.scale), em = (int)(flow->base / view->frame.scale),
+	    line = (int)(flow_line(flow, TYPE_SMALL) / view->frame.scale);
+	struct words print = {.at = {0, 0, w, line * large->small}, .type = TYPE_SMALL, .em = em, .line = line, .lines = large->small};
+
+	cards_text(view, card, print, false, text);
+}
+
+static void large_card(struct flow *flow, const struct large *large, const struct card *card, int which)
+{
+	struct card_text text;
+
+	large_text(flow, large, card, &text);
+	flow_fixed(flow, (struct flow_words){.type = TYPE_CARD}, large->title, text.title);
+	flow_fixed(flow, (struct flow_words){.type = TYPE_BODY}, large->body, text.body);
+	flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, large->small, text.small);
+	flow_button(flow,
+		    (struct flow_button){
+			.label = kit_word(flow->view, WORD_SHOW_CODE), .look = LOOK_MAIN, .icon = ICON_CODE, .action = {VERB_CARD, (int16_t)which}});
+}
+
+/* Cards side by side, as many rows as have room. */
+static void large_rows(struct flow *flow, const struct large *large, const struct result *result)
+{
+	int w = (flow->w - flow->gap * (large->columns - 1)) / large->columns;
+
+	for (int first = 0; first < RESULT_CARDS; first += large->columns) {
+		int y = flow_take_block(flow, large->h);
+		for (int i = 0; i < large->columns; i++) {
+			struct flow card = *flow;
+			struct rect at = {flow->x + i * (w + flow->gap), y, w, large->h};
+			flow_panel(flow, at);
+			flow_inside(&card, at, large->pad);
+			large_card(&card, large, &result->cards[first + i], first + i);
+		}
+	}
+}
+
+/* Where one card needs more than a page, each begins a page of its own. */
+static void large_pages(struct flow *flow, const struct large *large, const struct result *result)
+{
+	for (int i = 0; i < RESULT_CARDS; i++) {
+		flow_break(flow);
+		large_card(flow, large, &result->cards[i], i);
+	}
+}
+
+void flow_result(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	struct result result;
+
+	flow_say(flow, (struct flow_words){.type = TYPE_CARD, .role = ROLE_HEADING}, kit_word(view, WORD_RESULT_TITLE));
+	if (!view->session->result_shown)
+		return;
+	cards_result(view, &result);
+	struct large large = large_for(flow, view->frame.form == FORM_LANDSCAPE ? 2 : 1, flow_room(flow));
+	if (!large.h && large.columns > 1)
+		large = large_for(flow, 1, flow_room(flow));
+	if (large.h)
+		large_rows(flow, &large, &result);
+	else
+		large_pages(flow, &large, &result);
+	/* the team's card has no room for what staff must do on small panels (S45) */
+	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true},
+		 kit_word(view, view->frame.form == FORM_SMALL ? WORD_PRIVATE : WORD_RESULT_LINE));
 }

@@ -6,6 +6,7 @@
  * page with the code.
  */
 #include "core/hours.h"
+#include "screen/flow.h"
 #include "screen/details.h"
 
 #include <stdio.h>
@@ -330,4 +331,62 @@ void screen_staff(const struct view *view, struct draw_list *list)
 				       : (struct rect){1280, 216, 576, 684});
 	}
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_CLOSE, .reading = true, .strip = true});
+}
+
+static void one_item(const struct view *view, int number, struct flow_item *item)
+{
+	const struct offer *offer = &view->hub->offers[number];
+
+	snprintf(item->label, sizeof item->label, "%s", kit_part(view, offer->id, "name"));
+	item_body(view, offer, item->more, sizeof item->more);
+}
+
+static void flow_items(struct flow *flow, int tile)
+{
+	const struct view *view = flow->view;
+	int16_t numbers[STAFF_MAX];
+	int count = items(view, tile, numbers);
+
+	flow_list(flow, numbers, count, one_item);
+	if (count == 0)
+		flow_body(flow, kit_word(view, tile == TILE_LINES ? WORD_STAFF_LINES_NONE : WORD_STAFF_NONE));
+}
+
+static void flow_health(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	struct check rows[8];
+	char lines[SAY_MAX], faults[SAY_MAX], text[2 * SAY_MAX];
+	int count = checks(view, rows, lines, faults);
+
+	flow_head(flow, kit_word(view, WORD_HEALTH_TITLE));
+	for (int i = 0; i < count; i++) {
+		snprintf(text, sizeof text, "%s: \x01%s\x01", kit_word(view, rows[i].name), rows[i].value);
+		flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .icon = rows[i].good ? ICON_CHECK : ICON_NOTE}, text);
+	}
+	for (int i = 0; i < 3; i++)
+		flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, view->health->first[i]);
+	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, view->hub->packs ? view->hub->packs : "");
+}
+
+void flow_staff(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	int tile = view->session->kind_filter < TILE_COUNT ? view->session->kind_filter : TILE_ALL;
+	int16_t numbers[STAFF_MAX];
+
+	flow->bar.second = SECOND_CLOSE;
+	flow_title(flow, kit_word(view, tile ? tiles[tile].title : WORD_STAFF_TITLE));
+	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, kit_word(view, WORD_STAFF_LINE));
+	if (tile) {
+		flow_items(flow, tile);
+		return;
+	}
+	for (int i = 1; i < TILE_COUNT; i++) {
+		char body[SAY_MAX];
+		struct tile_words words;
+		tile_of(view, i, items(view, i, numbers), body, &words);
+		flow_button(flow, (struct flow_button){.label = words.title, .more = words.body, .icon = words.icon, .action = words.action});
+	}
+	flow_health(flow);
 }

@@ -3,6 +3,7 @@
  * books or names anyone (S7), and the sentence about private and serious risk
  * always stands with it (S45).
  */
+#include "screen/flow.h"
 #include "screen/details.h"
 #include "screen/place.h"
 
@@ -156,4 +157,37 @@ void screen_team(const struct view *view, struct draw_list *list)
 	for (int i = 0; i < count && row.y + row.h <= top - (small ? 14 : 24); i++, row.y += row.h + gap)
 		one_row(view, list, kit_mirror(view, row), numbers[i]);
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}
+
+static void one_offer(const struct view *view, int number, struct flow_item *item)
+{
+	const struct offer *offer = &view->hub->offers[number];
+
+	snprintf(item->label, sizeof item->label, "%s", details_title(view, offer));
+	snprintf(item->more, sizeof item->more, "%s", kit_part(view, offer->id, "who"));
+}
+
+void flow_team(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	int16_t numbers[SHOWN_TEAM_MAX];
+	int count = shown_team(view->session, view->hub, view->now, numbers, SHOWN_TEAM_MAX);
+	char text[2 * SAY_MAX];
+
+	flow_title(flow, kit_word(view, WORD_TEAM_TITLE));
+	flow_body(flow, kit_word(view, WORD_TEAM_LINE));
+	flow_head(flow, kit_word(view, WORD_TEAM_HOW));
+	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .icon = ICON_TALK}, kit_word(view, WORD_TEAM_SAY));
+	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .icon = ICON_MUG}, kit_word(view, WORD_TEAM_QUIET));
+	if (*view->hub->phone) {
+		snprintf(text, sizeof text, "%s %s", kit_word(view, WORD_HUB_PHONE), kit_text(view, "hub.phone-place"));
+		flow_say(flow, (struct flow_words){.type = TYPE_BODY, .icon = ICON_PHONE}, text);
+	}
+	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .icon = ICON_LOCK}, kit_word(view, WORD_PRIVATE)); /* S45 */
+	if (*view->hub->phone) {
+		say_isolated(text, sizeof text, view->hub->phone);
+		flow_body(flow, kit_word(view, WORD_TEAM_PHONE));
+		flow_say(flow, (struct flow_words){.type = TYPE_NUMBER}, text);
+	}
+	flow_list(flow, numbers, count, one_offer);
 }

@@ -5,6 +5,7 @@
  * hub, has no Back, and one plain button leads on. What does not fit a day is
  * counted, never dropped in silence.
  */
+#include "screen/flow.h"
 #include "screen/place.h"
 #include "screen/say.h"
 #include "screen/week.h"
@@ -173,6 +174,7 @@ static void column(const struct view *view, struct draw_list *list, const struct
 		words.at = place(view, x + 160, 392, 287 - 184, 84);
 		words.em = 28;
 		words.align = ALIGN_END;
+		words.shrink = true;
 		kit_words(view, list, words, kit_word(view, WORD_TODAY));
 	}
 	column_items(view, list, at, day, places);
@@ -322,12 +324,13 @@ static void small(const struct view *view, struct draw_list *list)
 		small_day(view, list, first + page * 2 + i, (struct rect){16 + 390 * i, 92, 378, 240 + place_grow(view)});
 }
 
-/* The one button that leads on stands where Back and its neighbours stand. */
+/* The one button that leads on stands where Back and its neighbour stand. */
 static void bar(const struct view *view, struct draw_list *list)
 {
 	struct bar_boxes boxes = kit_bar_boxes(view);
+	int next = boxes.listen.w && boxes.listen.x < boxes.reading.x ? boxes.listen.x : boxes.reading.x;
 	struct rect at = boxes.back;
-	at.w = view->frame.form == FORM_PORTRAIT ? 664 : boxes.reading.x + boxes.reading.w - at.x;
+	at.w = next - at.x - (view->frame.form == FORM_SMALL ? 16 : 24);
 	kit_button(view, list,
 		   (struct button){.at = at,
 				   .icon = ICON_NEXT,
@@ -336,8 +339,7 @@ static void bar(const struct view *view, struct draw_list *list)
 				   .type = TYPE_BUTTON,
 				   .label = kit_word(view, WORD_WEEK_ON),
 				   .action = {VERB_GO, SCREEN_HOME}});
-	kit_strip(view, list, boxes.strip);
-	kit_clear(view, list);
+	kit_bar(view, list, (struct bar){.reading = true, .strip = true});
 }
 
 void screen_week(const struct view *view, struct draw_list *list)
@@ -353,4 +355,38 @@ void screen_week(const struct view *view, struct draw_list *list)
 		landscape(view, list);
 	}
 	bar(view, list);
+}
+
+/* A day in a well: its name, then time and name of what is on. */
+static void flow_day(struct flow *flow, int index)
+{
+	const struct view *view = flow->view;
+	struct week_day day;
+	char text[FLOW_TEXT_MAX], name[96];
+
+	week_fill(view, index, &day);
+	day_name(view, &day, true, name, sizeof name);
+	int used = snprintf(text, sizeof text, "\x01%s\x01%s%s", name, day.today ? " · " : "", day.today ? kit_word(view, WORD_TODAY) : "");
+	for (int i = 0; i < day.count && used < (int)sizeof text; i++) {
+		char time[64], isolated[80];
+		say_time(view, time, sizeof time, day.items[i].meeting.start);
+		say_isolated(isolated, sizeof isolated, time);
+		const char *what = kit_part(view, day.items[i].offer->id, "name");
+		used += snprintf(text + used, sizeof text - (size_t)used, "\n%s %s", isolated, what);
+	}
+	if (day.count == 0)
+		snprintf(text + used, sizeof text - (size_t)used, "\n%s", kit_word(view, WORD_WEEK_NONE));
+	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .well = true}, text);
+}
+
+void flow_week(struct flow *flow)
+{
+	const struct view *view = flow->view;
+
+	flow->bar = (struct bar){.reading = true, .strip = true};
+	flow_title(flow, kit_word(view, WORD_WEEK_TITLE));
+	flow_body(flow, kit_text(view, "hub.week-line"));
+	flow_button(flow, (struct flow_button){.label = kit_word(view, WORD_WEEK_ON), .icon = ICON_NEXT, .action = {VERB_GO, SCREEN_HOME}});
+	for (int i = week_first(view); i < WEEK_DAYS; i++)
+		flow_day(flow, i);
 }

@@ -2,6 +2,7 @@
  * Who is looking at this screen? (S11) Three cards of equal weight, with no word
  * that hints at what the answer changes.
  */
+#include "screen/flow.h"
 #include "screen/place.h"
 
 struct choice {
@@ -92,4 +93,16 @@ void screen_who(const struct view *view, struct draw_list *list)
 			upright(view, list, kit_mirror(view, at), &choices[i]);
 	}
 	kit_bar(view, list, (struct bar){.back = true, .second = SECOND_MENU, .reading = true, .strip = true});
+}
+
+void flow_who(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	struct flow_button buttons[3];
+
+	flow_title(flow, kit_word(view, WORD_WHO_TITLE));
+	for (int i = 0; i < 3; i++)
+		buttons[i] =
+		    (struct flow_button){.label = kit_word(view, choices[i].word), .type = TYPE_ANSWER, .action = {VERB_WHO, choices[i].who}};
+	flow_buttons(flow, buttons, 3, view->frame.form == FORM_LANDSCAPE ? 3 : 1);
 }

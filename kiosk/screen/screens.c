@@ -1,16 +1,33 @@
 /*
  * The table of screens: how each is filled. Names and moves are in core/action.c.
  */
-#include "screen/view.h"
+#include "screen/flow.h"
 
-static void (*const fills[])(const struct view *, struct draw_list *) = {
-    [SCREEN_ATTRACT] = screen_attract,   [SCREEN_HOME] = screen_home,           [SCREEN_WHO] = screen_who,     [SCREEN_QUESTION] = screen_question,
-    [SCREEN_RESULT] = screen_result,     [SCREEN_OFFER] = screen_offer,         [SCREEN_CODE] = screen_code,   [SCREEN_BROWSE] = screen_browse,
-    [SCREEN_LINES] = screen_lines,       [SCREEN_IDEAS] = screen_ideas,         [SCREEN_TEAM] = screen_team,   [SCREEN_WEEK] = screen_week,
-    [SCREEN_CHILDREN] = screen_children, [SCREEN_MORE_TIME] = screen_more_time, [SCREEN_STAFF] = screen_staff, [SCREEN_READING] = screen_reading,
-    [SCREEN_ABOUT] = screen_about,
+/* How a screen is filled: in the boxes of its master, and as blocks one under
+ * another (screen/flow.h). */
+static const struct {
+	void (*fill)(const struct view *, struct draw_list *);
+	void (*flow)(struct flow *);
+} screens[] = {
+    [SCREEN_ATTRACT] = {screen_attract, flow_attract},
+    [SCREEN_HOME] = {screen_home, flow_home},
+    [SCREEN_WHO] = {screen_who, flow_who},
+    [SCREEN_QUESTION] = {screen_question, flow_question},
+    [SCREEN_RESULT] = {screen_result, flow_result},
+    [SCREEN_OFFER] = {screen_offer, flow_offer},
+    [SCREEN_CODE] = {screen_code, flow_code},
+    [SCREEN_BROWSE] = {screen_browse, flow_browse},
+    [SCREEN_LINES] = {screen_lines, flow_lines},
+    [SCREEN_IDEAS] = {screen_ideas, flow_ideas},
+    [SCREEN_TEAM] = {screen_team, flow_team},
+    [SCREEN_WEEK] = {screen_week, flow_week},
+    [SCREEN_CHILDREN] = {screen_children, flow_children},
+    [SCREEN_MORE_TIME] = {screen_more_time, flow_more_time},
+    [SCREEN_STAFF] = {screen_staff, flow_staff},
+    [SCREEN_READING] = {screen_reading, flow_reading},
+    [SCREEN_ABOUT] = {screen_about, flow_about},
 };
-_Static_assert(sizeof fills / sizeof *fills == SCREEN_COUNT, "one row a screen");
+_Static_assert(sizeof screens / sizeof *screens == SCREEN_COUNT, "one row a screen");
 
 /* Where keys stand: a ring of 1 mm around the control, outside its edge. */
 static void ring(const struct view *view, struct draw_list *list)
@@ -31,6 +48,16 @@ void view_fill(const struct view *view, struct draw_list *list)
 {
 	int screen = view->session->screen < SCREEN_COUNT ? view->session->screen : SCREEN_WEEK;
 	draw_begin(list, (struct panel){view->frame.w, view->frame.h, view->frame.px_per_mm}, view->theme->paper, screen_name(screen));
-	fills[screen](view, list);
+	if (flow_wanted(view))
+		flow_run(view, list, screens[screen].flow);
+	else
+		screens[screen].fill(view, list);
+	/* Texts that have outgrown their box turn the screen into a flow, which cuts nothing;
+	 * not where that would tell one answer from another (S17), or comes and goes by itself. */
+	bool fixed = screen == SCREEN_RESULT || screen == SCREEN_QUESTION || screen == SCREEN_ATTRACT || screen == SCREEN_MORE_TIME;
+	if (list->clipped && !fixed && !flow_wanted(view)) {
+		draw_begin(list, (struct panel){view->frame.w, view->frame.h, view->frame.px_per_mm}, view->theme->paper, screen_name(screen));
+		flow_run(view, list, screens[screen].flow);
+	}
 	ring(view, list);
 }

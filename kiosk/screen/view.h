@@ -74,6 +74,7 @@ struct view {
 	int focus;   /* control that keys act on, in reading order; 0 none */
 	bool clock_wrong;
 	enum hear hear;
+	bool flowing; /* set by the flow: its bar differs on small panels */
 };
 
 /* Fills `list` with the session's screen. */

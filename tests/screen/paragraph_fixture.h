@@ -48,7 +48,7 @@ static int fake_width(void *context, struct run_font font, const char *text, int
 static struct font_metrics fake_metrics(void *context, struct run_font font)
 {
 	(void)context;
-	if (font.script == SCRIPT_ARABIC)
+	if (font.script == SCRIPT_ARABIC || font.script == SCRIPT_NASTALIQ)
 		return (struct font_metrics){.ascent = 20, .descent = 12, .cap = 10};
 	return (struct font_metrics){.ascent = 16, .descent = 4, .cap = 11};
 }

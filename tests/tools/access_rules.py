@@ -239,7 +239,7 @@ def serif(findings, dump, place):
 
 def base_of(dump):
     """The stop of a tour without the page of it."""
-    return re.sub(rf"(-page)?-{dump['page']}$", "", dump["stop"]) if dump["page"] > 1 else dump["stop"]
+    return re.sub(rf"-p?{dump['page']}$", "", dump["stop"]) if dump["page"] > 1 else dump["stop"]
 
 
 def code(findings, dump, place):

@@ -33,7 +33,7 @@ def directions(_):
 def go_to(place, screen, page=1):
     """Script lines that show a screen of the tour."""
     _, language, theme, size, stop, lowered = place
-    base = re.sub(rf"(-page)?-{page}$", "", stop) if page > 1 else stop
+    base = re.sub(rf"-p?{page}$", "", stop) if page > 1 else stop
     which = base[len(screen) + 1:]
     lines = ["motion off", f"lang {language}", f"theme {theme}", f"size {size}", f"lower {'on' if lowered else 'off'}", f"open {screen} {which}".strip()]
     return lines + ["tap @page:1"] * (page - 1)
