@@ -6,6 +6,7 @@
 #include <hb.h>
 
 #include "base/utf8.h"
+#include "screen/numbers.h"
 
 enum { ISOLATES_DEEP = 16 };
 
@@ -69,6 +70,35 @@ static void decode(struct itemised *out, const char *text, enum face face)
 		out->code[out->count] = code;
 		out->end[out->count] = (uint32_t)at;
 		out->face[out->count++] = (uint8_t)face;
+	}
+}
+
+/* Makes room for `count` steering characters before `i`. */
+static uint32_t *insert(struct itemised *text, int i, int count)
+{
+	size_t rest = (size_t)(text->count - i);
+	memmove(text->code + i + count, text->code + i, rest * sizeof *text->code);
+	memmove(text->face + i + count, text->face + i, rest * sizeof *text->face);
+	memmove(text->end + i + count, text->end + i, rest * sizeof *text->end);
+	text->count += count;
+	return text->code + i;
+}
+
+/* What translators typed without isolates gets them (screen/numbers.h). Where there is no
+ * room for them the text counts as cut: a number that may read backwards is a defect. */
+static void isolate_numbers(struct itemised *text)
+{
+	struct number number;
+	for (int from = 0; numbers_next(text->code, text->count, from, &number); from = number.to + 1) {
+		int extra = number.override ? 2 : 1;
+		if (text->count + 2 * extra > PARAGRAPH_CODES) {
+			text->cut = true;
+			return;
+		}
+		static const uint32_t before[] = {0x2066, 0x202D}, after[] = {0x202C, 0x2069};
+		memcpy(insert(text, number.to, extra), after + 2 - extra, (size_t)extra * sizeof *after);
+		memcpy(insert(text, number.from, extra), before, (size_t)extra * sizeof *before);
+		number.to += 2 * extra - 1;
 	}
 }
 
@@ -171,6 +201,8 @@ static int encode(uint32_t code, char *out)
 void itemise(struct itemised *out, const struct paragraph *paragraph, struct level_cache *cache, bool shortcut)
 {
 	decode(out, paragraph->text, paragraph->face);
+	if (paragraph->rtl)
+		isolate_numbers(out);
 	if (shortcut && !paragraph->rtl && !turns(out)) {
 		memset(out->level, 0, sizeof out->level);
 	} else if (!full_levels(out, paragraph->rtl, cache)) {

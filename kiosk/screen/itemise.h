@@ -7,10 +7,13 @@
  * characters is one stretch of bytes. Neighbours with the same level, script
  * and face are one run: one font, one direction, one OP_TEXT.
  *
+ * In a text that runs from the right, numbers and addresses that came without
+ * isolates get them here (screen/numbers.h).
+ *
  * Common characters (spaces, stops, brackets) take the script of the one before
  * them at the same level, at the start the next one's; but only where every font
- * of that script has them: Noto's Arabic fonts have no brackets, dashes or pound
- * sign, which therefore come from the Latin font. European digits are always
+ * of that script has them (screen/scripts.h): Noto's Arabic fonts have no brackets, dashes or
+ * pound sign, which therefore come from the Latin font. European digits are always
  * Latin.
  *
  * Private to the paragraph; screens use screen/paragraph.h.

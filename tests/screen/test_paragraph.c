@@ -102,10 +102,9 @@ static void test_number_in_urdu(void **state)
 	assert_true(list.ops[0].text.font.rtl && list.ops[2].text.font.rtl);
 	assert_int_equal(list.ops[2].text.font.script, SCRIPT_ARABIC);
 	assert_int_equal(list.ops[2].rect.x + list.ops[2].rect.w, 700); /* starts at the right edge */
-	paragraph.text = CALL_BEFORE NUMBER CALL_AFTER;                 /* what the isolates are for */
+	paragraph.text = CALL_BEFORE NUMBER CALL_AFTER;                 /* as translators type it */
 	draw(&paragraph);
-	assert_null(strstr(seen(), NUMBER));
-	assert_non_null(strstr(seen(), "960123 01632"));
+	assert_string_equal(seen(), "\xD8\xB1\xD9\xBE " NUMBER " \xD9\x86\xD9\x88\xD9\x81");
 	paragraph.text = CALL_BEFORE LRI "+44 (0)1632" PDI; /* signs at its start are Latin too */
 	draw(&paragraph);
 	assert_int_equal(list.op_count, 2);
