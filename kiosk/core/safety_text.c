@@ -22,7 +22,7 @@ bool safety_text(const struct hub *hub, const char *key)
 
 /* A real name stands as it is, under a title in the reader's language; where there is
  * no title the name is the title. */
-static bool needs_translation(const struct hub *hub, const char *key)
+bool safety_text_needed(const struct hub *hub, const char *key)
 {
 	struct text_owner owner = check_owner(hub, key);
 	bool title = owner.name && owner.offer && !hub_part(hub, 0, owner.offer->id, "title")[0];
@@ -35,12 +35,12 @@ int safety_texts_missing(const struct hub *hub, int language, const char **first
 	int missing = 0;
 
 	for (int i = 0; i < english->count; i++)
-		if (!hub_has_text(hub, language, english->texts[i].key) && needs_translation(hub, english->texts[i].key) && missing++ == 0)
+		if (!hub_has_text(hub, language, english->texts[i].key) && safety_text_needed(hub, english->texts[i].key) && missing++ == 0)
 			*first = english->texts[i].key;
 	/* The program says its own English where no pack has the word. */
 	for (int i = 0; i < WORD_COUNT; i++) {
 		const char *key = word_key((enum word)i);
-		if (!hub_has_text(hub, 0, key) && !hub_has_text(hub, language, key) && needs_translation(hub, key) && missing++ == 0)
+		if (!hub_has_text(hub, 0, key) && !hub_has_text(hub, language, key) && safety_text_needed(hub, key) && missing++ == 0)
 			*first = key;
 	}
 	return missing;

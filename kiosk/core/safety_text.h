@@ -17,9 +17,12 @@
  * serious risk, Clear, more time, the page for children. Names count too. */
 bool safety_text(const struct hub *hub, const char *key);
 
-/* How many safety texts a language lacks that English, or the program itself, has; a
- * real name with a title over it needs no translation. `*first` gets the key of the
- * first, if there is one. */
+/* Must a language have it to be offered? All of these but a real name with a title over
+ * it, which stands as it is. */
+bool safety_text_needed(const struct hub *hub, const char *key);
+
+/* How many safety texts a language lacks that English, or the program itself, has.
+ * `*first` gets the key of the first, if there is one. */
 int safety_texts_missing(const struct hub *hub, int language, const char **first);
 
 #endif
