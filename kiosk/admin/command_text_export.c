@@ -147,7 +147,7 @@ static int export_file(const struct text_job *job, const char *format, FILE *err
 		fprintf(err, "signpost-admin: the system has no memory left\n");
 		code = ADMIN_SYSTEM;
 	} else if (!file_replace(job->options.out, text, size, &fault)) {
-		fprintf(err, "signpost-admin: %s: %s\n", job->options.out, fault.says);
+		print_fault(&fault, err);
 		code = ADMIN_SYSTEM;
 	}
 	free(text);
@@ -157,7 +157,7 @@ static int export_file(const struct text_job *job, const char *format, FILE *err
 int command_text_export(int argc, char **argv, FILE *out, FILE *err, moment now)
 {
 	int code = ADMIN_FINE;
-	struct text_job *job = text_job_begin(argc, argv, 1, err, now, &code);
+	struct text_job *job = text_job_begin(argc, argv, err, now, &code);
 	if (!job)
 		return code;
 	const char *format = job->options.format ? job->options.format : job->options.json ? "json" : "csv";

@@ -212,7 +212,7 @@ static bool write_all(struct importing *importing, struct fault *fault)
 	if (good && job->translation.language)
 		good = file_read(path, PACK_FILE_MAX, &old, &length, fault);
 	if (good && importing->change_count > 0)
-		good = text_edit(old ? old : "", length, importing->changes, importing->change_count, &text, fault) && reads_back(text, fault);
+		good = text_edit(old ? old : "", importing->changes, importing->change_count, &text, fault) && reads_back(text, fault);
 	if (importing->change_count > 0 || importing->checked + importing->drafts + importing->stale > 0)
 		good = good && text_job_write(job, text, importing->marks, fault);
 	free(old);
@@ -290,7 +290,7 @@ static int import(struct importing *importing, FILE *out, FILE *err)
 	}
 	list_changes(importing);
 	if (!write_all(importing, &fault)) {
-		fprintf(err, "signpost-admin: %s\n", fault.says);
+		print_fault(&fault, err);
 		return ADMIN_SYSTEM;
 	}
 	print_report(importing, out);
@@ -302,7 +302,7 @@ int command_text_import(int argc, char **argv, FILE *out, FILE *err, moment now)
 	struct importing importing = {0};
 	int code = ADMIN_FINE;
 
-	importing.job = text_job_begin(argc, argv, 2, err, now, &code);
+	importing.job = text_job_begin(argc, argv, err, now, &code);
 	if (!importing.job)
 		return code;
 	importing.file = importing.job->options.folders[1];

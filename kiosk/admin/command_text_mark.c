@@ -14,7 +14,7 @@ static bool needs_mark(const struct translation_row *row)
 int command_text_mark(int argc, char **argv, FILE *out, FILE *err, moment now)
 {
 	int code = ADMIN_FINE, count = 0;
-	struct text_job *job = text_job_begin(argc, argv, 1, err, now, &code);
+	struct text_job *job = text_job_begin(argc, argv, err, now, &code);
 	if (!job)
 		return code;
 	const struct translation *translation = &job->translation;
@@ -41,8 +41,11 @@ int command_text_mark(int argc, char **argv, FILE *out, FILE *err, moment now)
 		fprintf(err, "signpost-admin: %s has no text/%s.json; bring one in with \"text import\"\n", job->options.folders[0],
 			job->options.language);
 		code = ADMIN_FINDINGS;
-	} else if (!made || !marks || !text_job_write(job, NULL, marks, &fault)) {
-		fprintf(err, "signpost-admin: %s\n", made && marks ? fault.says : "the system has no memory left");
+	} else if (!made || !marks) {
+		fprintf(err, "signpost-admin: the system has no memory left\n");
+		code = ADMIN_SYSTEM;
+	} else if (!text_job_write(job, NULL, marks, &fault)) {
+		print_fault(&fault, err);
 		code = ADMIN_SYSTEM;
 	} else if (job->options.json) {
 		json_t *root = json_pack("{s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:[]}", "file", path, "changed", 0, "added", 0, "checked", 0, "drafts",

@@ -187,9 +187,9 @@ static void put_fresh(FILE *out, const struct text_change *changes, int count)
 	fputs("\n}\n", out);
 }
 
-bool text_edit(const char *text, size_t length, const struct text_change *changes, int count, char **out, struct fault *fault)
+bool text_edit(const char *text, const struct text_change *changes, int count, char **out, struct fault *fault)
 {
-	struct flat flat = {.text = text, .length = length, .members = calloc(MEMBERS_MAX, sizeof *flat.members)};
+	struct flat flat = {.text = text, .length = strlen(text), .members = calloc(MEMBERS_MAX, sizeof *flat.members)};
 	char *made = NULL;
 	size_t size = 0;
 	FILE *stream = open_memstream(&made, &size);

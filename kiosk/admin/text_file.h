@@ -23,7 +23,7 @@ struct text_change {
 
 /* The text of a flat JSON file with the changes made, in their order. `text` has been
  * read by jansson, or is "" for a new file. The caller frees `*out`. */
-bool text_edit(const char *text, size_t length, const struct text_change *changes, int count, char **out, struct fault *fault);
+bool text_edit(const char *text, const struct text_change *changes, int count, char **out, struct fault *fault);
 
 /* The text of review/<language>.json. The caller frees it; NULL when memory is out. */
 char *review_print(const char *const *keys, const struct text_mark *const *marks, int count);

@@ -11,9 +11,10 @@
 #include "core/form.h"
 #include "core/person.h"
 
-static bool read_words(int argc, char **argv, int words, struct options *options, struct fault *fault)
+static bool read_words(int argc, char **argv, struct options *options, struct fault *fault)
 {
 	const struct command *command = command_find(argv[0]);
+	int words = strncmp(command->words, "DIR FILE", 8) == 0 ? 2 : 1;
 
 	if (!options_read(argc, argv, command->options, options, fault))
 		return false;
@@ -28,6 +29,13 @@ static bool read_words(int argc, char **argv, int words, struct options *options
 	if (options->checked_by && name_same(options->by, options->checked_by))
 		return fault_set(fault, "\"%s\" stands in both places; a second person checks what the first translated (S38)", options->by);
 	return true;
+}
+
+void print_fault(const struct fault *fault, FILE *err)
+{
+	char line[FAULT_FILE_MAX + FAULT_ITEM_MAX + FAULT_SAYS_MAX + 32];
+	fault_print(fault, line, sizeof line);
+	fprintf(err, "signpost-admin: %s\n", line);
 }
 
 void print_findings(const struct findings *findings, FILE *err)
@@ -72,7 +80,7 @@ static int load(struct text_job *job, FILE *err)
 	return ADMIN_SYSTEM;
 }
 
-struct text_job *text_job_begin(int argc, char **argv, int words, FILE *err, moment now, int *code)
+struct text_job *text_job_begin(int argc, char **argv, FILE *err, moment now, int *code)
 {
 	struct text_job *job = calloc(1, sizeof *job);
 	struct fault fault;
@@ -83,7 +91,7 @@ struct text_job *text_job_begin(int argc, char **argv, int words, FILE *err, mom
 		return NULL;
 	}
 	job->options.now = now;
-	if (!read_words(argc, argv, words, &job->options, &fault)) {
+	if (!read_words(argc, argv, &job->options, &fault)) {
 		fprintf(err, "signpost-admin: %s\n", fault.says);
 		*code = ADMIN_USAGE;
 	} else {

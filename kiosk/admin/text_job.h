@@ -19,11 +19,14 @@ struct text_job {
 	struct findings findings;
 };
 
-/* Reads the words of `command` (its name is argv[0]), of which `words` are a folder and
- * files, and loads the pack. NULL, with what is wrong on `err` and the exit code in
+/* Reads the words of the command whose name is argv[0], a folder and perhaps a file
+ * (then folders[1]), and loads the pack. NULL, with what is wrong on `err` and the exit code in
  * `code`, when there is nothing to go on with. */
-struct text_job *text_job_begin(int argc, char **argv, int words, FILE *err, moment now, int *code);
+struct text_job *text_job_begin(int argc, char **argv, FILE *err, moment now, int *code);
 void text_job_free(struct text_job *job);
+
+/* Prints a fault with its place to `err`. */
+void print_fault(const struct fault *fault, FILE *err);
 
 /* Prints the findings to `err`, errors and warnings, one a line. */
 void print_findings(const struct findings *findings, FILE *err);
