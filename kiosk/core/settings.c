@@ -8,7 +8,9 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 
-enum { PIXELS_MIN = 320, PIXELS_MAX = 7680, MM_MIN = 50, MM_MAX = 3000 };
+/* A picture hangs at most as high as a room; nobody reads from nearer than 200 mm, nor
+ * touches from farther than 3 m. */
+enum { PIXELS_MIN = 320, PIXELS_MAX = 7680, MM_MIN = 50, MM_MAX = 3000, FLOOR_MAX = 2500, DISTANCE_MIN = 200, DISTANCE_MAX = 3000 };
 
 /* One value of the file with the folder that relative folders start from. Each
  * reader below takes it into `settings`, or says what is wrong and changes nothing. */
@@ -49,6 +51,20 @@ static bool take_pair(const struct value *value, int least, int most, int pair[2
 			return fault_set(fault, "%s is out of range; each number is from %d to %d", value->text, least, most);
 	pair[0] = (int)number[0];
 	pair[1] = (int)number[1];
+	return true;
+}
+
+/* "760" as a whole number within the limits. */
+static bool take_number(const struct value *value, int least, int most, int *out, struct fault *fault)
+{
+	char *end;
+	long number = strtol(value->text, &end, 10);
+
+	if (value->text[0] < '0' || value->text[0] > '9' || *end)
+		return fault_set(fault, "\"%s\" is not a whole number; write it like %d", value->text, least < 600 ? 600 : least);
+	if (number < least || number > most)
+		return fault_set(fault, "%s is out of range; it is from %d to %d", value->text, least, most);
+	*out = (int)number;
 	return true;
 }
 
@@ -97,6 +113,26 @@ static bool take_panel(const struct value *value, struct settings *settings, str
 	return true;
 }
 
+static bool take_floor(const struct value *value, struct settings *settings, struct fault *fault)
+{
+	return take_number(value, 1, FLOOR_MAX, &settings->floor_mm, fault);
+}
+
+static bool take_distance(const struct value *value, struct settings *settings, struct fault *fault)
+{
+	return take_number(value, DISTANCE_MIN, DISTANCE_MAX, &settings->distance_mm, fault);
+}
+
+static bool take_rotate(const struct value *value, struct settings *settings, struct fault *fault)
+{
+	int degrees = 0;
+
+	if (!take_number(value, 0, 270, &degrees, NULL) || degrees % 90)
+		return fault_set(fault, "\"%s\" is no quarter turn; write 0, 90, 180 or 270", value->text);
+	settings->rotate = degrees;
+	return true;
+}
+
 static bool take_assets(const struct value *value, struct settings *settings, struct fault *fault)
 {
 	return take_folder(value, settings->assets, fault);
@@ -141,6 +177,9 @@ static const struct key {
     {{"pack", "FOLDER", "a pack to show; may come several times"}, true, take_pack},
     {{"size", "WIDTHxHEIGHT", "pixels; without it, those of the screen"}, false, take_size},
     {{"panel_mm", "WIDTHxHEIGHT", "the glass in millimetres; without it, a 21.5 inch panel"}, false, take_panel},
+    {{"floor_mm", "MM", "the lower edge of the picture above the floor, so that all can reach its buttons"}, false, take_floor},
+    {{"distance_mm", "MM", "from the reader's eye to the glass; without it, 600"}, false, take_distance},
+    {{"rotate", "0|90|180|270", "degrees that the picture is turned clockwise, and touches back"}, false, take_rotate},
     {{"assets", "FOLDER", "pictures and icons of the program"}, false, take_assets},
     {{"fonts", "FOLDER", "the Noto fonts"}, false, take_fonts},
     {{"cache", "FOLDER", "keeps pictures drawn for this panel"}, false, take_cache},
@@ -163,6 +202,7 @@ bool settings_help(int number, struct settings_help *help)
 void settings_defaults(struct settings *settings)
 {
 	memset(settings, 0, sizeof *settings);
+	settings->distance_mm = DISTANCE_MM;
 	snprintf(settings->fonts, sizeof settings->fonts, "%s", "/usr/share/fonts/truetype/noto");
 }
 

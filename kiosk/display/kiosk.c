@@ -11,6 +11,7 @@
 #include "core/sign_off.h"
 #include "display/approve.h"
 #include "display/forget.h"
+#include "display/hang.h"
 #include "display/heap.h"
 
 static bool load(struct kiosk *kiosk, const struct pack_set *set, struct findings *findings, struct fault *fault)
@@ -128,6 +129,12 @@ void kiosk_close(struct kiosk *kiosk)
 	kiosk->alive += heap_renew();
 }
 
+static void begin_session(struct kiosk *kiosk)
+{
+	session_begin(&kiosk->session, kiosk->now_ms, kiosk->settings.contrast, kiosk->settings.still);
+	kiosk->session.lowered = kiosk->session.default_lowered = kiosk->lowered;
+}
+
 void kiosk_panel(struct kiosk *kiosk, int w, int h)
 {
 	kiosk->view = (struct view){
@@ -140,8 +147,12 @@ void kiosk_panel(struct kiosk *kiosk, int w, int h)
 	    .frame = frame_for(w, h, kiosk->settings.width_mm, kiosk->settings.height_mm),
 	    .pressed = -1,
 	};
+	kiosk->view.frame.floor_mm = kiosk->settings.floor_mm;
+	kiosk->view.frame.distance_mm = kiosk->settings.distance_mm;
 	touch_begin(&kiosk->touch);
-	session_begin(&kiosk->session, kiosk->now_ms, kiosk->settings.contrast, kiosk->settings.still);
+	begin_session(kiosk);
+	kiosk->lowered = hang_is_high(kiosk);
+	begin_session(kiosk);
 	kiosk_tell(kiosk);
 	kiosk_fill(kiosk);
 }
@@ -176,7 +187,7 @@ bool kiosk_prove(struct kiosk *kiosk)
 		counting_hub(&kiosk->counting, &kiosk->hub);
 		touch_cancel(&kiosk->touch);
 		kiosk->view.pressed = -1;
-		session_begin(&kiosk->session, kiosk->now_ms, kiosk->settings.contrast, kiosk->settings.still);
+		begin_session(kiosk);
 		kiosk_tell(kiosk);
 		kiosk_fill(kiosk);
 	}

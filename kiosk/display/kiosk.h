@@ -44,6 +44,7 @@ struct kiosk {
 	bool live;          /* before families: only packs that are signed off (S37) */
 	bool rehearsal;     /* the time was given with --now: a day before the packs is meant so */
 	bool clock_told;    /* that the clock is wrong */
+	bool lowered;       /* the panel hangs high: each visit begins with its buttons in the lower half */
 	int64_t now_ms;
 	moment wall; /* wall clock at now_ms 0; see kiosk_set_wall */
 };
@@ -59,7 +60,9 @@ void kiosk_close(struct kiosk *kiosk);
  * families see, and scripts. */
 void kiosk_count(struct kiosk *kiosk);
 
-/* Sets the panel and begins the attract loop. 0, 0 for mm: as frame_for. */
+/* Sets the panel and begins the attract loop. 0, 0 for mm: as frame_for. Where the
+ * panel hangs so high that buttons would be out of reach, they come lowered, and where
+ * that is not enough either, a finding says so (display/hang.h). */
 void kiosk_panel(struct kiosk *kiosk, int w, int h);
 
 /* Says that it is `now` at this now_ms. */

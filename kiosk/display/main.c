@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "display/dump.h"
+#include "display/dumps.h"
 #include "display/forget.h"
 #include "display/options.h"
 #include "display/script.h"
@@ -98,6 +99,33 @@ static int shots(const struct options *options)
 	return clipped ? STATUS_FAILED : STATUS_FINE;
 }
 
+/* Every screen of every panel asked for, on one stream. */
+static int dumps(const struct options *options)
+{
+	bool plain = strcmp(options->dumps, "-") == 0;
+	struct dumps wish = {plain ? stdout : fopen(options->dumps, "we"), options->language, options->theme, options->text, options->full};
+	struct panel_size sizes[SIZES_MAX];
+	int count = sizes_of(options, sizes);
+	long written = 0;
+	struct fault fault;
+
+	for (int i = 0; wish.out && i < count && written >= 0; i++) {
+		kiosk_panel(&kiosk, sizes[i].w, sizes[i].h);
+		if (i == 0)
+			kiosk_prove(&kiosk);
+		long more = dumps_write(&kiosk, &wish);
+		written = more < 0 ? -1 : written + more;
+	}
+	if (wish.out && !plain && fclose(wish.out) != 0)
+		written = -1;
+	kiosk_tell(&kiosk);
+	if (wish.out && written >= 0)
+		return STATUS_FINE;
+	fault_set(&fault, "cannot write this file");
+	fault_at(&fault, options->dumps, 0, NULL);
+	return complain(&fault, STATUS_SYSTEM);
+}
+
 static int headless(const struct options *options)
 {
 	struct panel_size sizes[SIZES_MAX];
@@ -132,7 +160,7 @@ static int headless(const struct options *options)
 static int show(const struct options *options)
 {
 	const struct settings *settings = &kiosk.settings;
-	struct window_wish wish = {settings->fullscreen, settings->width_px, settings->height_px, options->has_now};
+	struct window_wish wish = {settings->fullscreen, settings->width_px, settings->height_px, settings->rotate, options->has_now};
 	struct fault fault;
 
 	kiosk_count(&kiosk);
@@ -143,7 +171,7 @@ static int show(const struct options *options)
  * work on the packs, as is --preview. */
 static bool is_live(const struct options *options)
 {
-	bool pictures = options->prepare || options->shots || options->headless || options->script || options->dump;
+	bool pictures = options->prepare || options->shots || options->dumps || options->headless || options->script || options->dump;
 	return !pictures && !options->check_config && !options->has_now && !options->preview;
 }
 
@@ -167,7 +195,9 @@ static int run(const struct options *options)
 		return complain(&fault, STATUS_SYSTEM);
 	kiosk_set_wall(&kiosk, options->has_now ? options->now : time(NULL));
 	if (options->check_config) {
-		kiosk_panel(&kiosk, 1920, 1080);
+		struct panel_size sizes[SIZES_MAX];
+		sizes_of(options, sizes);
+		kiosk_panel(&kiosk, sizes[0].w, sizes[0].h);
 		kiosk_prove(&kiosk);
 		check_counts();
 		kiosk_tell(&kiosk);
@@ -178,6 +208,8 @@ static int run(const struct options *options)
 		return prepare(options);
 	if (options->shots)
 		return shots(options);
+	if (options->dumps)
+		return dumps(options);
 	if (options->headless || options->script || options->dump)
 		return headless(options);
 	return show(options);

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/nearest.h"
+#include "core/action.h"
 
 static bool take_numbers(const char *text, int least, int most, int *first, int *second)
 {
@@ -49,6 +50,37 @@ static bool take_panel(const char *value, struct options *options, struct fault 
 	return true;
 }
 
+static bool take_number(const char *value, int least, int most, int *out)
+{
+	char *end;
+	long number = strtol(value, &end, 10);
+	bool fine = value[0] >= '0' && value[0] <= '9' && !*end && number >= least && number <= most;
+
+	*out = fine ? (int)number : *out;
+	return fine;
+}
+
+static bool take_floor(const char *value, struct options *options, struct fault *fault)
+{
+	return take_number(value, 1, 2500, &options->floor_mm) || fault_set(fault, "\"%s\" is no height in millimetres; write it like 760", value);
+}
+
+static bool take_distance(const char *value, struct options *options, struct fault *fault)
+{
+	return take_number(value, 200, 3000, &options->distance_mm) ||
+	       fault_set(fault, "\"%s\" is no distance in millimetres, 200 to 3000; write it like 600", value);
+}
+
+static bool take_rotate(const char *value, struct options *options, struct fault *fault)
+{
+	int degrees = 0;
+
+	if (!take_number(value, 0, 270, &degrees) || degrees % 90)
+		return fault_set(fault, "\"%s\" is no quarter turn; write 0, 90, 180 or 270", value);
+	options->rotate = degrees;
+	return true;
+}
+
 static bool take_now(const char *value, struct options *options, struct fault *fault)
 {
 	options->has_now = true;
@@ -63,6 +95,12 @@ static bool take_theme(const char *value, struct options *options, struct fault 
 	if (strcmp(value, "light") != 0 && strcmp(value, "contrast") != 0)
 		return fault_set(fault, "\"%s\" is not a theme; write light or contrast", value);
 	return true;
+}
+
+static bool take_text(const char *value, struct options *options, struct fault *fault)
+{
+	options->text = value;
+	return text_size_value(value) >= 0 || fault_set(fault, "\"%s\" is no size of words; write normal, large or largest", value);
 }
 
 static bool take_motion(const char *value, struct options *options, struct fault *fault)
@@ -86,12 +124,15 @@ struct option_row {
 
 static const struct option_row rows[] = {
     {"--config", "FILE", "settings; without it ./config/kiosk.conf, else that of the system", TEXT(config)},
-    {"--size", "WxH", "pixels; several times or \"all\" with --shots and --prepare", take_size, 0, 0},
+    {"--size", "WxH", "pixels; several times or \"all\" with --shots, --dumps and --prepare", take_size, 0, 0},
     {"--panel-mm", "WxH", "the glass in millimetres", take_panel, 0, 0},
+    {"--floor-mm", "MM", "its lower edge above the floor", take_floor, 0, 0},
+    {"--distance-mm", "MM", "from the reader's eye to the glass", take_distance, 0, 0},
+    {"--rotate", "0|90|180|270", "degrees that a window's picture is turned clockwise", take_rotate, 0, 0},
     {"--fullscreen", NULL, "fill the screen", FLAG(fullscreen)},
     {"--window", NULL, "open a window, whatever the settings say", FLAG(window)},
-    {"--theme", "light|contrast", "colours at the start; with --shots only these", take_theme, 0, 0},
-    {"--lang", "CODE", "language at the start of a script; with --shots only this one", TEXT(language)},
+    {"--theme", "light|contrast", "colours at the start; with --shots and --dumps only these", take_theme, 0, 0},
+    {"--lang", "CODE", "language at the start of a script; with --shots and --dumps only this one", TEXT(language)},
     {"--motion", "on|off", "whether things move", take_motion, 0, 0},
     {"--now", "TIME", "pretend it is 2026-11-02T09:59 (London); the clock runs on", take_now, 0, 0},
     {"--preview", NULL, "in a window, show packs that nobody has signed (S37)", FLAG(preview)},
@@ -101,8 +142,10 @@ static const struct option_row rows[] = {
     {"--headless", NULL, "no window and no clock: for scripts", FLAG(headless)},
     {"--script", "FILE", "run a visit (see display/script.h); ends with 1 when a line fails", TEXT(script)},
     {"--dump", "FILE", "write the last screen as JSON", TEXT(dump)},
+    {"--dumps", "FILE", "write every screen as a line of JSON; - is standard output", TEXT(dumps)},
+    {"--text", "SIZE", "with --dumps: only words that are normal, large or largest", take_text, 0, 0},
     {"--shots", "FOLDER", "write every screen as PNG", TEXT(shots)},
-    {"--full", NULL, "with --shots: also every message, offer and code", FLAG(full)},
+    {"--full", NULL, "with --shots and --dumps: also every message, offer and code", FLAG(full)},
     {"--prepare", NULL, "draw all pictures into the cache and end", FLAG(prepare)},
     {"--check-config", NULL, "say what is wrong with settings and packs and end", FLAG(check_config)},
     {"--version", NULL, "print the version and end", FLAG(version)},
@@ -170,6 +213,7 @@ static bool take_argument(int argc, char **argv, int *at, struct options *option
 bool options_read(int argc, char **argv, struct options *options, struct fault *fault)
 {
 	memset(options, 0, sizeof *options);
+	options->rotate = -1;
 	for (int at = 1; at < argc;)
 		if (!take_argument(argc, argv, &at, options, fault))
 			return false;
@@ -262,6 +306,12 @@ void options_settings(const struct options *options, struct settings *settings, 
 		settings->width_mm = options->width_mm;
 		settings->height_mm = options->height_mm;
 	}
+	if (options->floor_mm)
+		settings->floor_mm = options->floor_mm;
+	if (options->distance_mm)
+		settings->distance_mm = options->distance_mm;
+	if (options->rotate >= 0)
+		settings->rotate = options->rotate;
 	if (options->theme)
 		settings->contrast = strcmp(options->theme, "contrast") == 0;
 	if (options->motion)

@@ -17,11 +17,12 @@ struct options {
 	struct pack_set packs; /* folders given; they replace those of the file */
 	int size_count;
 	struct panel_size sizes[SIZES_MAX];
-	int width_mm, height_mm;
+	int width_mm, height_mm, floor_mm, distance_mm;
+	int rotate; /* -1: not said */
 	bool has_now;
 	moment now;
 	const char *config, *theme, *language, *motion, *assets, *fonts, *cache;
-	const char *script, *dump, *shots;
+	const char *script, *dump, *dumps, *text, *shots;
 	bool headless, full, prepare, check_config, fullscreen, window, preview, help, version;
 };
 

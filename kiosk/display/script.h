@@ -5,7 +5,7 @@
  * \" and \\. The clock is virtual: nothing waits in real time.
  *
  *   tap "label" | tap X,Y      down and up, through the same path as a finger
- *                              (100 ms, then 400 ms: nobody answers sooner)
+ *                              (100 ms, then 500 ms: what is sooner at the same place is a second strike)
  *   tap @verb[:value]          the control that does this: @go:lines, @answer:yes,
  *                              @open:samaritans (display/script_aim.h)
  *   press ... , release [...]  one half of it; release without a place where it is
@@ -32,7 +32,7 @@
 
 #include "display/kiosk.h"
 
-enum { SCRIPT_FILE_MAX = 1 << 20, SCRIPT_WORDS = 4, SCRIPT_WORD_MAX = 640, REPEAT_DEPTH = 8, PAGES_MAX = 40, TAP_MS = 100, AFTER_TAP_MS = 400 };
+enum { SCRIPT_FILE_MAX = 1 << 20, SCRIPT_WORDS = 4, SCRIPT_WORD_MAX = 640, REPEAT_DEPTH = 8, PAGES_MAX = 40, TAP_MS = 100, AFTER_TAP_MS = 500 };
 
 struct script_line {
 	int count;

@@ -10,15 +10,18 @@ void touch_begin(struct touch *touch)
 	memset(touch, 0, sizeof *touch);
 	touch->object = -1;
 	touch->ended_ms = INT64_MIN / 2;
+	touch->twice_ms = TOUCH_TWICE_MS;
 }
 
 void touch_wipe(struct touch *touch)
 {
 	int64_t ended_ms = touch->ended_ms;
+	int twice_ms = touch->twice_ms;
 
 	explicit_bzero(touch, sizeof *touch); /* S26 */
 	touch_begin(touch);
 	touch->ended_ms = ended_ms;
+	touch->twice_ms = twice_ms;
 }
 
 bool touch_cancel(struct touch *touch)
@@ -57,12 +60,32 @@ static bool on_clear(const struct draw_list *list, const struct touch_event *eve
 	return object >= 0 && list->objects[object].action.verb == VERB_CLEAR;
 }
 
-static void end(struct touch *touch, const struct touch_event *event, bool acted)
+static void end(struct touch *touch, const struct draw_list *list, const struct touch_event *event, bool acted)
 {
+	int object = acted ? draw_hit(list, event->x, event->y) : -1;
+
 	touch->ended_acting = acted;
+	touch->ended_on = object >= 0 ? list->objects[object].rect : (struct rect){0, 0, 0, 0};
 	touch->end_x = event->x;
 	touch->end_y = event->y;
 	touch->ended_ms = event->ms;
+}
+
+static bool same_rect(struct rect a, struct rect b)
+{
+	return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
+/* The second strike of a trembling hand. What the first one did may have brought
+ * another control to its place. */
+static bool strikes_twice(const struct touch *touch, const struct draw_list *list, const struct touch_event *event)
+{
+	int object = draw_hit(list, event->x, event->y);
+	int verb = object >= 0 ? list->objects[object].action.verb : VERB_NONE;
+
+	if (!touch->ended_acting || event->ms - touch->ended_ms >= touch->twice_ms || verb == VERB_CLEAR || verb == VERB_KNOCK)
+		return false;
+	return near(list, touch->end_x, touch->end_y, event) || (object >= 0 && same_rect(list->objects[object].rect, touch->ended_on));
 }
 
 /* Just after a touch: it bounces, unless it goes to Clear from elsewhere. */
@@ -83,7 +106,7 @@ static enum touch_result clear_down(struct touch *touch, const struct touch_even
 
 static enum touch_result finger_down(struct touch *touch, const struct draw_list *list, const struct touch_event *event)
 {
-	if (bounces(touch, list, event))
+	if (bounces(touch, list, event) || strikes_twice(touch, list, event))
 		return TOUCH_NOTHING;
 	if (touch->down && event->finger != touch->finger) /* else its end was lost */
 		return on_clear(list, event) ? clear_down(touch, event) : TOUCH_NOTHING;
@@ -126,7 +149,7 @@ static enum touch_result finger_up(struct touch *touch, const struct draw_list *
 	bool acts = still_on(touch, list, event);
 
 	touch->down = false;
-	end(touch, event, acts);
+	end(touch, list, event, acts);
 	if (!acts)
 		return let_go(touch);
 	touch->object = -1;
@@ -150,7 +173,7 @@ static enum touch_result clear_event(struct touch *touch, const struct draw_list
 		return TOUCH_NOTHING;
 	clear->down = false;
 	acts = acts && event->kind == TOUCH_UP;
-	end(touch, event, acts);
+	end(touch, list, event, acts);
 	if (!acts)
 		return TOUCH_NOTHING;
 	touch->object = -1;
@@ -173,7 +196,7 @@ static enum touch_result first_event(struct touch *touch, const struct draw_list
 		return finger_up(touch, list, event);
 	default:
 		touch->down = false;
-		end(touch, event, false);
+		end(touch, list, event, false);
 		return let_go(touch);
 	}
 }

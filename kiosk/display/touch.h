@@ -4,7 +4,15 @@
  * Pure: no SDL, no clock. Only the first finger counts while it is down. A
  * control acts when the finger is lifted inside it; a finger that moves more
  * than 8 mm, leaves the control or is lost lets it go without acting. A new
- * touch within 50 ms of the last is a bounce. A finger that stays within 8 mm for
+ * touch within 50 ms of the last is a bounce.
+ *
+ * A hand that trembles strikes twice: a touch within half a second of one that acted,
+ * within 8 mm of it or on a control that stands exactly where the first one stood, does
+ * nothing (EN 301 549, 5.8), paging and volume included: no page is passed unread. What
+ * is ignored does not make the wait longer. Clear has a rule of its own, below; the
+ * staff's knock is meant to be repeated and does nothing by itself.
+ *
+ * A finger that stays within 8 mm for
  * 10 s is a resting hand, or a device that went away without saying so: it is
  * lost, though it may go on trembling.
  *
@@ -21,7 +29,7 @@
 
 #include "screen/draw.h"
 
-enum { TOUCH_BOUNCE_MS = 50, TOUCH_HELD_MS = 10 * 1000, TOUCH_SLOP_MM = 8, TOUCH_CLEARS_MAX = 4 };
+enum { TOUCH_BOUNCE_MS = 50, TOUCH_TWICE_MS = 500, TOUCH_HELD_MS = 10 * 1000, TOUCH_SLOP_MM = 8, TOUCH_CLEARS_MAX = 4 };
 
 enum touch_kind { TOUCH_DOWN, TOUCH_MOVE, TOUCH_UP, TOUCH_GONE };
 
@@ -57,14 +65,17 @@ struct touch {
 	int64_t moved_ms;     /* when it came down, or last moved more than 8 mm */
 	int end_x, end_y;     /* where the last touch ended, */
 	int64_t ended_ms;     /* and when, */
-	bool ended_acting;    /* and whether it did something */
+	bool ended_acting;    /* and whether it did something; */
+	struct rect ended_on; /* then the control that it was on */
+	int twice_ms;         /* TOUCH_TWICE_MS; 0 where two taps mean something (explore by touch) */
 	int next_clear;       /* place of the next in `clears`; the oldest goes */
 	struct touch_clear clears[TOUCH_CLEARS_MAX];
 };
 
 void touch_begin(struct touch *touch);
 
-/* Forgets every finger and every place (S26); only a bounce is still one. */
+/* Forgets every finger and every place (S26); only a bounce is still one, and
+ * `twice_ms` as it was. */
 void touch_wipe(struct touch *touch);
 
 /* Takes one event; `list` is the one on the screen. */

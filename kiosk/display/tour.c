@@ -3,9 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "screen/flow.h"
-
-enum { TOUR_PAGES_MAX = 40, TOUR_NAME_MAX = PACK_ID_MAX + 32 };
+enum { TOUR_PAGES_MAX = 40, TOUR_NAME_MAX = PACK_ID_MAX + 48 };
 
 struct walk {
 	struct kiosk *kiosk;
@@ -23,49 +21,6 @@ static bool has_next_page(const struct draw_list *list)
 	return false;
 }
 
-static bool flows(const struct kiosk *kiosk)
-{
-	int screen = kiosk->session.screen;
-
-	return flow_wanted(&kiosk->view) || screen == SCREEN_READING || screen == SCREEN_ABOUT;
-}
-
-static void visit(struct walk *walk, const char *screen, const char *which, int page)
-{
-	char name[TOUR_NAME_MAX], number[16] = "";
-
-	if (page > 0)
-		snprintf(number, sizeof number, "-p%d", page + 1);
-	snprintf(name, sizeof name, "%s%s%s%s", screen, which[0] ? "-" : "", which, number);
-	walk->going = walk->tour->visit(walk->tour->context, name);
-}
-
-static void stop(struct walk *walk, const char *screen, const char *which)
-{
-	struct kiosk *kiosk = walk->kiosk;
-
-	if (!walk->going)
-		return;
-	kiosk->session = walk->start;
-	if (!tour_open(kiosk, screen, which, NULL))
-		return;
-	visit(walk, screen, which, 0);
-	/* The pages of a flow; those of a master are stops of their own. */
-	for (int page = 1; walk->going && flows(kiosk) && has_next_page(&kiosk->list) && page < TOUR_PAGES_MAX; page++) {
-		kiosk->session.page = (uint8_t)page;
-		kiosk_fill(kiosk);
-		visit(walk, screen, which, page);
-	}
-}
-
-static void numbered(struct walk *walk, const char *screen, const char *before, int number)
-{
-	char which[32];
-
-	snprintf(which, sizeof which, "%s%d", before, number);
-	stop(walk, screen, which);
-}
-
 /* The words on the screen as one number (FNV-1a). */
 static uint32_t words_of(const struct draw_list *list)
 {
@@ -76,28 +31,50 @@ static uint32_t words_of(const struct draw_list *list)
 	return sum;
 }
 
-/* Does page `page` show what the first one shows? A small panel's list goes round. */
-static bool is_first_again(struct walk *walk, const char *screen, int page, uint32_t first)
+/* Shows one page of a stop, from 0. */
+static bool open_page_of(struct walk *walk, const char *screen, const char *which, int page)
+{
+	struct kiosk *kiosk = walk->kiosk;
+
+	kiosk->session = walk->start;
+	if (!tour_open(kiosk, screen, which, NULL))
+		return false;
+	if (page > 0) {
+		kiosk->session.page = (uint8_t)page;
+		kiosk_fill(kiosk);
+	}
+	return true;
+}
+
+/* All pages of a stop: with large words any screen may have several, and a small
+ * panel's list goes round. */
+static void stop(struct walk *walk, const char *screen, const char *which)
+{
+	char name[TOUR_NAME_MAX];
+	uint32_t first = 0;
+	bool more = true;
+
+	for (int page = 0; more && walk->going && page < TOUR_PAGES_MAX; page++) {
+		if (!open_page_of(walk, screen, which, page))
+			return;
+		uint32_t words = words_of(&walk->kiosk->list);
+		if (page > 0 && words == first)
+			return;
+		first = page == 0 ? words : first;
+		more = has_next_page(&walk->kiosk->list);
+		int length = snprintf(name, sizeof name, "%s%s%s", screen, which[0] ? "-" : "", which);
+		if (page > 0)
+			snprintf(name + length, sizeof name - (size_t)length, which[0] ? "-page-%d" : "-%d", page + 1);
+		walk->going = walk->tour->visit(walk->tour->context, name);
+	}
+}
+
+static void numbered(struct walk *walk, const char *screen, const char *before, int number)
 {
 	char which[32];
 
-	snprintf(which, sizeof which, "%d", page);
-	walk->kiosk->session = walk->start;
-	return !tour_open(walk->kiosk, screen, which, NULL) || words_of(&walk->kiosk->list) == first;
-}
-
-static void pages(struct walk *walk, const char *screen)
-{
-	stop(walk, screen, "");
-	uint32_t first = words_of(&walk->kiosk->list);
-
-	if (flows(walk->kiosk))
-		return;
-	for (int page = 2; page <= TOUR_PAGES_MAX && walk->going && has_next_page(&walk->kiosk->list); page++) {
-		if (is_first_again(walk, screen, page, first))
-			return;
-		numbered(walk, screen, "", page);
-	}
+	snprintf(which, sizeof which, "%s%d", before, number);
+	stop(walk, screen, which);
 }
 
 static void questions(struct walk *walk, bool full)
@@ -145,16 +122,16 @@ bool tour_all(struct kiosk *kiosk, bool full, const struct tour *tour)
 	stop(&walk, "who", "");
 	questions(&walk, full);
 	offers(&walk, full);
-	pages(&walk, "browse");
-	pages(&walk, "lines");
-	pages(&walk, "ideas");
-	pages(&walk, "team");
-	pages(&walk, "week");
+	stop(&walk, "browse", "");
+	stop(&walk, "lines", "");
+	stop(&walk, "ideas", "");
+	stop(&walk, "team", "");
+	stop(&walk, "week", "");
 	stop(&walk, "children", "");
 	stop(&walk, "more-time", "");
 	stop(&walk, "reading", "");
 	stop(&walk, "about", "");
-	pages(&walk, "staff");
+	stop(&walk, "staff", "");
 	kiosk->session = walk.start;
 	kiosk->view.pressed = -1;
 	kiosk_fill(kiosk);
@@ -201,19 +178,26 @@ static bool fetch(void *context, const char *name)
 	return true;
 }
 
-void tour_pictures(struct kiosk *kiosk, bool (*keep_on)(void))
+bool tour_boxes(struct kiosk *kiosk, const struct tour *tour)
 {
 	static const struct measure guessed = {NULL, guessed_width, guessed_metrics, NULL};
+
+	kiosk->view.measure = &guessed;
+	bool whole = tour_all(kiosk, false, tour);
+	kiosk->view.measure = &kiosk->measure;
+	return whole;
+}
+
+void tour_pictures(struct kiosk *kiosk, bool (*keep_on)(void))
+{
 	struct fetching fetching = {kiosk, keep_on};
 	const struct tour tour = {fetch, &fetching};
 	bool contrast = kiosk->session.contrast;
 
-	kiosk->view.measure = &guessed;
 	for (int i = 0; i < 2; i++) {
 		kiosk->session.contrast = i == 1;
-		tour_all(kiosk, false, &tour);
+		tour_boxes(kiosk, &tour);
 	}
 	kiosk->session.contrast = contrast;
-	kiosk->view.measure = &kiosk->measure;
 	kiosk_fill(kiosk);
 }

@@ -18,8 +18,9 @@
  * fault when there is no such thing; the session is then unchanged. */
 bool tour_open(struct kiosk *kiosk, const char *screen, const char *which, struct fault *fault);
 
-/* Called for each stop with the list filled; `name` is "question-3". False ends
- * the tour. */
+/* Called for each page of each stop with the list filled; `name` is "question-3",
+ * "browse-2" for the second page of a list and "question-3-page-2" for that of another
+ * screen. False ends the tour. */
 struct tour {
 	bool (*visit)(void *context, const char *name);
 	void *context;
@@ -33,5 +34,9 @@ bool tour_all(struct kiosk *kiosk, bool full, const struct tour *tour);
  * it. No text is measured. `keep_on`, where not NULL, is asked before each screen and
  * ends the walk with false. */
 void tour_pictures(struct kiosk *kiosk, bool (*keep_on)(void));
+
+/* tour_all with guessed widths of letters: boxes are where they will be, and no text is
+ * measured. */
+bool tour_boxes(struct kiosk *kiosk, const struct tour *tour);
 
 #endif

@@ -7,6 +7,7 @@
 #include "display/forget.h"
 #include "display/lock.h"
 #include "display/motion.h"
+#include "display/turn.h"
 #include "display/window_open.h"
 
 enum {
@@ -21,7 +22,8 @@ struct window {
 	const struct window_wish *wish;
 	SDL_Window *window;
 	SDL_Surface *screen;    /* the window's own */
-	SDL_Surface *shown;     /* what is on the glass, in our form: `screen` where that has it */
+	SDL_Surface *panel;     /* the same in our form: `screen` where that has it */
+	SDL_Surface *shown;     /* what is on the glass as people see it: `panel` where that is not turned */
 	SDL_Surface *frame;     /* the list, painted */
 	SDL_Surface *old;       /* where a fade began */
 	enum change change;     /* asked for since the last picture */
@@ -72,9 +74,11 @@ static void present(struct window *window, int first, int end)
 
 	if (end <= first)
 		return;
-	if (window->shown != window->screen) {
+	if (window->shown != window->panel)
+		rows = turn_rows(window->wish->rotate, window->shown, window->panel, first, end);
+	if (window->panel != window->screen) {
 		SDL_Rect to = rows;
-		SDL_BlitSurface(window->shown, &rows, window->screen, &to);
+		SDL_BlitSurface(window->panel, &rows, window->screen, &to);
 	}
 	if (SDL_UpdateWindowSurfaceRects(window->window, &rows, 1) != 0)
 		window->whole = true;
@@ -89,16 +93,29 @@ static void show_rows(struct window *window, int first, int end)
 
 static void free_surfaces(struct window *window)
 {
-	if (window->shown != window->screen)
+	if (window->shown != window->panel)
 		SDL_FreeSurface(window->shown);
+	if (window->panel != window->screen)
+		SDL_FreeSurface(window->panel);
 	SDL_FreeSurface(window->frame);
 	SDL_FreeSurface(window->old);
-	window->shown = window->frame = window->old = NULL;
+	window->panel = window->shown = window->frame = window->old = NULL;
 }
 
 static bool is_our_form(const SDL_Surface *surface)
 {
 	return surface->format->format == SDL_PIXELFORMAT_XRGB8888 || surface->format->format == SDL_PIXELFORMAT_ARGB8888;
+}
+
+static bool make_surfaces(struct window *window, SDL_Surface *screen, int w, int h)
+{
+	free_surfaces(window);
+	window->screen = screen;
+	window->frame = paint_surface(w, h);
+	window->old = paint_surface(w, h);
+	window->panel = is_our_form(screen) ? screen : paint_surface(screen->w, screen->h);
+	window->shown = window->wish->rotate ? paint_surface(w, h) : window->panel;
+	return window->frame && window->old && window->panel && window->shown;
 }
 
 /* Takes the window's size as the panel's and begins anew when that changed. */
@@ -108,19 +125,16 @@ static bool fit(struct window *window, struct fault *fault)
 
 	if (!screen)
 		return fault_set(fault, "the display gives no picture to draw in: %s", SDL_GetError());
-	if (screen == window->screen && window->frame && window->frame->w == screen->w && window->frame->h == screen->h)
+	bool turned = turn_swaps(window->wish->rotate);
+	int w = turned ? screen->h : screen->w, h = turned ? screen->w : screen->h;
+	if (screen == window->screen && window->frame && window->frame->w == w && window->frame->h == h)
 		return true;
-	free_surfaces(window);
-	window->screen = screen;
-	window->frame = paint_surface(screen->w, screen->h);
-	window->old = paint_surface(screen->w, screen->h);
-	window->shown = is_our_form(screen) ? screen : paint_surface(screen->w, screen->h);
-	if (!window->frame || !window->old || !window->shown)
+	if (!make_surfaces(window, screen, w, h))
 		return fault_set(fault, "no memory for pictures of this size");
 	window->fade_ms = 0;
 	window->whole = true;
-	if (window->kiosk->list.w != screen->w || window->kiosk->list.h != screen->h)
-		kiosk_panel(window->kiosk, screen->w, screen->h);
+	if (window->kiosk->list.w != w || window->kiosk->list.h != h)
+		kiosk_panel(window->kiosk, w, h);
 	return true;
 }
 
@@ -222,20 +236,18 @@ static void changed(struct window *window, enum change change)
 		window->change = change;
 }
 
+static int within(int value, int end)
+{
+	return value < 0 ? 0 : value >= end ? end - 1 : value;
+}
+
+/* A pointer at a place of the panel. */
 static void pointer(struct window *window, enum touch_kind kind, int64_t finger, int x, int y)
 {
-	int w = window->frame->w, h = window->frame->h;
-	struct touch_event event = {
-	    .kind = kind,
-	    .finger = finger,
-	    .x = x < 0    ? 0
-		 : x >= w ? w - 1
-			  : x,
-	    .y = y < 0    ? 0
-		 : y >= h ? h - 1
-			  : y,
-	    .ms = now_ms(window),
-	};
+	int w = window->panel->w, h = window->panel->h;
+	struct touch_event event = {.kind = kind, .finger = finger, .x = within(x, w), .y = within(y, h), .ms = now_ms(window)};
+
+	turn_back(window->wish->rotate, w, h, &event.x, &event.y);
 	changed(window, kiosk_touch(window->kiosk, &event));
 }
 
@@ -246,7 +258,7 @@ static void finger_event(struct window *window, const SDL_TouchFingerEvent *even
 	float x = event->x < 0 ? 0 : event->x > 1 ? 1 : event->x, y = event->y < 0 ? 0 : event->y > 1 ? 1 : event->y;
 	int64_t finger = ((int64_t)event->touchId << 32) ^ (int64_t)event->fingerId;
 
-	pointer(window, kind, finger, (int)(x * (float)window->frame->w), (int)(y * (float)window->frame->h));
+	pointer(window, kind, finger, (int)(x * (float)window->panel->w), (int)(y * (float)window->panel->h));
 }
 
 static void window_event(struct window *window, const SDL_WindowEvent *event)

@@ -13,7 +13,8 @@
 
 struct window_wish {
 	bool fullscreen;
-	int w, h;       /* pixels of a window; 0: what fits the desktop */
+	int w, h;       /* pixels of the picture in a window; 0: what fits the desktop */
+	int rotate;     /* degrees that the picture is turned clockwise (display/turn.h) */
 	bool fixed_now; /* the wall clock was set by hand and runs on from there */
 };
 

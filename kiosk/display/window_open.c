@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "display/card.h"
+#include "display/turn.h"
 
 static void *wait_for_signal(void *context)
 {
@@ -142,8 +143,12 @@ static SDL_Window *make_window(const struct window_wish *wish, struct fault *fau
 	/* Only on X11: unset, X presents through GL; set elsewhere, the surface fails. */
 	if (strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0)
 		SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-	if (!w || !h)
+	if (!w || !h) {
 		fitting_size(&w, &h);
+	} else if (turn_swaps(wish->rotate)) {
+		w = wish->h;
+		h = wish->w;
+	}
 	SDL_Window *window =
 	    SDL_CreateWindow("Signpost", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, full ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
 	if (!window)

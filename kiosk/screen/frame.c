@@ -12,7 +12,7 @@ static double usual_px_per_mm(int w, int h, enum form form)
 
 struct frame frame_for(int w, int h, int width_mm, int height_mm)
 {
-	struct frame frame = {.w = w, .h = h};
+	struct frame frame = {.w = w, .h = h, .distance_mm = DISTANCE_MM};
 	frame.form = h > w ? FORM_PORTRAIT : w < 1000 ? FORM_SMALL : FORM_LANDSCAPE;
 	int master_w = frame.form == FORM_PORTRAIT ? 1080 : frame.form == FORM_SMALL ? 800 : 1920;
 	int master_h = frame.form == FORM_PORTRAIT ? 1920 : frame.form == FORM_SMALL ? 480 : 1080;

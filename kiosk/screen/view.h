@@ -16,6 +16,7 @@
 #include "screen/measure.h"
 #include "core/counts_store.h"
 #include "core/session.h"
+#include "core/settings.h"
 #include "core/shown.h"
 #include "screen/theme.h"
 
@@ -25,6 +26,8 @@ enum form { FORM_LANDSCAPE, FORM_PORTRAIT, FORM_SMALL };
 struct frame {
 	int w, h; /* pixels */
 	double px_per_mm;
+	int floor_mm;    /* its lower edge above the floor; 0: nobody has said */
+	int distance_mm; /* from the reader's eye to the glass */
 	enum form form;
 	double scale; /* pixels of one design pixel */
 	int dw, dh;   /* the panel in design pixels, at least the master's */
@@ -32,7 +35,8 @@ struct frame {
 };
 
 /* A frame for a panel. width_mm 0: a 21.5" panel of that shape (4.03 px/mm at
- * 1080p) or, under 1000 px wide, a 7" one (5.25 px/mm at 800 x 480). */
+ * 1080p) or, under 1000 px wide, a 7" one (5.25 px/mm at 800 x 480). Nothing is said of
+ * the floor, and the distance is DISTANCE_MM. */
 struct frame frame_for(int w, int h, int width_mm, int height_mm);
 
 /* Millimetres as pixels, rounded up: for sizes that are a duty (S22: 20 mm). */

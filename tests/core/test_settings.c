@@ -69,7 +69,8 @@ static void test_all_keys(void **state)
 
 	(void)state;
 	read_text("# a screen\n\npack = packs/uk-base\n\tpack=/srv/hub  # the hub\r\nsize = 800x480\npanel_mm = 154x86\nassets = ../art#1\n"
-		  "fonts = /f\ncache = c\nfullscreen = yes\ntheme = contrast\nmotion = off");
+		  "fonts = /f\ncache = c\nfullscreen = yes\ntheme = contrast\nmotion = off\nfloor_mm = 760\n"
+		  "distance_mm = 500\nrotate = 270");
 	assert_int_equal(findings.count, 0);
 	assert_int_equal(settings.packs.count, 2);
 	snprintf(expected, sizeof expected, "%s/packs/uk-base", folder);
@@ -83,7 +84,8 @@ static void test_all_keys(void **state)
 	assert_true(settings.width_px == 800 && settings.height_px == 480);
 	assert_true(settings.width_mm == 154 && settings.height_mm == 86);
 	assert_true(settings.fullscreen && settings.contrast && settings.still);
-	read_text("fullscreen = no\ntheme = standard\nmotion = on\n");
+	assert_true(settings.floor_mm == 760 && settings.distance_mm == 500 && settings.rotate == 270);
+	read_text("fullscreen = no\ntheme = standard\nmotion = on\nrotate = 0\ndistance_mm = 600\n");
 	assert_int_equal(findings.count, 0);
 	same_as_defaults();
 }
@@ -115,6 +117,12 @@ static void test_bad_values_change_nothing(void **state)
 	    {"size = 10x1080", "size", "from 320 to 7680"},
 	    {"size = 99999999999999999999x1080", "size", "from 320 to 7680"},
 	    {"panel_mm = 476x49", "panel_mm", "from 50 to 3000"},
+	    {"floor_mm = high", "floor_mm", "not a whole number"},
+	    {"floor_mm = 0", "floor_mm", "from 1 to 2500"},
+	    {"distance_mm = 60", "distance_mm", "from 200 to 3000"},
+	    {"distance_mm = -600", "distance_mm", "not a whole number"},
+	    {"rotate = 45", "rotate", "write 0, 90, 180 or 270"},
+	    {"rotate = left", "rotate", "write 0, 90, 180 or 270"},
 	    {"fullscreen = true", "fullscreen", "\"true\" is not known here; write \"no\" or \"yes\""},
 	    {"theme = dark", "theme", "write \"standard\" or \"contrast\""},
 	    {"motion =", "motion", "nothing after the equals sign"},
@@ -229,7 +237,7 @@ static void test_shipped_file_names_every_key(void **state)
 		assert_non_null(strstr(text, line));
 		assert_true(help.value[0] && help.help[0]);
 	}
-	assert_int_equal(count, 10);
+	assert_int_equal(count, 13);
 	assert_false(settings_help(-1, &help));
 	free(text);
 }

@@ -130,7 +130,7 @@ static inline enum change tap_object(int object, int number)
 	assert_true(object >= 0);
 	struct rect r = kiosk.list.objects[object].rect;
 
-	pass(60); /* no bounce */
+	pass(TOUCH_TWICE_MS); /* no bounce, and no second strike */
 	finger(TOUCH_DOWN, number, r.x + r.w / 2, r.y + r.h / 2);
 	pass(80);
 	return finger(TOUCH_UP, number, r.x + r.w / 2, r.y + r.h / 2);

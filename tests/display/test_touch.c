@@ -76,7 +76,68 @@ static void bounces_do_not_count(void **state)
 	feed(TOUCH_UP, 1, 50, 50, 1080);
 	assert_int_equal(feed(TOUCH_DOWN, 1, 50, 50, 1129), TOUCH_NOTHING);
 	assert_int_equal(feed(TOUCH_UP, 1, 50, 50, 1140), TOUCH_NOTHING);
-	assert_int_equal(feed(TOUCH_DOWN, 1, 50, 50, 1135), TOUCH_PRESSED); /* 55 ms after the lift */
+	assert_int_equal(feed(TOUCH_DOWN, 1, 150, 50, 1129), TOUCH_NOTHING); /* wherever it is */
+	assert_int_equal(feed(TOUCH_DOWN, 1, 150, 50, 1135), TOUCH_PRESSED); /* 55 ms after the lift */
+}
+
+/* EN 301 549, 5.8: a hand that trembles strikes once. */
+static void a_second_strike_does_nothing(void **state)
+{
+	(void)state;
+	feed(TOUCH_DOWN, 1, 50, 50, 1000);
+	assert_int_equal(feed(TOUCH_UP, 1, 50, 50, 1080), TOUCH_ACTED);
+	assert_int_equal(feed(TOUCH_DOWN, 1, 60, 50, 1300), TOUCH_NOTHING);
+	assert_int_equal(feed(TOUCH_UP, 1, 60, 50, 1380), TOUCH_NOTHING);
+	assert_int_equal(feed(TOUCH_DOWN, 1, 95, 95, 1500), TOUCH_NOTHING); /* 14 mm away, on the same control */
+	assert_int_equal(feed(TOUCH_UP, 1, 95, 95, 1550), TOUCH_NOTHING);
+	list.objects[0].action.value = 9; /* the next page has a control there, too */
+	assert_int_equal(feed(TOUCH_DOWN, 1, 50, 50, 1579), TOUCH_NOTHING);
+	assert_int_equal(feed(TOUCH_DOWN, 1, 50, 50, 1580), TOUCH_PRESSED); /* half a second after the first, not after the ignored ones */
+	assert_int_equal(feed(TOUCH_UP, 1, 50, 50, 1650), TOUCH_ACTED);
+}
+
+/* Another place is another wish; what did not act may be tried again at once. */
+static void a_second_wish_counts(void **state)
+{
+	(void)state;
+	feed(TOUCH_DOWN, 1, 50, 50, 1000);
+	feed(TOUCH_UP, 1, 50, 50, 1080);
+	assert_int_equal(feed(TOUCH_DOWN, 1, 150, 50, 1180), TOUCH_PRESSED);
+	assert_int_equal(feed(TOUCH_UP, 1, 205, 50, 1250), TOUCH_LET_GO);
+	assert_int_equal(feed(TOUCH_DOWN, 1, 195, 50, 1350), TOUCH_PRESSED);
+	assert_int_equal(feed(TOUCH_UP, 1, 195, 50, 1400), TOUCH_ACTED);
+}
+
+/* What came to the place of the finger is not struck by a trembling hand, unless it is
+ * Clear (S22) or what staff knock on: three knocks in 1.5 s are as good as in 3. */
+static void what_came_beneath_the_finger(void **state)
+{
+	(void)state;
+	feed(TOUCH_DOWN, 1, 98, 50, 1000);
+	assert_int_equal(feed(TOUCH_UP, 1, 98, 50, 1080), TOUCH_ACTED);
+	assert_int_equal(feed(TOUCH_DOWN, 1, 102, 50, 1200), TOUCH_NOTHING); /* 1 mm away, on the other */
+	list.objects[1].action = (struct action){VERB_KNOCK, 0};
+	for (int knock = 0; knock < 3; knock++) {
+		assert_int_equal(feed(TOUCH_DOWN, 1, 102, 50, 1200 + 300 * knock), TOUCH_PRESSED);
+		assert_int_equal(feed(TOUCH_UP, 1, 102, 50, 1280 + 300 * knock), TOUCH_ACTED);
+	}
+	list.objects[1].action = (struct action){VERB_CLEAR, 0};
+	assert_int_equal(feed(TOUCH_DOWN, 1, 102, 50, 1900 + TOUCH_BOUNCE_MS), TOUCH_PRESSED);
+	assert_int_equal(feed(TOUCH_UP, 1, 102, 50, 2000), TOUCH_ACTED);
+	assert_int_equal(touch.action.verb, VERB_CLEAR);
+}
+
+/* Where one explores by touch, the second tap is the one that acts. */
+static void two_taps_where_they_are_wanted(void **state)
+{
+	(void)state;
+	touch.twice_ms = 0;
+	for (int tap = 0; tap < 2; tap++) {
+		assert_int_equal(feed(TOUCH_DOWN, 1, 50, 50, 1000 + 200 * tap), TOUCH_PRESSED);
+		assert_int_equal(feed(TOUCH_UP, 1, 50, 50, 1080 + 200 * tap), TOUCH_ACTED);
+	}
+	touch_wipe(&touch);
+	assert_int_equal(touch.twice_ms, 0);
 }
 
 static void beside_everything_is_seen(void **state)
@@ -273,8 +334,9 @@ static void a_clock_that_ran_back(void **state)
 	touch_time(&touch, 400000);
 	assert_int_equal(touch_due(&touch), 400000 + TOUCH_HELD_MS);
 	feed(TOUCH_UP, 1, 50, 50, 400100);
-	assert_int_equal(feed(TOUCH_DOWN, 1, 50, 50, 1000), TOUCH_NOTHING); /* a bounce, for 50 ms */
-	assert_int_equal(feed(TOUCH_DOWN, 1, 50, 50, 1050), TOUCH_PRESSED);
+	assert_int_equal(feed(TOUCH_DOWN, 1, 150, 50, 1000), TOUCH_NOTHING); /* a bounce, for 50 ms */
+	assert_int_equal(feed(TOUCH_DOWN, 1, 50, 50, 1499), TOUCH_NOTHING);  /* a second strike, for 500 */
+	assert_int_equal(feed(TOUCH_DOWN, 1, 50, 50, 1500), TOUCH_PRESSED);
 }
 
 static void another_action_beneath_the_finger_does_not_act(void **state)
@@ -297,6 +359,10 @@ int main(void)
 	    cmocka_unit_test_setup(leaving_the_control_lets_go, set_up),
 	    cmocka_unit_test_setup(only_the_first_finger, set_up),
 	    cmocka_unit_test_setup(bounces_do_not_count, set_up),
+	    cmocka_unit_test_setup(a_second_strike_does_nothing, set_up),
+	    cmocka_unit_test_setup(a_second_wish_counts, set_up),
+	    cmocka_unit_test_setup(what_came_beneath_the_finger, set_up),
+	    cmocka_unit_test_setup(two_taps_where_they_are_wanted, set_up),
 	    cmocka_unit_test_setup(beside_everything_is_seen, set_up),
 	    cmocka_unit_test_setup(a_lost_finger_times_out, set_up),
 	    cmocka_unit_test_setup(the_next_finger_is_not_swallowed, set_up),

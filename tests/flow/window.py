@@ -70,10 +70,10 @@ class Server:
 class Window:
     """The kiosk on that server."""
 
-    def __init__(self, kiosk, server, size):
+    def __init__(self, kiosk, server, size, *options):
         env = kiosk.environment(DISPLAY=server.display, SDL_VIDEODRIVER="x11")
-        self.log = open(kiosk.folder / f"window-{size}.log", "a+b")
-        self.process = subprocess.Popen([kiosk.program, "--window", "--size", size, "--now", NOW, "--motion", "off", *HUB], cwd=ROOT, env=env,
+        self.log = open(kiosk.folder / f"window-{size}{''.join(options)}.log", "a+b")
+        self.process = subprocess.Popen([kiosk.program, "--window", "--size", size, "--now", NOW, "--motion", "off", *options, *HUB], cwd=ROOT, env=env,
                                         stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
 
     def said(self):

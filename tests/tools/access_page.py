@@ -1,0 +1,111 @@
+"""The verdict on each row, and tests/access.md. For tests/flow/access.py."""
+import json
+
+from access_dumps import PANELS, SIZES
+from flow import ROOT
+
+# (row, measure): what it must be at least, and how it is said
+LIMITS = {
+    (1, "light"): (7, "{:.1f}:1"), (1, "contrast"): (7, "{:.1f}:1"), (1, "on pictures"): (7, "{:.1f}:1"),
+    (2, "edges"): (3, "{:.1f}:1"), (2, "icons"): (3, "{:.1f}:1"), (2, "dots"): (3, "{:.1f}:1"), (2, "on pictures"): (3, "{:.1f}:1"),
+    (3, "main"): (20, "{:.1f} mm"), (3, "other"): (15, "{:.1f} mm"), (3, "gap"): (2.5, "{:.1f} mm"),
+    (11, "changes a second"): (-3, "{:.0f}"), (13, "wide"): (1, "{:.1f} mm"), (13, "contrast"): (3, "{:.1f}:1"), (24, "dots"): (3, "{:.1f}:1"),
+    (28, "off"): (-2, "{:.0f} px"),
+}
+USUAL_ARC, LARGEST_DEGREES, MODE_MM, LOW, HIGH = 16 / 60, 0.7, 4.8, 380, 1220
+DISTANCE = {name: panel[3] for name, panel in PANELS.items()}
+CODE_PARTS = 10  # of the reading distance
+
+
+def degrees(mm, distance):
+    return mm / distance * 180 / 3.141592653589793
+
+
+def limits(row, name):
+    """(least, words) of a measure."""
+    if (row, name) in LIMITS:
+        return LIMITS[(row, name)]
+    panel, _, what = name.rpartition(" ")
+    if row == 4:
+        return USUAL_ARC * DISTANCE[panel] * 3.141592653589793 / 180 - 0.005, "{:.2f} mm"
+    if row == 5:
+        return LARGEST_DEGREES * DISTANCE[panel] * 3.141592653589793 / 180 - 0.005, "{:.2f} mm"
+    if row == 7:
+        return {"high": -HIGH, "low": LOW, "lowered": -10000}[what], "{:.0f} mm"
+    return DISTANCE[panel] / CODE_PARTS, "{:.0f} mm"
+
+
+def where(place):
+    return ", ".join(str(part) for part in place if part)
+
+
+def one_measure(row, name, value, place):
+    least, words = limits(row, name)
+    return value >= least, f"{name} {words.format(abs(value))} ({where(place)})"
+
+
+def modes(findings):
+    """Row 4: on every panel at least one size has all capitals at 4.8 mm."""
+    out = []
+    for panel in PANELS:
+        best = max((findings.measures.get((5 if size == "largest" else 4, f"{panel} {size}"), (0, ()))[0] for size in SIZES), default=0)
+        out.append((best >= MODE_MM, f"{panel}: best mode {best:.2f} mm"))
+    return out
+
+
+COUNTED = {12: ("controls with a stop", "actions by keys"), 14: ("objects",), 26: ("right-to-left texts",), 27: ("texts",), 28: ("mirrored screens",), 29: ("codes read",),
+           30: ("codes",), 31: ("codes",), 6: ("screens whose words were compared",)}
+
+
+def judge(findings, shown):
+    """A list of rows: number, requirement, good, measured, faults."""
+    rows = []
+    for number, row in json.loads((ROOT / "tests/access/rows.json").read_text(encoding="utf-8")).items():
+        key, faults, measured = int(number), [str(one) for one in findings.faults.get(int(number), [])], []
+        found = sorted((name, value, place) for (at, name), (value, place) in findings.measures.items() if at == key)
+        for name, value, place in found:
+            good, words = one_measure(key, name, value, place)
+            measured.append(words)
+            faults += [] if good else [words]
+        for good, words in modes(findings) if key == 4 else []:
+            faults += [] if good else [words]
+        tests = shown.get(number, [])
+        faults += [f"{name}: is not there, or fails" for name, good in tests if not good]
+        if not found and not tests and not any(findings.counts[name] for name in COUNTED.get(key, ("screens",))):
+            faults.append("nothing was looked at")
+        rows.append({"number": key, "row": row, "requirement": row["requirement"], "good": not faults, "faults": faults,
+                     "measured": "; ".join(measured) or "no exception", "tests": [name for name, _ in tests]})
+    return rows
+
+
+def figures(findings, count, combinations):
+    measures = [{"row": row, "name": name, "value": value, "place": list(place)} for (row, name), (value, place) in sorted(findings.measures.items())]
+    return {"screens": count, "combinations": combinations, "measures": measures}
+
+
+def cell(text):
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def write(rows, figures_kept):
+    lines = ["# Reading, hearing, reaching: the 35 rows", "",
+             f"Written by `make access` from {figures_kept.get('screens', 0)} screens: every one of the example hub in each language, theme and size of words, with",
+             "buttons where they are and lowered, on five panels. A figure is the worst that was met, with the place of it. What only a",
+             "person can judge (loudness, glare, marks to feel, a wheelchair's way to the screen, native readers, tests with disabled",
+             "people) is not in here.", "",
+             "| # | Requirement | Number | Source | How it is tested | Worst | Tests | |", "| --- | --- | --- | --- | --- | --- | --- | --- |"]
+    for one in rows:
+        row = one["row"]
+        tests = ", ".join(f"`{name}`" for name in one["tests"])
+        lines.append("| " + " | ".join(cell(str(part)) for part in (one["number"], row["requirement"], row["number"], row["source"], row["how"],
+                                                                      one["measured"], tests, "yes" if one["good"] else "**no**")) + " |")
+    lines += ["", "## Capitals", "", "The smallest capital H of any word of any screen. 0.7 degrees at 600 mm are 7.33 mm; 16 minutes of arc are 2.79 mm.", "",
+              "| Panel | " + " | ".join(SIZES) + " |", "| --- |" + " --- |" * len(SIZES)]
+    kept = {(one["row"], one["name"]): one["value"] for one in figures_kept.get("measures", [])}
+    for panel in PANELS:
+        cells = []
+        for size in SIZES:
+            value = kept.get((5 if size == "largest" else 4, f"{panel} {size}"))
+            cells.append("" if value is None else f"{value:.2f} mm, {degrees(value, DISTANCE[panel]):.2f} degrees")
+        lines.append(f"| {panel} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,302 @@
+"""What a dump alone cannot show: pixels, keys, time, and the tests that other rows name.
+
+For tests/flow/access.py.
+"""
+import collections
+import json
+import pathlib
+import re
+import sys
+
+import numpy
+
+import access_dumps
+import access_rules
+import pixels
+from flow import ROOT, Screen, middle, pair, run
+
+sys.path.insert(0, str(ROOT / "tests/flow"))
+import codes  # noqa: E402
+
+RIGHT_TO_LEFT = ("ar", "fa", "ur", "he")
+WORST = 0.5      # per cent of pixels that may be worse: specks of a drawn picture
+RINGED = ("home", "who", "question-1", "result", "code-card-1", "browse", "lines", "reading", "week", "more-time", "staff")
+CHANGES_MAX = 3  # a second
+
+
+def directions(_):
+    return {code: code in RIGHT_TO_LEFT for code in access_dumps.languages()}
+
+
+# ---- going to a place ----
+
+def go_to(place, screen, page=1):
+    """Script lines that show a screen of the tour."""
+    _, language, theme, size, stop, lowered = place
+    base = re.sub(rf"(-page)?-{page}$", "", stop) if page > 1 else stop
+    which = base[len(screen) + 1:]
+    lines = ["motion off", f"lang {language}", f"theme {theme}", f"size {size}", f"lower {'on' if lowered else 'off'}", f"open {screen} {which}".strip()]
+    return lines + ["tap @page:1"] * (page - 1)
+
+
+def page_in(stop):
+    number = re.search(r"-(\d+)$", stop)
+    return int(number.group(1)) if number else 1
+
+
+def shots(kiosk, panel, wanted):
+    """Runs one script; `wanted` is lines of (lines, name); gives the pictures by name."""
+    files, lines = {}, []
+    for number, (before, name) in enumerate(wanted):
+        files[name] = kiosk.file(f"look-{number}.png")
+        lines += [*before, f"shot {files[name]}"]
+    done = kiosk.script(lines, size=access_dumps.PANELS[panel][0], options=access_dumps.options(panel)[2:])
+    return done, files
+
+
+# ---- 1, 2: pictures behind words and edges ----
+
+def behind_words(light, x, y, w, px):
+    """The lines of pixels just above and below a run, clear of its letters."""
+    bands = [light[max(0, y - int(px * 1.0)):max(0, y - int(px * 0.85)), x:x + w], light[y + int(px * 0.3):y + int(px * 0.45), x:x + w]]
+    return numpy.concatenate([band.ravel() for band in bands])
+
+
+def around_edge(light, x, y, w, h):
+    """A line of pixels 3 outside of the rectangle."""
+    rows, columns = light.shape
+    parts = [light[max(0, y - 3), x:x + w], light[y:y + h, max(0, x - 3)], light[y:y + h, min(columns - 1, x + w + 2)]]
+    if y + h + 9 < rows:
+        parts.append(light[y + h + 8, x:x + w])
+    return numpy.concatenate([part.ravel() for part in parts])
+
+
+def one_picture(findings, key, found, light):
+    row, place, px = key[0], found[0], found[1]
+    if row == 1:
+        behind = behind_words(light, *px[:3], found[2])
+        ratios = pixels.ratio(behind, access_dumps.light_of(key[5]))
+    else:
+        behind = around_edge(light, *px)
+        ratios = pixels.ratio(behind, access_dumps.light_of(key[5]))
+        if key[6]:
+            ratios = numpy.maximum(ratios, pixels.ratio(behind, access_dumps.light_of(key[6])))
+    if len(ratios):
+        findings.least(row, "on pictures", round(float(numpy.percentile(ratios, WORST)), 1), place)
+        findings.counts[f"pictures of row {row}"] += 1
+
+
+def look_at_pictures(kiosk, findings):
+    panels = collections.defaultdict(list)
+    for key, found in findings.pictures.items():
+        panels[found[0][0]].append((key, found))
+    for panel, some in panels.items():
+        places = {}
+        for key, found in some:
+            places.setdefault(found[0], key[4])
+        wanted = [(go_to(place, screen, page_in(place[4]) if not place[4].startswith(("attract", "question", "code", "offer")) else 1), place)
+                  for place, screen in sorted(places.items())]
+        done, files = shots(kiosk, panel, wanted)
+        findings.need(1, done.status == 0, panel, f"the pictures: {done}")
+        light = {}
+        for key, found in some:
+            path = files[found[0]]
+            if path.exists():
+                if found[0] not in light:
+                    light = {found[0]: pixels.luminance(pixels.read(path))}
+                one_picture(findings, key, found, light[found[0]])
+
+
+# ---- 13: the ring ----
+
+def ring_of(before, after, rect, per_mm):
+    """Least width in millimetres and least contrast of the ring on the four sides."""
+    x, y, w, h = rect
+    changed, old, new = before != after, pixels.luminance(before), pixels.luminance(after)
+    reach, rows, columns = int(per_mm * 3) + 2, *before.shape
+    lines = [(slice(max(0, y - reach), y), x + w // 2), (slice(y + h, min(rows, y + h + reach)), x + w // 2),
+             (y + h // 2, slice(max(0, x - reach), x)), (y + h // 2, slice(x + w, min(columns, x + w + reach)))]
+    widths, ratios = [], []
+    for line in lines:
+        seen = changed[line]
+        widths.append(seen.sum() / per_mm)
+        if seen.any():
+            ratios.append(float(pixels.ratio(old[line][seen], new[line][seen]).min()))
+    return round(min(widths), 2), round(min(ratios, default=1.0), 2)
+
+
+def look_at_rings(kiosk, findings):
+    for panel in access_dumps.PANELS:
+        for theme in access_dumps.THEMES:
+            lines, files = [], []
+            for stop in RINGED:
+                place = (panel, "en", theme, "normal", stop, "")
+                screen = re.sub(r"-\d+$|-card-1$", "", stop)
+                names = [kiosk.file("ring.png"), kiosk.file("ring.png"), kiosk.file("ring.json")]
+                lines += [*go_to(place, screen), f"shot {names[0]}", "key Down", f"shot {names[1]}", f"dump {names[2]}"]
+                files.append((place, names))
+            done = kiosk.script(lines, size=access_dumps.PANELS[panel][0], options=access_dumps.options(panel)[2:])
+            findings.need(13, done.status == 0, panel, done)
+            for place, (plain, ringed, dump) in files:
+                if dump.exists():
+                    look_at_ring(findings, place, plain, ringed, json.loads(dump.read_text(encoding="utf-8")))
+
+
+def look_at_ring(findings, place, plain, ringed, dump):
+    found = [one for one in dump["objects"] if one["focus"] == dump["ring"]]
+    if findings.need(13, bool(found) and dump["ring"] > 0, place, "no ring"):
+        wide, contrast = ring_of(pixels.read(plain), pixels.read(ringed), found[0]["px"], dump["px_per_mm"])
+        findings.least(13, "wide", wide, place)
+        findings.least(13, "contrast", contrast, place)
+
+
+# ---- 29, 30: codes ----
+
+def look_at_codes(kiosk, findings):
+    wanted = {}
+    for number, (_, _, address, place) in enumerate(findings.codes):
+        wanted.setdefault(place[0], {}).setdefault(place[2:4], (address, place))
+    for panel, some in sorted(wanted.items()):
+        jobs = [(go_to(place, "code", page_in(place[4]) if "-page-" in place[4] else 1), place) for _, place in some.values()]
+        done, files = shots(kiosk, panel, jobs)
+        findings.need(29, done.status == 0, panel, done)
+        for (address, place), (zbar, zxing) in zip(some.values(), pair(lambda one: codes.read(files[one[1]]), list(some.values()))):
+            findings.need(29, zbar == [address] and zxing == [address], place, f"zbar read {zbar}, ZXing {zxing}, not {address}")
+            findings.counts["codes read"] += 1
+            quiet_zone(findings, place, files[place])
+
+
+def quiet_zone(findings, place, path):
+    """Four modules of white around the black of the code."""
+    picture = pixels.read(path)
+    found = findings.code_boxes.get(place)
+    if found is None:
+        return
+    (x, y, w, h), module = found
+    zone = picture[max(0, y - 4 * module):y + h + 4 * module, max(0, x - 4 * module):x + w + 4 * module].copy()
+    zone[4 * module:4 * module + h, 4 * module:4 * module + w] = 0xFFFFFF
+    findings.need(30, bool((zone == 0xFFFFFF).all()), place, "not four modules of white around it")
+
+
+def look_at_pixels(kiosk, findings):
+    look_at_pictures(kiosk, findings)
+    look_at_rings(kiosk, findings)
+    look_at_codes(kiosk, findings)
+
+
+# ---- 10, 11: what moves ----
+
+def changes(kiosk, lines, seconds, step_ms=100):
+    """How often the list changes in each second, untouched."""
+    files = [kiosk.file("still.json") for _ in range(seconds * 1000 // step_ms)]
+    script = [*lines]
+    for file in files:
+        script += [f"dump {file}", f"wait {step_ms}ms"]
+    done = kiosk.script(script)
+    texts = [file.read_text(encoding="utf-8") if file.exists() else "" for file in files]
+    moments = [number for number in range(1, len(texts)) if texts[number] != texts[number - 1]]
+    worst = max((sum(1 for other in moments if 0 <= other - one < 1000 // step_ms) for one in moments), default=0)
+    return done, len(moments), worst
+
+
+def moving(kiosk, findings):
+    for name, lines, seconds in (("attract", ["open attract"], 45), ("more-time", ["open question 1", "wait 35s"], 15)):
+        done, count, worst = changes(kiosk, lines, seconds)
+        findings.need(11, done.status == 0 and count > 0, name, f"it should move: {done}")
+        findings.least(11, "changes a second", -worst, (name,))
+    done, count, _ = changes(kiosk, ["wait 25s", 'tap "Touch to start"'], 60, 500)
+    findings.need(10, done.status == 0 and count == 0, "home", f"{count} changes after a touch\n{done}")
+
+
+# ---- 12: keys ----
+
+def presses(dump, one):
+    """The fewest presses that bring the ring to a control."""
+    last = max(other["focus"] for other in dump["objects"])
+    down, up = one["focus"], last - one["focus"] + 1
+    return ["key Down"] * down if down <= up else ["key Up"] * up
+
+
+def each_action(kiosk, panel):
+    """One control for each action of each screen: (place, screen, page, dump, control)."""
+    met, out = set(), []
+    for dump in access_dumps.screens(kiosk, (panel, "en", "light", "normal")):
+        if dump["lowered"]:
+            continue
+        for one in access_rules.controls_of(dump):
+            key = (dump["screen"], one["action"]["verb"], one["action"]["value"])
+            if one["focus"] and key not in met:
+                met.add(key)
+                out.append(((panel, "en", "light", "normal", dump["stop"], ""), dump, one))
+    return out
+
+
+def walk_by_keys(kiosk, findings, panel='7"'):
+    """Each action by keys comes to the screen that a touch comes to; all screens hang together."""
+    jobs, lines = each_action(kiosk, panel), []
+    for number, (place, dump, one) in enumerate(jobs):
+        start = go_to(place, dump["screen"], dump["page"])
+        names = [kiosk.folder / f"key-{number}.json", kiosk.folder / f"touch-{number}.json"]
+        lines += [*start, "wait 600ms", *presses(dump, one), "key Return", f"dump {names[0]}", *start, "wait 1s", "tap {},{}".format(*middle(one)), f"dump {names[1]}"]
+    done = kiosk.script(lines, size=access_dumps.PANELS[panel][0], options=access_dumps.options(panel)[2:])
+    findings.need(12, done.status == 0, panel, done)
+    ways = collections.defaultdict(set)
+    for number, (place, dump, one) in enumerate(jobs):
+        screens = []
+        for how in ("key", "touch"):
+            path = kiosk.folder / f"{how}-{number}.json"
+            screens.append(Screen(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None)
+        key, touch = screens
+        same = key and touch and key.name == touch.name and key.labels() == touch.labels()
+        findings.need(12, same, place, f"{access_rules.name_of(one)}: with keys {key and key.name}, by touch {touch and touch.name}")
+        findings.counts["actions by keys"] += 1
+        if key:
+            ways[dump["screen"]].add(key.name)
+    hang_together(findings, ways, {dump["screen"] for _, dump, _ in jobs})
+
+
+def hang_together(findings, ways, met):
+    def reached(start):
+        seen, todo = {start}, [start]
+        while todo:
+            for other in ways[todo.pop()] - seen:
+                seen.add(other)
+                todo.append(other)
+        return seen
+    # Staff knock, and time alone brings the question and the attract loop.
+    findings.need(12, not met - reached("attract") - {"staff", "more-time"}, "attract", f"keys never reach {met - reached('attract')}")
+    for screen in met - {"attract"}:
+        findings.need(12, "week" in reached(screen), screen, "no key leads out")
+
+
+def behave(kiosk, findings):
+    moving(kiosk, findings)
+    walk_by_keys(kiosk, findings)
+
+
+# ---- tests that rows name ----
+
+def named_tests(build):
+    """row: [(name, good)] for the tests of rows.json."""
+    rows, ran, out = json.loads((ROOT / "tests/access/rows.json").read_text(encoding="utf-8")), {}, {}
+    for number, row in rows.items():
+        out[number] = [(name, test_holds(build, name, ran)) for name in row.get("shown", [])]
+    return out
+
+
+def test_holds(build, name, ran):
+    where, _, what = name.partition(" ")
+    if where == "code:":
+        path, _, words = what.partition(" ")
+        return words in (ROOT / path).read_text(encoding="utf-8")
+    if where.startswith("flow/"):
+        path = ROOT / "tests" / where
+        return path.is_file() and what in path.read_text(encoding="utf-8")
+    program = build / "tests" / where
+    if not program.is_file():
+        return False
+    if where not in ran:
+        done = run([program])
+        ran[where] = (done.status, set(re.findall(r"^\[\s+OK \] (\S+)", done.out + done.err, re.M)))
+    status, fine = ran[where]
+    return status == 0 and bool(fine) if what == "*" else what in fine
