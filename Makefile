@@ -12,7 +12,7 @@
 DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
 	libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
-	python3-jsonschema python3-numpy systemd tzdata patch strace procps
+	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd tzdata patch strace procps
 
 CC ?= gcc
 ifeq ($(origin CC),default)
@@ -90,6 +90,9 @@ $(BUILD)/tests/screen/test_%: $(BUILD)/tests/screen/test_%.o $(screen_a)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(screen_libs)
 $(BUILD)/tests/display/test_%: $(BUILD)/tests/display/test_%.o $(display_a)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(display_libs)
+# Pango judges how texts are set (same order, as many lines, no missing glyph).
+$(BUILD)/tests/display/test_pango.o: PKG += $(call pkgflags,pangoft2)
+$(BUILD)/tests/display/test_pango: display_libs += $(call pkglibs,pangoft2 fontconfig gobject-2.0)
 $(BUILD)/tests/admin/test_%: $(BUILD)/tests/admin/test_%.o $(admin_a)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(core_libs)
 

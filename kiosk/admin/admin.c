@@ -12,10 +12,17 @@ static const struct command commands[] = {
      "say what visits would be shown, as JSON, one a line"},
     {"sign-off", command_sign_off, OPTION_NOW | OPTION_LEAD | OPTION_SECOND | OPTION_SHOW, "DIR... --lead WHO --second WHO",
      "record that two people have looked at the safety items (S37)"},
+    {"text export", command_text_export, OPTION_LANGUAGE | OPTION_FORMAT | OPTION_OUT | OPTION_JSON, "DIR --language CODE",
+     "the texts of a pack for a translator, with what each is for and how long it may be"},
+    {"text import", command_text_import, OPTION_NOW | OPTION_LANGUAGE | OPTION_BY | OPTION_CHECKED_BY | OPTION_JSON,
+     "DIR FILE --language CODE --by NAME", "bring a translator's file back; with --checked-by what it holds is checked"},
+    {"text mark", command_text_mark, OPTION_NOW | OPTION_LANGUAGE | OPTION_BY | OPTION_JSON, "DIR --language CODE --by NAME",
+     "mark texts without a mark, and stale ones, as drafts of the present English"},
+    {"text status", command_text_status, OPTION_NOW | OPTION_JSON, "DIR...", "how far each language is, and whether it is offered (S38)"},
     {"help", command_help, 0, "[COMMAND]", "this list, or the options of a command"},
 };
 
-enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0], COMMAND_NAME_MAX = 64 };
 
 const struct command *command_find(const char *name)
 {
@@ -25,9 +32,34 @@ const struct command *command_find(const char *name)
 	return NULL;
 }
 
+/* Is it the first word of commands of two words? */
+static bool is_first_word(const char *name, const struct command *command)
+{
+	size_t length = strlen(name);
+	return strncmp(command->name, name, length) == 0 && command->name[length] == ' ';
+}
+
+/* The command that argv[1], or argv[1] and argv[2], name; `two` gets both words. */
+static const struct command *find_words(int argc, char **argv, char two[COMMAND_NAME_MAX])
+{
+	const struct command *command = command_find(argv[1]);
+	if (command || argc < 3 || snprintf(two, COMMAND_NAME_MAX, "%s %s", argv[1], argv[2]) >= COMMAND_NAME_MAX)
+		return command;
+	return command_find(two);
+}
+
 static int unknown_command(const char *name, FILE *err)
 {
-	const char *known[COMMAND_COUNT];
+	const char *known[COMMAND_COUNT], *between = "";
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		if (is_first_word(name, &commands[i])) {
+			fprintf(err, between[0] ? "%s%s" : "signpost-admin: which one: %s%s", between, commands[i].name);
+			between = ", ";
+		}
+	if (between[0]) {
+		fprintf(err, "?\n");
+		return ADMIN_USAGE;
+	}
 	for (int i = 0; i < COMMAND_COUNT; i++)
 		known[i] = commands[i].name;
 	fprintf(err, "signpost-admin: there is no command %s; did you mean %s?\n", name, nearest_word(name, known, COMMAND_COUNT));
@@ -38,7 +70,7 @@ static void help_all(FILE *out)
 {
 	fprintf(out, "signpost-admin checks, proves and asks packs of Signpost.\n\n");
 	for (int i = 0; i < COMMAND_COUNT; i++)
-		fprintf(out, "  %-8s %-30s %s\n", commands[i].name, commands[i].words, commands[i].help);
+		fprintf(out, "  %-12s %-36s %s\n", commands[i].name, commands[i].words, commands[i].help);
 	fprintf(out, "\nIt ends with 0 when all is fine, 1 when something is wrong with the packs,\n"
 		     "2 when it was called wrongly, 3 when a file or the system failed.\n");
 }
@@ -50,7 +82,8 @@ int command_help(int argc, char **argv, FILE *out, FILE *err, moment now)
 		help_all(out);
 		return ADMIN_FINE;
 	}
-	const struct command *command = command_find(argv[1]);
+	char two[COMMAND_NAME_MAX];
+	const struct command *command = find_words(argc, argv, two);
 	if (!command)
 		return unknown_command(argv[1], err);
 	fprintf(out, "signpost-admin %s %s\n  %s\n", command->name, command->words, command->help);
@@ -78,10 +111,14 @@ int admin_run(int argc, char **argv, FILE *out, FILE *err, moment now)
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
 		return command_help(1, argv, out, err, now);
-	const struct command *command = command_find(argv[1]);
+	char two[COMMAND_NAME_MAX];
+	const struct command *command = find_words(argc, argv, two);
 	if (!command)
 		return unknown_command(argv[1], err);
-	if (asks_help(argc - 1, argv + 1))
-		return command_help(2, (char *[]){argv[0], argv[1], NULL}, out, err, now);
-	return command->run(argc - 1, argv + 1, out, err, now);
+	int words = strchr(command->name, ' ') ? 2 : 1;
+	if (asks_help(argc - words, argv + words))
+		return command_help(1 + words, (char *[]){argv[0], argv[1], argv[2], NULL}, out, err, now);
+	if (words == 2)
+		argv[2] = two;
+	return command->run(argc - words, argv + words, out, err, now);
 }

@@ -5,6 +5,7 @@
  *   signpost-admin prove DIR...                the proof of S9
  *   signpost-admin route DIR... --answers FILE what visits would be shown
  *   signpost-admin sign-off DIR... --lead WHO --second WHO   the record of S37
+ *   signpost-admin text export|import|mark|status   translations and their marks (S38)
  *   signpost-admin help [COMMAND]
  *
  * One row of a table a command, one file a command (command_*.c). A command is a
@@ -36,6 +37,13 @@
  *          gives {"visit": n, "error": text}. Under 16 there are no cards and the
  *          offers are those of the children's page.
  *
+ *   text status  {"sets": [{"packs": [id...], "languages": [{"language": "ur",
+ *            "offered": bool, "draft": bool, "why": text, "packs": [{"pack": id,
+ *            "texts": n, "translated": n, "checked": n, "draft": n, "stale": n,
+ *            "missing": n, "safety_unchecked": n}...]}...]}...]}
+ *   text import, text mark  {"file": path, "changed": n, "added": n, "checked": n,
+ *            "drafts": n, "stale": n, "empty": n, "findings": [as of check]}
+ *
  * The lines of --answers are those of core/visit_line.h. Empty lines and lines
  * that begin with # are left out; `now TIME` sets the time from there on; `=>` and
  * what comes after it, and `pack FOLDER`, are for tests and left out too.
@@ -43,6 +51,10 @@
  * sign-off prints in plain words what is signed and what changed since the last
  * sign-off, refuses a set with errors or a broken rule, and writes the record
  * (core/sign_off.h) into the folder of the last pack.
+ *
+ * text import changes both files of a language or neither: with one finding nothing is
+ * written. Each file is written beside the old one and put in its place; should the
+ * second fail, what the first changed counts as unchecked.
  *
  * --now is a rehearsal: the time is believed even when it is before the packs.
  */
@@ -68,6 +80,10 @@ int command_check(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_prove(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_route(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_sign_off(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_text_export(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_text_import(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_text_mark(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_text_status(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_help(int argc, char **argv, FILE *out, FILE *err, moment now);
 
 struct command {

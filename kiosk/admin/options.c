@@ -17,6 +17,11 @@ static const struct {
     {"--answers", OPTION_ANSWERS, "FILE", "one visit a line, such as: who=just-me stage=baby (- reads what is typed or piped in)"},
     {"--lead", OPTION_LEAD, "WHO", "the domestic abuse lead: \"Ann Example, domestic abuse lead\""},
     {"--second", OPTION_SECOND, "WHO", "the second person: \"Bo Example, hub manager\""},
+    {"--language", OPTION_LANGUAGE, "CODE", "the language, such as ur"},
+    {"--format", OPTION_FORMAT, "NAME", "csv for spreadsheets, json for Weblate, context for what each text is for and how long it may be"},
+    {"--out", OPTION_OUT, "FILE", "write there and not to the terminal"},
+    {"--by", OPTION_BY, "NAME", "who translated"},
+    {"--checked-by", OPTION_CHECKED_BY, "NAME", "the second person, who has checked every row of this file (S38)"},
     {"--show", OPTION_SHOW, NULL, "print what would be signed, and sign nothing"},
 };
 
@@ -52,6 +57,21 @@ static bool set_option(struct options *options, enum option_bit bit, const char 
 		return true;
 	case OPTION_SECOND:
 		options->second = value;
+		return true;
+	case OPTION_LANGUAGE:
+		options->language = value;
+		return true;
+	case OPTION_FORMAT:
+		options->format = value;
+		return true;
+	case OPTION_OUT:
+		options->out = value;
+		return true;
+	case OPTION_BY:
+		options->by = value;
+		return true;
+	case OPTION_CHECKED_BY:
+		options->checked_by = value;
 		return true;
 	case OPTION_SHOW:
 		options->show = true;
@@ -144,5 +164,5 @@ void options_help(unsigned allowed, FILE *out)
 {
 	for (int i = 0; i < ROW_COUNT; i++)
 		if (allowed & rows[i].bit)
-			fprintf(out, "  %-9s %-5s %s\n", rows[i].name, rows[i].value ? rows[i].value : "", rows[i].help);
+			fprintf(out, "  %-12s %-5s %s\n", rows[i].name, rows[i].value ? rows[i].value : "", rows[i].help);
 }

@@ -21,6 +21,11 @@ enum option_bit {
 	OPTION_LEAD = 1 << 5,
 	OPTION_SECOND = 1 << 6,
 	OPTION_SHOW = 1 << 7,
+	OPTION_LANGUAGE = 1 << 8,
+	OPTION_FORMAT = 1 << 9,
+	OPTION_OUT = 1 << 10,
+	OPTION_BY = 1 << 11,
+	OPTION_CHECKED_BY = 1 << 12,
 };
 
 struct options {
@@ -31,8 +36,9 @@ struct options {
 	bool json;
 	bool notes;
 	bool strict;
-	const char *answers; /* word of argv, NULL when not given; so the next two */
+	const char *answers; /* word of argv, NULL when not given; so all below */
 	const char *lead, *second;
+	const char *language, *format, *out, *by, *checked_by;
 	bool show;
 };
 

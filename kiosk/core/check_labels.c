@@ -5,41 +5,13 @@
 #include <strings.h>
 
 #include "base/utf8.h"
-
-/* Room on the cards of LOOK.md at the larger text size, in characters. A real
- * name under a title of our own stands in smaller type. */
-static const struct {
-	enum text_use use;
-	const char *part;
-	int max;
-} rooms[] = {
-    {TEXT_OFFER, "name", 44},   {TEXT_OFFER, "title", 44},   {TEXT_OFFER, "body", 120},      {TEXT_OFFER, "who", 120},   {TEXT_OFFER, "small", 120},
-    {TEXT_MESSAGE, "line", 44}, {TEXT_MESSAGE, "more", 120}, {TEXT_MESSAGE, "boundary", 90}, {TEXT_QUESTION, "ask", 96}, {TEXT_QUESTION, "lead", 96},
-};
-
-enum { ROOM_OPTION = 30, ROOM_SMALL_NAME = 64, ROOM_HUB = 44, ROOM_VENUE = 44 };
-
-static int room_of(const struct hub *hub, const struct text_owner *owner)
-{
-	if (owner->option)
-		return ROOM_OPTION;
-	if (owner->use == TEXT_HUB || owner->use == TEXT_VENUE)
-		return owner->use == TEXT_HUB ? ROOM_HUB : ROOM_VENUE;
-	if (owner->use == TEXT_OFFER && owner->name && (owner->staff || hub_part(hub, 0, owner->offer->id, "title")[0]))
-		return ROOM_SMALL_NAME;
-	for (size_t i = 0; i < sizeof rooms / sizeof rooms[0]; i++)
-		if (rooms[i].use == owner->use && strcmp(rooms[i].part, owner->part) == 0)
-			return rooms[i].max;
-	return 0;
-}
+#include "core/text_about.h"
 
 static void check_length(const struct checking *checking, int language, const struct text *text)
 {
 	struct text_owner owner = check_owner(checking->hub, text->key);
-	int room = room_of(checking->hub, &owner);
+	int room = text_longest(text_about(checking->hub, text->key), language == 0);
 	int characters = text_characters(text->value);
-	if (language > 0)
-		room = room * 14 / 10; /* translations run longer */
 	if (room == 0 || characters <= room)
 		return;
 	struct check_place place = place_of_owned(checking->hub, language, &owner, text->key);
@@ -52,6 +24,23 @@ void rule_lengths(const struct checking *checking)
 	for (int i = 0; i < checking->hub->language_count; i++)
 		for (int j = 0; j < checking->hub->languages[i].count; j++)
 			check_length(checking, i, &checking->hub->languages[i].texts[j]);
+}
+
+/* What the program fills into a text stands in every language (FORMAT.md). */
+void rule_holders(const struct checking *checking)
+{
+	const struct hub *hub = checking->hub;
+	struct fault fault;
+
+	for (int i = 1; i < hub->language_count; i++)
+		for (int j = 0; j < hub->languages[i].count; j++) {
+			const struct text *text = &hub->languages[i].texts[j];
+			if (translation_keeps_holders(text->key, hub_text(hub, 0, text->key), text->value, &fault))
+				continue;
+			struct text_owner owner = check_owner(hub, text->key);
+			struct check_place place = place_of_owned(hub, i, &owner, text->key);
+			check_add(checking, (struct grade){SEVERITY_ERROR, "text"}, &place, "%s", fault.says);
+		}
 }
 
 /* Characters nobody sees. Direction marks let a text read otherwise than it is

@@ -11,6 +11,10 @@
 
 #include "core/read.h"
 
+/* How a finding (rule S38) about a language that a hub lists and does not offer
+ * begins; %s is its code. */
+#define LANGUAGE_NOT_OFFERED "\"%s\" is not offered: "
+
 /* Lays `count` packs (ordered by layer) over each other. All pointers of `hub`
  * lead into `arena`. False when there was an error; `hub` is then untouched. */
 bool merge_packs(const struct pack *const packs[], int count, struct arena *arena, struct hub *hub, struct findings *findings);

@@ -42,6 +42,7 @@ struct merging {
 	struct question *questions;
 	int host_count;
 	const char **hosts;
+	uint64_t *english; /* words_digest of each merged English text, 0 until it is asked for */
 };
 
 /* Memory of the arena; NULL, and one error, when it is full. */

@@ -1,11 +1,10 @@
+/* Who may give which text. */
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "core/merge_parts.h"
-#include "core/safety_text.h"
 #include "core/words.h"
 
 /* One text of one pack, and where it stands. */
@@ -33,8 +32,6 @@ __attribute__((format(printf, 4, 5))) static void say(struct merging *merging, c
 		snprintf(file, sizeof file, "%s", name);
 	findings_add(merging->findings, SEVERITY_ERROR, rule, (struct spot){file, given->line, given->text->key}, "%s", says);
 }
-
-/* ---- who may give which text ---- */
 
 static const char *const hub_parts[] = {"name", "phone-place", "week-line"};
 static const char *const offer_parts[] = {"name", "title", "body", "who", "small"};
@@ -141,179 +138,5 @@ void merge_check_texts(struct merging *merging)
 				struct given_text given = {&pack->languages[l].texts[t], p, l, pack->text_lines[l][t]};
 				check_text(merging, &given);
 			}
-	}
-}
-
-/* ---- languages ---- */
-
-static const struct language *find_language(const struct pack *pack, const char *code)
-{
-	for (int i = 0; i < pack->language_count; i++)
-		if (strcmp(pack->languages[i].code, code) == 0)
-			return &pack->languages[i];
-	return NULL;
-}
-
-/* Is a text of an item that a later pack hides? Nobody reads it, and the checks
- * would miss its offer. */
-static bool is_hidden(const struct merging *merging, const char *key)
-{
-	const struct item *item = merge_find(merging, key, strcspn(key, "."));
-	return item && item->hidden;
-}
-
-/* By key, and of one key the latest pack last. */
-static int compare_given(const void *a, const void *b)
-{
-	const struct given_text *one = a;
-	const struct given_text *other = b;
-	int order = strcmp(one->text->key, other->text->key);
-	return order ? order : one->pack - other->pack;
-}
-
-/* May the texts of this pack in this language be shown (S38)? */
-static bool may_show(const struct hub *hub, const struct language *language)
-{
-	return language && (!language->draft || hub->example);
-}
-
-static int gather(const struct merging *merging, const struct hub *hub, const char *code, struct given_text *all)
-{
-	int count = 0;
-	for (int p = 0; p < merging->count; p++) {
-		const struct language *language = find_language(merging->packs[p], code);
-		for (int i = 0; may_show(hub, language) && i < language->count; i++)
-			if (!is_hidden(merging, language->texts[i].key))
-				all[count++] = (struct given_text){.text = &language->texts[i], .pack = p};
-	}
-	return count;
-}
-
-static void lay_language(struct merging *merging, const struct hub *hub, struct language *out)
-{
-	size_t most = 1;
-	for (int p = 0; p < merging->count; p++) {
-		const struct language *language = find_language(merging->packs[p], out->code);
-		most += language ? language->count : 0;
-	}
-	struct given_text *all = calloc(most, sizeof *all);
-	struct text *texts = merge_take(merging, most, sizeof *texts);
-	int count = all ? gather(merging, hub, out->code, all) : 0;
-	int kept = 0;
-
-	if (all && texts) {
-		qsort(all, (size_t)count, sizeof *all, compare_given);
-		for (int i = 0; i < count; i++)
-			if (i + 1 == count || strcmp(all[i].text->key, all[i + 1].text->key) != 0)
-				texts[kept++] = *all[i].text;
-	}
-	if (kept > PACK_TEXTS_MAX)
-		findings_add(merging->findings, SEVERITY_ERROR, "merge", (struct spot){merging->file, 0, out->code},
-			     "the packs hold %d texts together, at most %d; take some out", kept, PACK_TEXTS_MAX);
-	else
-		out->count = (uint16_t)kept;
-	out->texts = texts;
-	free(all);
-}
-
-/* A finding about a language that pack number `pack` offers or gives. */
-__attribute__((format(printf, 5, 6))) static void say_language(struct merging *merging, int pack, const char *code, enum severity severity,
-							       const char *format, ...)
-{
-	char file[FAULT_FILE_MAX];
-	char says[FAULT_SAYS_MAX];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(says, sizeof says, format, args);
-	va_end(args);
-	if (!file_join(file, sizeof file, merging->packs[pack]->folder, "pack.json"))
-		file[0] = '\0';
-	findings_add(merging->findings, severity, "S38", (struct spot){file, 0, code}, "%s", says);
-}
-
-/* What later packs give in this language: in the same direction, and left out
- * while it is a draft. */
-static void check_later(struct merging *merging, const struct hub *hub, const struct language *first)
-{
-	for (int p = 1; p < merging->count; p++) {
-		const struct language *language = find_language(merging->packs[p], first->code);
-		if (!language)
-			continue;
-		if (language->rtl != first->rtl)
-			say_language(merging, p, first->code, SEVERITY_ERROR,
-				     "the direction is \"%s\" here and \"%s\" in the nation pack; make them the same", language->rtl ? "rtl" : "ltr",
-				     first->rtl ? "rtl" : "ltr");
-		else if (!may_show(hub, language))
-			say_language(merging, p, first->code, SEVERITY_WARNING,
-				     "the words of this pack are a draft, so English stands in their place; a second person has to check them");
-	}
-}
-
-/* May the hub offer the language? Says why not. */
-static bool may_offer(struct merging *merging, const struct hub *hub, int pack, const char *code)
-{
-	const struct language *first = find_language(merging->packs[0], code);
-
-	if (!first)
-		say_language(merging, pack, code, SEVERITY_WARNING, "the nation pack has no words in this language, so it is left out");
-	else if (!may_show(hub, first))
-		say_language(merging, pack, code, SEVERITY_WARNING,
-			     "the words of the nation pack are a draft, so this language is left out; a second person has to check them");
-	else
-		return true;
-	return false;
-}
-
-static void add_language(struct merging *merging, struct hub *hub, struct language *languages, const char *code)
-{
-	const struct language *first = find_language(merging->packs[0], code);
-	struct language *language = &languages[hub->language_count];
-
-	if (!first)
-		return;
-	check_later(merging, hub, first);
-	*language = *first;
-	for (int p = 1; p < merging->count; p++) {
-		const struct language *later = find_language(merging->packs[p], code);
-		language->draft |= may_show(hub, later) && later->draft;
-	}
-	lay_language(merging, hub, language);
-	hub->language_count++;
-}
-
-/* S38: whatever it is marked, a language that lacks one safety text is not offered to
- * families. Also one whose texts of a later pack are a draft, for they are not laid. */
-static void leave_out_gaps(struct merging *merging, struct hub *hub, int pack)
-{
-	const char *first = "", *code = hub->languages[hub->language_count - 1].code;
-	int missing = hub->example ? 0 : safety_texts_missing(hub, hub->language_count - 1, &first);
-
-	if (missing == 0)
-		return;
-	say_language(merging, pack, code, SEVERITY_WARNING,
-		     "%d safety texts have no translation that is checked, the first is \"%s\", so this language is left out; add them", missing,
-		     first);
-	hub->language_count--;
-}
-
-void merge_languages(struct merging *merging, struct hub *hub)
-{
-	struct language *languages = merge_take(merging, PACK_LANGUAGES_MAX, sizeof *languages);
-	int says = -1; /* the last pack that lists languages */
-
-	if (!languages)
-		return;
-	hub->languages = languages;
-	add_language(merging, hub, languages, "en");
-	for (int p = 0; p < merging->count; p++)
-		if (merging->packs[p]->wanted_count > 0)
-			says = p;
-	for (int i = 0; says >= 0 && i < merging->packs[says]->wanted_count; i++) {
-		const char *code = merging->packs[says]->wanted[i];
-		if (strcmp(code, "en") == 0 || !may_offer(merging, hub, says, code))
-			continue;
-		add_language(merging, hub, languages, code);
-		leave_out_gaps(merging, hub, says);
 	}
 }

@@ -74,6 +74,8 @@ static const char *const weekdays[] = {
 };
 static_assert(COUNT_OF(weekdays) == 7, "each weekday has a word");
 
+static const char *const marks[] = {"draft", "checked"};
+
 static const char *const stages[] = {
     [BIT(STAGE_BABY)] = "baby",
     [BIT(STAGE_TOGETHER)] = "together",
@@ -164,6 +166,7 @@ static const struct names sets[NAMES_SET_COUNT] = {
     [NAMES_CONSTRUCT] = SET("construct", constructs),
     [NAMES_QUESTION_KIND] = SET("kind of question", question_kinds),
     [NAMES_WEEKDAY] = SET("weekday", weekdays),
+    [NAMES_MARK] = SET("state", marks),
     [NAMES_STAGE] = SET("stage", stages),
     [NAMES_TOPIC] = SET("topic", topics),
     [NAMES_PEOPLE] = SET("word for people", people),

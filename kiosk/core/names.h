@@ -18,6 +18,7 @@ enum name_set {
 	NAMES_CONSTRUCT,
 	NAMES_QUESTION_KIND,
 	NAMES_WEEKDAY,
+	NAMES_MARK,
 	NAMES_STAGE, /* bits, from here on */
 	NAMES_TOPIC,
 	NAMES_PEOPLE,

@@ -12,15 +12,18 @@ static int compare_key(const void *key, const void *text)
 	return strcmp(key, ((const struct text *)text)->key);
 }
 
-static const char *find_text(const struct language *language, const char *key)
+const struct text *hub_find_text(const struct hub *hub, int language, const char *key)
 {
-	const struct text *text = bsearch(key, language->texts, language->count, sizeof *text, compare_key);
-	return text ? text->value : NULL;
+	if (language < 0 || language >= hub->language_count)
+		return NULL;
+	const struct language *texts = &hub->languages[language];
+	return bsearch(key, texts->texts, texts->count, sizeof *texts->texts, compare_key);
 }
 
 static const char *own_text(const struct hub *hub, int language, const char *key)
 {
-	return language >= 0 && language < hub->language_count ? find_text(&hub->languages[language], key) : NULL;
+	const struct text *text = hub_find_text(hub, language, key);
+	return text ? text->value : NULL;
 }
 
 const char *hub_text(const struct hub *hub, int language, const char *key)
@@ -31,6 +34,11 @@ const char *hub_text(const struct hub *hub, int language, const char *key)
 	if (!text)
 		text = word_find(key);
 	return text ? text : "";
+}
+
+const struct language *hub_text_language(const struct hub *hub, int language, const char *key)
+{
+	return &hub->languages[own_text(hub, language, key) ? language : 0];
 }
 
 const char *hub_part(const struct hub *hub, int language, const char *id, const char *part)

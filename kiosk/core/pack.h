@@ -1,7 +1,8 @@
 /*
  * What a hub knows: offers, messages, questions and texts, merged from packs.
  *
- * A pack is a folder with `pack.json`, `text/<language>.json` and `pictures/`.
+ * A pack is a folder with `pack.json`, `text/<language>.json`, the marks of its
+ * translations in `review/<language>.json` (core/mark.h), and `pictures/`.
  * Packs merge in order nation, region, council, hub (core/merge.h) into one
  * `struct hub`, which is constant from then on: every pointer in it leads into
  * one arena, and nothing in it is changed, freed or added later.
@@ -21,9 +22,11 @@
 
 #include "base/arena.h"
 #include "base/moment.h"
+#include "core/mark.h"
 
 enum {
-	PACK_FORMAT = 1,         /* the format this program writes and reads */
+	PACK_FORMAT = 2,         /* the format this program writes */
+	PACK_FORMAT_FIRST = 1,   /* and the oldest that it reads */
 	PACK_FILE_MAX = 2 << 20, /* bytes of one file of a pack */
 	PACK_LAYERS_MAX = 8,     /* packs on one screen */
 	PACK_OFFERS_MAX = 240,   /* offers of one hub */
@@ -263,14 +266,16 @@ struct text {
 	const char *value;
 };
 
-/* The texts of one language, sorted by key. */
+/* The texts of one language, sorted by key. In a hub only those that may be shown:
+ * where it is no example, each is checked (S38); for the others English is shown. */
 struct language {
 	char code[12]; /* BCP 47: "en", "ur" */
 	bool rtl;
-	bool draft;       /* not checked by a second person (S38) */
+	bool draft;       /* in a hub: some text is not checked (S38); in a pack: it says so of all */
 	const char *name; /* in itself: "English", "اردو" */
 	uint16_t count;
 	const struct text *texts;
+	const struct text_mark *const *marks; /* one a text, NULL where it has none; NULL: no text has one */
 };
 
 struct hub {
@@ -299,8 +304,16 @@ const char *hub_text(const struct hub *hub, int language, const char *key);
 /* The text for "id.part", e.g. ("samaritans", "name"). */
 const char *hub_part(const struct hub *hub, int language, const char *id, const char *part);
 
+/* The language that hub_text gives that text in: the one asked for, or English. What
+ * draws or speaks a text takes direction, letters and voice from it. Never NULL where
+ * the hub has a language. */
+const struct language *hub_text_language(const struct hub *hub, int language, const char *key);
+
 /* Does the language itself (no fallback) have the text? */
 bool hub_has_text(const struct hub *hub, int language, const char *key);
+
+/* That text, one of the language's `texts`, or NULL. */
+const struct text *hub_find_text(const struct hub *hub, int language, const char *key);
 
 /* The number of the offer with that id, or -1. */
 int hub_offer(const struct hub *hub, const char *id);

@@ -30,15 +30,18 @@ void read_leave_item(struct reading *reading)
 
 static void read_format(struct reading *reading, json_t *value, const struct field *field, void *target)
 {
+	struct pack *pack = target;
 	(void)field;
-	(void)target;
 	if (!json_is_integer(value))
 		form_error(reading, "format", "has to be %d, not %s", PACK_FORMAT, form_kind(value));
 	else if (json_integer_value(value) > PACK_FORMAT)
 		form_error(reading, "format", "is %" JSON_INTEGER_FORMAT ", newer than this program knows; update the program",
 			   json_integer_value(value));
-	else if (json_integer_value(value) < PACK_FORMAT)
-		form_error(reading, "format", "is %" JSON_INTEGER_FORMAT "; it has to be %d", json_integer_value(value), PACK_FORMAT);
+	else if (json_integer_value(value) < PACK_FORMAT_FIRST)
+		form_error(reading, "format", "is %" JSON_INTEGER_FORMAT "; it has to be from %d to %d", json_integer_value(value), PACK_FORMAT_FIRST,
+			   PACK_FORMAT);
+	else
+		pack->format = (int)json_integer_value(value);
 }
 
 static void read_nation(struct reading *reading, json_t *value, const struct field *field, void *target)
@@ -253,17 +256,18 @@ static void check_ids(struct reading *reading, const struct pack *pack)
 
 static void pack_defaults(struct pack *pack)
 {
-	*pack = (struct pack){.id = "", .owner = "", .phone = "", .page = "", .self_check = true};
+	*pack = (struct pack){.format = PACK_FORMAT_FIRST, .id = "", .owner = "", .phone = "", .page = "", .self_check = true};
 }
 
 /* A format that the program does not know is the one finding worth having. */
 static bool knows_format(struct reading *reading, json_t *root)
 {
 	json_t *format = json_object_get(root, "format");
-	if (!json_is_integer(format) || json_integer_value(format) == PACK_FORMAT)
+	struct pack unused;
+	if (!json_is_integer(format) || (json_integer_value(format) >= PACK_FORMAT_FIRST && json_integer_value(format) <= PACK_FORMAT))
 		return true;
 	form_enter(reading, "format", 0);
-	read_format(reading, format, NULL, NULL);
+	read_format(reading, format, NULL, &unused);
 	form_leave(reading);
 	return false;
 }

@@ -53,6 +53,7 @@ struct hidden {
  * pack_read was given. */
 struct pack {
 	const char *folder;
+	int format; /* PACK_FORMAT_FIRST to PACK_FORMAT */
 	const char *id;
 	enum layer layer;
 	const char *owner;
@@ -79,7 +80,7 @@ struct pack {
 	uint16_t hidden_count;
 	struct hidden *hidden;
 	uint8_t language_count;
-	struct language languages[PACK_LANGUAGES_MAX]; /* "en" first, then by code */
+	struct language languages[PACK_LANGUAGES_MAX]; /* "en" first, then by code; with marks */
 	const int *text_lines[PACK_LANGUAGES_MAX];     /* one a text, in its order */
 };
 

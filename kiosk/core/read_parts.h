@@ -46,7 +46,27 @@ void read_hours(struct reading *reading, json_t *value, const struct field *fiel
 void read_sessions(struct reading *reading, json_t *value, const struct field *field, void *offer);
 void read_repeats(struct reading *reading, json_t *value, const struct field *field, void *offer);
 
-/* All text/<language>.json of the folder; looks at pictures/ too. */
+/* All text/<language>.json of the folder and their marks; looks at pictures/ too. */
 void read_texts(struct reading *reading, const char *folder, struct pack *pack);
+
+/* The marks in review/<language>.json, one file a language, none needed; the texts
+ * have been read. A broken mark is an error; one for no text is a warning. */
+void read_reviews(struct reading *reading, const char *folder, struct pack *pack);
+
+/* "en.json" to "en"; the name becomes part of a path only when it is a code. */
+bool read_code_of(const char *name, char code[12]);
+
+/* Names in a folder, sorted; hidden files (".gitkeep") are nobody's content. */
+enum { READ_NAMES_MAX = 64, READ_NAME_BYTES = 256 };
+struct read_names {
+	int count;
+	bool more; /* than fit */
+	char names[READ_NAMES_MAX][READ_NAME_BYTES];
+};
+/* False when there is no such folder. */
+bool read_names(const char *path, struct read_names *names);
+
+/* An error about a whole file. */
+__attribute__((format(printf, 3, 4))) void read_say_file(struct reading *reading, const char *path, const char *format, ...);
 
 #endif

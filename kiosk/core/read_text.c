@@ -1,5 +1,3 @@
-#include <dirent.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,52 +6,7 @@
 #include "base/file.h"
 #include "core/read_parts.h"
 
-enum { NAMES_MAX = 64, NAME_MAX_BYTES = 256, KEY_MAX = 2 * PACK_ID_MAX - 1 };
-
-/* ---- names in a folder ---- */
-
-struct entries {
-	int count;
-	bool more; /* than fit */
-	char names[NAMES_MAX][NAME_MAX_BYTES];
-};
-
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(a, b);
-}
-
-/* Hidden files (".gitkeep") are nobody's content. False when there is no such folder. */
-static bool list_folder(const char *path, struct entries *entries)
-{
-	struct dirent *entry;
-	DIR *folder = opendir(path);
-
-	entries->count = 0;
-	entries->more = false;
-	if (!folder)
-		return false;
-	while ((entry = readdir(folder)) && !entries->more) {
-		if (entry->d_name[0] == '.')
-			continue;
-		entries->more = entries->count >= NAMES_MAX;
-		if (!entries->more)
-			snprintf(entries->names[entries->count++], NAME_MAX_BYTES, "%s", entry->d_name);
-	}
-	closedir(folder);
-	qsort(entries->names, (size_t)entries->count, NAME_MAX_BYTES, compare_names);
-	return true;
-}
-
-__attribute__((format(printf, 3, 4))) static void say_file(struct reading *reading, const char *path, const char *format, ...)
-{
-	char says[FAULT_SAYS_MAX];
-	va_list args;
-	va_start(args, format);
-	vsnprintf(says, sizeof says, format, args);
-	va_end(args);
-	findings_add(reading->findings, SEVERITY_ERROR, "file", (struct spot){path, 0, ""}, "%s", says);
-}
+enum { KEY_MAX = 2 * PACK_ID_MAX - 1 };
 
 /* ---- one language ---- */
 
@@ -167,10 +120,12 @@ static int read_rows(struct reading *reading, json_t *root, const int *lines, st
 	return count;
 }
 
-static void check_self(struct reading *reading, const char *code, const struct self *self, struct language *language)
+static void check_self(struct reading *reading, const struct pack *pack, const char *code, const struct self *self, struct language *language)
 {
 	bool english = strcmp(code, "en") == 0;
-	const char *missing = !self->name ? "language.name" : !self->direction ? "language.direction" : !self->state ? "language.state" : NULL;
+	/* Before format 2 a language was checked as a whole. */
+	bool state = self->state || pack->format > 1;
+	const char *missing = !self->name ? "language.name" : !self->direction ? "language.direction" : !state ? "language.state" : NULL;
 
 	if (!english && missing)
 		form_error(reading, "text", "the key \"%s\" is missing; add it at the top", missing);
@@ -222,7 +177,7 @@ static void read_language(struct reading *reading, const char *folder, const cha
 		if (rows && lines) {
 			json_lines(reading->text, reading->length, &reading->path, lines, (int)size);
 			int count = read_rows(reading, file.root, lines, rows, &self);
-			check_self(reading, code, &self, language);
+			check_self(reading, pack, code, &self, language);
 			if (sort_rows(reading, rows, count, language, &pack->text_lines[pack->language_count]))
 				pack->language_count++;
 		}
@@ -234,16 +189,6 @@ static void read_language(struct reading *reading, const char *folder, const cha
 
 /* ---- the folders ---- */
 
-/* "en.json" to "en"; the name becomes part of a path only when it is a code. */
-static bool code_of(const char *name, char code[12])
-{
-	size_t length = strlen(name);
-	if (length < 7 || length > 16 || strcmp(name + length - 5, ".json") != 0)
-		return false;
-	snprintf(code, 12, "%.*s", (int)(length - 5), name);
-	return code_is_good(code);
-}
-
 static bool picture_name_is_good(const char *name)
 {
 	char id[PACK_ID_MAX];
@@ -254,37 +199,37 @@ static bool picture_name_is_good(const char *name)
 	return id_is_good(id);
 }
 
-static void look_at_pictures(struct reading *reading, const char *folder, struct entries *entries)
+static void look_at_pictures(struct reading *reading, const char *folder, struct read_names *entries)
 {
 	char path[FAULT_FILE_MAX];
 	char file[2 * FAULT_FILE_MAX];
 	struct stat status;
 
-	if (!file_join(path, sizeof path, folder, "pictures") || !list_folder(path, entries))
+	if (!file_join(path, sizeof path, folder, "pictures") || !read_names(path, entries))
 		return;
 	if (entries->more)
-		say_file(reading, path, "holds more than %d files; take some out", NAMES_MAX);
+		read_say_file(reading, path, "holds more than %d files; take some out", READ_NAMES_MAX);
 	for (int i = 0; i < entries->count; i++) {
 		const char *name = entries->names[i];
 		if (!file_join(file, sizeof file, path, name) || lstat(file, &status) != 0)
 			continue;
 		if (!S_ISREG(status.st_mode))
-			say_file(reading, file, "is not a plain file; put the picture itself there");
+			read_say_file(reading, file, "is not a plain file; put the picture itself there");
 		else if (!picture_name_is_good(name))
-			say_file(reading, file, "is not the name of a picture; use a-z, 0-9 and -, and end with .png or .svg");
+			read_say_file(reading, file, "is not the name of a picture; use a-z, 0-9 and -, and end with .png or .svg");
 		else if (status.st_size == 0 || status.st_size > PACK_FILE_MAX)
-			say_file(reading, file, "has %lld bytes; a picture has 1 to %d", (long long)status.st_size, PACK_FILE_MAX);
+			read_say_file(reading, file, "has %lld bytes; a picture has 1 to %d", (long long)status.st_size, PACK_FILE_MAX);
 	}
 }
 
-static void look_at_texts(struct reading *reading, const char *folder, struct entries *entries, struct pack *pack)
+static void look_at_texts(struct reading *reading, const char *folder, struct read_names *entries, struct pack *pack)
 {
 	char path[FAULT_FILE_MAX];
 	char file[2 * FAULT_FILE_MAX];
 	char code[12];
 	int languages = 0;
 
-	if (!file_join(path, sizeof path, folder, "text") || !list_folder(path, entries))
+	if (!file_join(path, sizeof path, folder, "text") || !read_names(path, entries))
 		entries->count = 0;
 	read_language(reading, folder, "en", pack);
 	for (int i = 0; i < entries->count; i++) {
@@ -293,10 +238,10 @@ static void look_at_texts(struct reading *reading, const char *folder, struct en
 			continue;
 		if (!file_join(file, sizeof file, path, name))
 			continue;
-		if (!code_of(name, code))
-			say_file(reading, file, "is not a language file; name it by its code, such as \"ur.json\", or move it away");
+		if (!read_code_of(name, code))
+			read_say_file(reading, file, "is not a language file; name it by its code, such as \"ur.json\", or move it away");
 		else if (++languages >= PACK_LANGUAGES_MAX)
-			say_file(reading, file, "is one language too many, at most %d; take some out", PACK_LANGUAGES_MAX);
+			read_say_file(reading, file, "is one language too many, at most %d; take some out", PACK_LANGUAGES_MAX);
 		else
 			read_language(reading, folder, code, pack);
 	}
@@ -304,7 +249,8 @@ static void look_at_texts(struct reading *reading, const char *folder, struct en
 
 void read_texts(struct reading *reading, const char *folder, struct pack *pack)
 {
-	struct entries entries;
+	struct read_names entries;
 	look_at_texts(reading, folder, &entries, pack);
+	read_reviews(reading, folder, pack);
 	look_at_pictures(reading, folder, &entries);
 }

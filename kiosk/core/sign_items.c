@@ -76,6 +76,23 @@ static const char *nation_of_bit(unsigned bit)
 	return nation_name(__builtin_ctz(bit));
 }
 
+/* Who translated and who checked a text of that language (S38); English has no mark. */
+static void add_mark(struct signing *signing, int language, const char *part, const struct text *text)
+{
+	const struct language *texts = &signing->hub->languages[language];
+	const struct text_mark *mark = text && texts->marks ? texts->marks[text - texts->texts] : NULL;
+	char field[2 * PACK_ID_MAX], day[11];
+
+	if (!mark)
+		return;
+	day_print(mark->day, day);
+	snprintf(field, sizeof field, "mark %s%s%s", texts->code, part[0] ? " " : "", part);
+	add_line(signing, field, mark->checked ? "checked" : "draft");
+	add_line(signing, "day", day);
+	add_line(signing, "by", mark->by);
+	add_line(signing, "checked_by", mark->checked_by);
+}
+
 /* "text en body ..." for each language that has the text itself. */
 static void add_texts(struct signing *signing, const char *id, const char *const *parts, int count)
 {
@@ -89,6 +106,8 @@ static void add_texts(struct signing *signing, const char *id, const char *const
 				continue;
 			snprintf(field, sizeof field, "text %s %s", hub->languages[l].code, parts[p]);
 			add_line(signing, field, hub_text(hub, l, key));
+			if (safety_text(hub, key))
+				add_mark(signing, l, parts[p], hub_find_text(hub, l, key));
 		}
 }
 
@@ -255,8 +274,10 @@ static void sign_words(struct signing *signing)
 			continue;
 		begin_item(signing, "word", key);
 		for (int l = 0; l < hub->language_count; l++)
-			if (hub_has_text(hub, l, key))
+			if (hub_has_text(hub, l, key)) {
 				add_line(signing, hub->languages[l].code, hub_text(hub, l, key));
+				add_mark(signing, l, "", hub_find_text(hub, l, key));
+			}
 		end_item(signing);
 	}
 }

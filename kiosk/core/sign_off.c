@@ -10,66 +10,12 @@
 
 #define RECORD "sign-off.json"
 
-/* ---- people ---- */
-
-static bool put(char out[SIGN_PERSON_MAX], const char *from, size_t length)
-{
-	while (length > 0 && from[0] == ' ') {
-		from++;
-		length--;
-	}
-	while (length > 0 && from[length - 1] == ' ')
-		length--;
-	if (length == 0 || length >= SIGN_PERSON_MAX)
-		return false;
-	memcpy(out, from, length);
-	out[length] = '\0';
-	return true;
-}
-
-bool person_parse(const char *text, struct person *person, struct fault *fault)
-{
-	const char *comma = strchr(text, ',');
-	struct person read;
-
-	if (!comma || !put(read.name, text, (size_t)(comma - text)) || !put(read.role, comma + 1, strlen(comma + 1)))
-		return fault_set(fault, "\"%s\" is no name and role; write it like \"Ann Example, domestic abuse lead\"", text);
-	*person = read;
-	return true;
-}
-
-/* The next letter or digit in lower case, 0 at the end. */
-static int letter(const char **text)
-{
-	for (; **text; (*text)++) {
-		unsigned char c = (unsigned char)**text;
-		if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
-			(*text)++;
-			return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-		}
-	}
-	return 0;
-}
-
-bool person_same(const struct person *a, const struct person *b)
-{
-	const char *one = a->name, *other = b->name;
-	int c;
-
-	do {
-		c = letter(&one);
-		if (c != letter(&other))
-			return false;
-	} while (c);
-	return true;
-}
-
 /* ---- reading ---- */
 
 static bool read_person(json_t *value, struct person *person)
 {
 	const char *name = json_string_value(json_object_get(value, "name")), *role = json_string_value(json_object_get(value, "role"));
-	return name && role && put(person->name, name, strlen(name)) && put(person->role, role, strlen(role));
+	return name && role && name_trim(person->name, name, strlen(name)) && name_trim(person->role, role, strlen(role));
 }
 
 static bool is_hex(const char *text, size_t length)

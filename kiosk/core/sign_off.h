@@ -27,6 +27,7 @@
 
 #include "core/finding.h"
 #include "core/load.h"
+#include "core/person.h"
 #include "core/words.h"
 
 enum {
@@ -36,7 +37,6 @@ enum {
 	SIGN_NAME_MAX = PACK_ID_MAX + 16, /* "question " and an id */
 	SIGN_DIGEST_SIZE = 65,            /* 64 hex digits and an end */
 	SIGN_MARK = 16,                   /* hex digits that the record keeps of each item, to name what changed */
-	SIGN_PERSON_MAX = 120,
 };
 
 struct sign_item {
@@ -55,11 +55,6 @@ struct sign_items {
  * then not to be used. */
 bool sign_items_of(const struct hub *hub, struct sign_items *items);
 
-struct person {
-	char name[SIGN_PERSON_MAX];
-	char role[SIGN_PERSON_MAX];
-};
-
 /* A record. Its items have digests of SIGN_MARK digits. Large: allocate it. */
 struct sign_off {
 	int32_t day;
@@ -67,13 +62,6 @@ struct sign_off {
 	struct person second; /* somebody else */
 	struct sign_items items;
 };
-
-/* "Ann Example, domestic abuse lead" as a person. False with a fault when name or
- * role is missing or too long. */
-bool person_parse(const char *text, struct person *person, struct fault *fault);
-
-/* Are these two people? Letters' case and blanks do not count. */
-bool person_same(const struct person *a, const struct person *b);
 
 enum sign_state { SIGN_MISSING, SIGN_BROKEN, SIGN_READ };
 

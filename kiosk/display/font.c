@@ -172,6 +172,15 @@ static struct font_metrics run_metrics(void *context, struct run_font font)
 	return metrics;
 }
 
+bool fonts_has(struct fonts *fonts, struct run_font font, uint32_t code)
+{
+	heap_enter();
+	TTF_Font *opened = font_files_get(&fonts->files, font);
+	bool has = opened && TTF_GlyphIsProvided32(opened, code);
+	heap_leave();
+	return has;
+}
+
 struct measure fonts_measure(struct fonts *fonts)
 {
 	return (struct measure){fonts, run_width, run_metrics, &fonts->levels};

@@ -71,6 +71,10 @@ struct measure fonts_measure(struct fonts *fonts);
  * mask is valid until the next call. */
 bool fonts_run(struct fonts *fonts, struct run_font font, const char *text, int length, struct run_mask *out);
 
+/* Does the file of that font have a glyph for the character? Nothing is drawn for one
+ * that has none but an empty box; tests ask for every text. */
+bool fonts_has(struct fonts *fonts, struct run_font font, uint32_t code);
+
 struct text_counters fonts_counters(const struct fonts *fonts);
 
 #endif

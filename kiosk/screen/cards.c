@@ -175,19 +175,24 @@ static void talk_pieces(struct pieces *pieces, const struct card *card)
 	}
 }
 
+/* "Tue 3 Nov", as one thing in its own direction. */
+static void day_text(const struct view *view, char *out, int size, int32_t day)
+{
+	char date[96];
+	say_date(view, date, sizeof date, day, false);
+	say_isolated(out, size, date);
+}
+
 /* "Tue 3 Nov, 10am to noon" with the day bold. */
 static void meeting_text(const struct pieces *pieces, char *out, int size, const struct meeting *meeting)
 {
 	const struct view *view = pieces->view;
-	char date[96], times[160], start[64], end[64];
-	say_date(view, date, sizeof date, meeting->day, false);
-	say_time(view, start, sizeof start, meeting->start);
-	say_time(view, end, sizeof end, meeting->end);
-	struct say_value values[] = {{"start", start}, {"end", end}};
-	say_fill(times, sizeof times, kit_word(view, WORD_TIMES), values, 2);
-	snprintf(out, (size_t)size, "\x01\u2066%s\u2069\x01, %s", date, times);
+	char date[112], times[200];
+	day_text(view, date, sizeof date, meeting->day);
+	say_times(view, times, sizeof times, meeting->start, meeting->end);
+	snprintf(out, (size_t)size, "\x01%s\x01%s %s", date, say_comma(view), times);
 	if (fit_lines(view, pieces->room, out) > 1)
-		snprintf(out, (size_t)size, "\x01\u2066%s\u2069\x01\n%s", date, times);
+		snprintf(out, (size_t)size, "\x01%s\x01\n%s", date, times);
 }
 
 /* "Group A: Tue 3 Nov", "Group B: Thu 5 Nov", and that parents take different
@@ -203,17 +208,17 @@ static void group_pieces(struct pieces *pieces, const struct offer *offer)
 		if (view->clock_wrong || offer_meetings(offer, view->now, (char)('A' + g), &next[g], 1) == 0)
 			continue;
 		count++;
-		say_date(view, dates[g], sizeof dates[g], next[g].day, false);
+		day_text(view, dates[g], sizeof dates[g], next[g].day);
 		say_place(view, places[g], sizeof places[g], &next[g]);
 	}
 	if (count == 2 && pieces->brief) {
-		snprintf(text, sizeof text, "\x01\u2066%s\u2069\x01 · \x01\u2066%s\u2069\x01", dates[0], dates[1]);
+		snprintf(text, sizeof text, "\x01%s\x01 · \x01%s\x01", dates[0], dates[1]);
 		pieces_put(pieces, 1, text);
 	}
 	for (int g = 0; g < 2 && !pieces->brief; g++) {
 		struct say_value letter = {"letter", g ? "B" : "A"};
 		say_fill(named, sizeof named, kit_word(view, WORD_GROUP), &letter, 1);
-		snprintf(text, sizeof text, "%s: \x01\u2066%s\u2069\x01", named, dates[g]);
+		snprintf(text, sizeof text, "%s: \x01%s\x01", named, dates[g]);
 		if (dates[g][0])
 			pieces_put(pieces, 1, text);
 	}
@@ -289,9 +294,9 @@ static void week_pieces(struct pieces *pieces)
 			break;
 		after = soonest.day;
 		minute = soonest.start;
-		char date[96], text[PIECE_MAX];
-		say_date(view, date, sizeof date, soonest.day, false);
-		snprintf(text, sizeof text, "\x01\u2066%s\u2069\x01 %s", date, kit_part(view, best->id, "name"));
+		char date[112], text[PIECE_MAX];
+		day_text(view, date, sizeof date, soonest.day);
+		snprintf(text, sizeof text, "\x01%s\x01 %s", date, kit_part(view, best->id, "name"));
 		pieces_put(pieces, 1 + shown, text);
 	}
 	if (pieces->brief)

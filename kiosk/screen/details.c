@@ -19,11 +19,6 @@ enum picture details_spot(const struct offer *offer)
 	return own ? own : kinds[offer->kind];
 }
 
-static const char *details_comma(const struct view *view)
-{
-	return kit_rtl(view) ? "\u060C" : ",";
-}
-
 /* "Tuesdays, from 3 Nov" when the next two meetings are a week or so apart on one
  * weekday, else the date of the next. */
 static void say_days(const struct view *view, char *out, int size, const struct meeting *next, int count)
@@ -49,12 +44,8 @@ bool details_group(const struct view *view, const struct offer *offer, char grou
 	out->days[0] = out->times[0] = out->place[0] = out->places[0] = 0;
 	if (count == 0)
 		return false;
-	char start[64], end[64];
 	say_days(view, out->days, sizeof out->days, next, count);
-	say_time(view, start, sizeof start, next[0].start);
-	say_time(view, end, sizeof end, next[0].end);
-	struct say_value values[] = {{"start", start}, {"end", end}};
-	say_fill(out->times, sizeof out->times, kit_word(view, WORD_TIMES), values, 2);
+	say_times(view, out->times, sizeof out->times, next[0].start, next[0].end);
 	say_place(view, out->place, sizeof out->place, &next[0]);
 	say_places(view, out->places, sizeof out->places, &next[0]);
 	return true;
@@ -64,7 +55,7 @@ void details_when(const struct view *view, char *out, int size, const struct off
 {
 	struct group_lines lines;
 	if (details_group(view, offer, 0, &lines)) {
-		snprintf(out, (size_t)size, "%s%s %s", lines.days, details_comma(view), lines.times);
+		snprintf(out, (size_t)size, "%s%s %s", lines.days, say_comma(view), lines.times);
 		return;
 	}
 	if (offer->kind == OFFER_SUPPORT_LINE) {

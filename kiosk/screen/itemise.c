@@ -84,7 +84,8 @@ static uint32_t *insert(struct itemised *text, int i, int count)
 	return text->code + i;
 }
 
-/* What translators typed without isolates gets them (screen/numbers.h). Where there is no
+/* What translators typed without isolates gets them (screen/numbers.h), and stays on one
+ * line: its halves on two lines would each be read in another direction. Where there is no
  * room for them the text counts as cut: a number that may read backwards is a defect. */
 static void isolate_numbers(struct itemised *text)
 {
@@ -95,6 +96,8 @@ static void isolate_numbers(struct itemised *text)
 			text->cut = true;
 			return;
 		}
+		for (int i = number.from; i < number.to; i++)
+			text->code[i] = text->code[i] == ' ' ? 0xA0 : text->code[i];
 		static const uint32_t before[] = {0x2066, 0x202D}, after[] = {0x202C, 0x2069};
 		memcpy(insert(text, number.to, extra), after + 2 - extra, (size_t)extra * sizeof *after);
 		memcpy(insert(text, number.from, extra), before, (size_t)extra * sizeof *before);

@@ -119,8 +119,10 @@ static int address(const struct text *text, int from)
 		joined = true;
 		i = next;
 	}
-	if (joined && at(text, i) == '/')
+	if (at(text, i) == '+' || (joined && at(text, i) == '/')) {
+		joined = true;
 		i++;
+	}
 	return (letters && (digits || joined)) || (digits && joined) ? i : 0;
 }
 

@@ -11,7 +11,7 @@
  *                      the text)
  *   signs and digits   "+44", "£20", "#1"
  *   addresses          Latin letters and digits joined by . : / @ _ - and the like,
- *                      with the last slash; also "3am", "24/7", "A4"
+ *                      with the last slash; also "3am", "24/7", "A4", "LGBT+"
  * Digits may be European, Arabic or Persian ones.
  *
  * Private to the paragraph.

@@ -27,9 +27,10 @@ static void other_days(const struct view *view, char *out, int size, const struc
 	if (count < 2 || next[1].day - next[0].day == 7)
 		return;
 	for (int i = 1; i < count && used < size; i++) {
-		char date[96];
+		char date[96], isolated[112];
 		say_date(view, date, sizeof date, next[i].day, false);
-		used += snprintf(out + used, (size_t)(size - used), "%s\u2066%s\u2069", i > 1 ? ", " : "", date);
+		say_isolated(isolated, sizeof isolated, date);
+		used += snprintf(out + used, (size_t)(size - used), "%s%s%s", i > 1 ? say_comma(view) : "", i > 1 ? " " : "", isolated);
 	}
 }
 
@@ -107,11 +108,8 @@ static void add_week(struct offer_blocks *column, const struct offer *offer)
 	struct hours hours = hours_shown(offer, view->now, view->clock_wrong);
 	char text[BLOCK_TEXT] = "";
 	for (int i = 0; hours.known && !hours.always && i < hours.count; i++) {
-		char start[64], end[64], times[160];
-		say_time(view, start, sizeof start, hours.spans[i].open);
-		say_time(view, end, sizeof end, hours.spans[i].close);
-		struct say_value values[] = {{"start", start}, {"end", end}};
-		say_fill(times, sizeof times, kit_word(view, WORD_TIMES), values, 2);
+		char times[200];
+		say_times(view, times, sizeof times, hours.spans[i].open, hours.spans[i].close);
 		for (int day = 0; day < 7; day++) {
 			int last = day;
 			if (!(hours.spans[i].days & 1U << day))

@@ -11,12 +11,12 @@ static const char lri[] = "\u2066", rli[] = "\u2067", pdi[] = "\u2069";
 
 /* Does the first letter run from the right? "24 November" in Urdu does, a number
  * or an address does not. In UTF-8 the letters of Hebrew and Arabic begin with the
- * bytes D6 to DB. */
+ * bytes D6 to DB, those of Europe with C3 to D5 and those of India with E0 and E1. */
 static bool from_right(const char *text)
 {
 	for (; *text; text++) {
 		unsigned char byte = (unsigned char)*text;
-		if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == 0xC3)
+		if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= 0xC3 && byte < 0xD6) || byte == 0xE0 || byte == 0xE1)
 			return false;
 		if (byte >= 0xD6 && byte <= 0xDB)
 			return true;
@@ -96,27 +96,42 @@ static enum word part_of_day(int minute)
 	return minute < 720 ? WORD_AM : minute < 16 * 60 ? WORD_PM : minute < 20 * 60 ? WORD_EVENING : WORD_NIGHT;
 }
 
-/* "9.30", "10": hours of a twelve-hour clock. */
-void say_time(const struct view *view, char *out, int size, int minute)
+/* "9.30", "10": a clock of twelve hours, as English writes it. */
+static void twelve_hours(char *out, int size, int minute)
 {
-	char h[8];
-	if (minute == 0 || minute == 1440) {
-		snprintf(out, (size_t)size, "%s", kit_word(view, WORD_MIDNIGHT));
-		return;
-	}
-	if (minute == 720) {
-		snprintf(out, (size_t)size, "%s", kit_word(view, WORD_NOON));
-		return;
-	}
 	int hour = minute / 60 % 12 ? minute / 60 % 12 : 12;
 	if (minute % 60)
-		snprintf(h, sizeof h, "%d.%02d", hour, minute % 60);
+		snprintf(out, (size_t)size, "%d.%02d", hour, minute % 60);
 	else
-		snprintf(h, sizeof h, "%d", hour);
-	char text[96];
-	struct say_value value = {"h", h};
-	say_fill(text, sizeof text, kit_word(view, part_of_day(minute)), &value, 1);
+		snprintf(out, (size_t)size, "%d", hour);
+}
+
+void say_time(const struct view *view, char *out, int size, int minute)
+{
+	char h[16], h24[16], text[96];
+	if (minute % 720 == 0) {
+		snprintf(text, sizeof text, "%s", kit_word(view, minute == 720 ? WORD_NOON : WORD_MIDNIGHT));
+	} else {
+		twelve_hours(h, sizeof h, minute);
+		snprintf(h24, sizeof h24, "%02d:%02d", minute / 60 % 24, minute % 60);
+		struct say_value values[] = {{"h", h}, {"h24", h24}};
+		say_fill(text, sizeof text, kit_word(view, part_of_day(minute)), values, 2);
+	}
 	harden(out, size, text);
+}
+
+void say_times(const struct view *view, char *out, int size, int start, int end)
+{
+	char from[96], to[96];
+	say_time(view, from, sizeof from, start);
+	say_time(view, to, sizeof to, end);
+	struct say_value values[] = {{"start", from}, {"end", to}};
+	say_fill(out, size, kit_word(view, WORD_TIMES), values, 2);
+}
+
+const char *say_comma(const struct view *view)
+{
+	return kit_rtl(view) ? "\u060C" : ",";
 }
 
 static void date_parts(int32_t day, struct civil *civil)
@@ -173,21 +188,13 @@ void say_open(const struct view *view, char *out, int size, const struct offer *
 	say_fill(out, size, kit_word(view, word), values, 2);
 }
 
-static void say_times(const struct view *view, char *out, int size, const struct meeting *meeting)
-{
-	char start[64], end[64];
-	say_time(view, start, sizeof start, meeting->start);
-	say_time(view, end, sizeof end, meeting->end);
-	struct say_value values[] = {{"start", start}, {"end", end}};
-	say_fill(out, size, kit_word(view, WORD_TIMES), values, 2);
-}
-
 void say_meeting(const struct view *view, char *out, int size, const struct meeting *meeting)
 {
-	char date[96], times[160];
+	char date[96], isolated[112], times[200];
 	say_date(view, date, sizeof date, meeting->day, false);
-	say_times(view, times, sizeof times, meeting);
-	snprintf(out, (size_t)size, "%s%s%s%s %s", from_right(date) ? rli : lri, date, pdi, kit_rtl(view) ? "\u060C" : ",", times);
+	say_isolated(isolated, sizeof isolated, date);
+	say_times(view, times, sizeof times, meeting->start, meeting->end);
+	snprintf(out, (size_t)size, "%s%s %s", isolated, say_comma(view), times);
 }
 
 void say_place(const struct view *view, char *out, int size, const struct meeting *meeting)

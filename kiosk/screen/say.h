@@ -26,8 +26,17 @@ void say_fill(char *out, int size, const char *template, const struct say_value 
  * hard blanks. */
 void say_isolated(char *out, int size, const char *text);
 
-/* "10am", "9.30am", "noon", "6pm". */
+/* A time on one line, of a minute of the day (0 to 1440). The language's own words
+ * ui.time.am, .pm, .evening and .night hold {h} for a clock of twelve hours ("10am",
+ * "9.30am") or {h24} for one of twenty-four ("09:30"); noon and midnight are words. */
 void say_time(const struct view *view, char *out, int size, int minute);
+
+/* "10am to noon"; in a right-to-left language too the start is read first. */
+void say_times(const struct view *view, char *out, int size, int start, int end);
+
+/* The comma of the language: Arabic, Persian and Urdu have one of their own, all
+ * other languages here share one. */
+const char *say_comma(const struct view *view);
 
 /* "Tue 3 Nov"; with `long_day` "Tuesday 3 Nov". */
 void say_date(const struct view *view, char *out, int size, int32_t day, bool long_day);

@@ -139,71 +139,6 @@ static void test_local_safety_items_are_protected_too(void **state)
 	assert_string_equal(findings.list[0].rule, "S18");
 }
 
-/* ---- languages (S38) ---- */
-
-static void add_language(const char *folder, const char *code, const char *state, const char *more)
-{
-	char path[FAULT_FILE_MAX];
-	char json[512];
-	snprintf(path, sizeof path, "%.200s/text/%s.json", folder, code);
-	snprintf(json, sizeof json, "{\"language.name\":\"X\",\"language.direction\":\"rtl\",\"language.state\":\"%s\"%s}", state, more);
-	folder_write(path, json);
-}
-
-static bool merge_languages_of(struct pack_folder *folder, const char *nation_state, const char *hub_state, bool example)
-{
-	static struct pack read[2];
-	const struct pack *packs[2] = {&read[0], &read[1]};
-	const char *first = folder_pack(folder, "nation-a", HEAD("nation-a", "nation") ",\"offers\":[{\"id\":\"one\",\"kind\":\"idea\"}]}",
-					"{\"one.name\":\"One\",\"hub.name\":\"N\"}");
-	char json[512];
-	snprintf(json, sizeof json, "%s,\"hub\":{\"languages\":[\"en\",\"ur\",\"pl\"],\"example\":%s}}", HEAD("hub-a", "hub"),
-		 example ? "true" : "false");
-	const char *second = folder_pack(folder, "hub-a", json, "{\"hub.name\":\"H\"}");
-
-	memset(&findings, 0, sizeof findings);
-	add_language(first, "ur", nation_state, ",\"one.name\":\"Eins\"");
-	if (hub_state)
-		add_language(second, "ur", hub_state, ",\"hub.name\":\"Haus\"");
-	assert_true(pack_read(first, &arena, &read[0], &findings));
-	assert_true(pack_read(second, &arena, &read[1], &findings));
-	return merge_packs(packs, 2, &arena, &hub, &findings);
-}
-
-static void test_a_checked_language_is_offered(void **state)
-{
-	assert_true(merge_languages_of(*state, "checked", "checked", false));
-	assert_int_equal(hub.language_count, 2);
-	assert_string_equal(hub.languages[0].code, "en");
-	assert_string_equal(hub.languages[1].code, "ur");
-	assert_true(hub.languages[1].rtl && !hub.languages[1].draft);
-	assert_string_equal(hub_part(&hub, 1, "one", "name"), "Eins");
-	assert_string_equal(hub_text(&hub, 1, "hub.name"), "Haus");
-	assert_int_equal(findings.warnings, 1); /* the nation pack has no Polish */
-	assert_string_equal(findings.list[0].fault.item, "pl");
-}
-
-static void test_a_draft_is_for_examples_only(void **state)
-{
-	assert_true(merge_languages_of(*state, "draft", NULL, false));
-	assert_int_equal(hub.language_count, 1);
-	assert_int_equal(findings.warnings, 2);
-	assert_string_equal(findings.list[0].rule, "S38");
-	assert_true(merge_languages_of(*state, "draft", NULL, true));
-	assert_int_equal(hub.language_count, 2);
-	assert_true(hub.languages[1].draft);
-}
-
-static void test_draft_words_of_a_later_pack_stay_out(void **state)
-{
-	assert_true(merge_languages_of(*state, "checked", "draft", false));
-	assert_int_equal(hub.language_count, 2);
-	assert_string_equal(hub_text(&hub, 1, "hub.name"), "H");
-	assert_true(merge_languages_of(*state, "checked", "draft", true));
-	assert_string_equal(hub_text(&hub, 1, "hub.name"), "Haus");
-	assert_true(hub.languages[1].draft);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -214,9 +149,6 @@ int main(void)
 	    TEST(test_text_falls_back_to_english_and_the_program),
 	    TEST(test_a_later_pack_cannot_weaken),
 	    TEST(test_local_safety_items_are_protected_too),
-	    TEST(test_a_checked_language_is_offered),
-	    TEST(test_a_draft_is_for_examples_only),
-	    TEST(test_draft_words_of_a_later_pack_stay_out),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

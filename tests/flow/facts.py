@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Facts from outside: the nations (S35), what is overdue (S33), languages (S38), and
 what a window for families shows (S37)."""
+import hashlib
 import json
 import pathlib
 import shutil
@@ -56,16 +57,34 @@ def overdue(report, kiosk, admin):
     report.say(not found, "S33: none of them the day before", found)
 
 
+def digest(words):
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def written(path, value):
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(value, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
 def languages(report, kiosk, admin):
     """S38: which languages a hub that is no example offers."""
-    def hub(name, state="checked", without=None, hub_state="checked"):
+    def hub(name, state="checked", without=None, draft=None, english=None):
+        """Both packs with an Urdu in which a second person has checked all, but for what is named."""
         packs = packs_in(kiosk.folder / name, lambda p: p["hub"].pop("example"))
-        for pack, word in zip(packs, (state, hub_state)):
-            path = pack / "text/ur.json"
+        for pack in packs:
+            source, path = json.loads((pack / "text/en.json").read_text(encoding="utf-8")), pack / "text/ur.json"
             texts = json.loads(path.read_text(encoding="utf-8"))
-            texts["language.state"] = word
+            texts.update({"language.state": state, **{key: texts.get(key, "ur " + words) for key, words in source.items()}})
             texts.pop(without, None)
-            path.write_text(json.dumps(texts, indent=1, ensure_ascii=False), encoding="utf-8")
+            marks = {key: {"state": "checked", "source": digest(source[key]), "text": digest(words), "day": "2026-11-20", "by": "Ann Example",
+                           "checked_by": "Bo Example"} for key, words in texts.items() if key in source}
+            if draft in marks:
+                marks[draft].update(state="draft")
+                marks[draft].pop("checked_by")
+            if english in source:
+                written(pack / "text/en.json", {**source, english: source[english] + " Yes."})
+            written(path, texts)
+            written(pack / "review/ur.json", {"format": 1, "marks": marks})
         return packs
 
     def offered(packs):
@@ -74,15 +93,19 @@ def languages(report, kiosk, admin):
         line = [line for line in done.out.split("\n") if line.startswith("Nation:")] or [""]
         return line[0].split("Languages:")[-1].split(), shown.status == 0, done.err + run([admin, "check", *packs], env=kiosk.environment()).out
 
-    base = [key for key in json.loads((ROOT / "config/packs/uk-base/text/ur.json").read_text(encoding="utf-8"))]
     found = offered(hub("ur-checked"))
-    report.say(found[:2] == (["en", "ur"], True), "S38: a language that a second person checked is offered", found)
+    report.say(found[:2] == (["en", "ur"], True), "S38: a language in which a second person checked all safety texts is offered", found)
     found = offered(hub("ur-draft", state="draft"))
     report.say(found[:2] == (["en"], False) and "S38" in found[2], "S38: a draft is not offered", found)
     gaps = ["fear.ask", "filler-sleep.ask", "ui.clear", "ui.line", "ui.code.trace", "samaritans.body", "msg-every-family.boundary"]
+    ways = (("without", "that lacks it", "has no translation"), ("draft", "where it is a draft", "a draft that nobody has checked"),
+            ("english", "where its English has changed", "its English has changed"))
     for key in gaps:
-        found = offered(hub(f"ur-without-{key}", without=key))
-        report.say(key in base and found[:2] == (["en"], False) and key in found[2], f"S38: nor one that is marked checked and lacks {key}", found)
+        for way, words, reason in ways:
+            found = offered(hub(f"ur-{way}-{key}", **{way: key}))
+            line = [line for line in found[2].split("\n") if f": {key}: \"ur\" is not offered: " in line and "uk-base/text/ur.json" in line]
+            report.say(found[:2] == (["en"], False) and line and reason in line[0], f"S38: {key}: nor one {words}; check names language, file, text and why",
+                       found)
 
 
 def window(report, kiosk, admin, build):

@@ -19,11 +19,11 @@ def schemas(report):
         schema = json.loads(path.read_text(encoding="utf-8"))
         jsonschema.validators.validator_for(schema).check_schema(schema)
         found[path.name.split(".")[0]] = schema
-    report.say(set(found) >= {"pack", "text", "sign-off"}, "there is a schema for pack.json, one for texts and one for sign-offs", f"found {sorted(found)}")
+    report.say(set(found) >= {"pack", "text", "review", "sign-off"}, "there is a schema for pack.json, texts, marks and sign-offs", f"found {sorted(found)}")
     for name in PACKS:
         folder = ROOT / "config/packs" / name
-        for path in [folder / "pack.json", *sorted((folder / "text").glob("*.json"))]:
-            schema = found.get("pack" if path.name == "pack.json" else "text")
+        for path in [folder / "pack.json", *sorted((folder / "text").glob("*.json")), *sorted((folder / "review").glob("*.json"))]:
+            schema = found.get("pack" if path.name == "pack.json" else path.parent.name)
             if schema is None:
                 continue
             validator = jsonschema.validators.validator_for(schema)(schema)

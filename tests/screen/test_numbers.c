@@ -70,6 +70,7 @@ static void test_signs_times_and_addresses(void **state)
 	expect("https://a.example/x?y=1.", "[https://a.example/x?y=1].");
 	expect("hub@example.org", "[hub@example.org]");
 	expect("Family Hub.", "Family Hub.");
+	expect("LGBT+ 18+ " FON, "[LGBT+] [18+] " FON);
 	expect("low-income", "[low-income]");
 }
 
@@ -82,12 +83,34 @@ static void test_what_is_isolated_stays(void **state)
 	expect(LRI "\n0808 2000", LRI "\n[0808 2000]");
 }
 
+/* What is seen, its hard blanks plain. */
+static const char *seen_plain(void)
+{
+	static char out[8192];
+	size_t used = 0;
+	for (const char *at = seen(); *at; at++) {
+		bool hard = strncmp(at, "\u00A0", 2) == 0;
+		out[used++] = hard ? ' ' : *at;
+		at += hard;
+	}
+	out[used] = 0;
+	return out;
+}
+
 static void expect_seen(const char *text, const char *part)
 {
 	struct paragraph paragraph = urdu(text, 900);
 	assert_true(draw(&paragraph).fits);
-	if (!strstr(seen(), part))
-		fail_msg("%s shows no %s", seen(), part);
+	if (!strstr(seen_plain(), part))
+		fail_msg("%s shows no %s", seen_plain(), part);
+}
+
+static void test_stays_on_one_line(void **state)
+{
+	(void)state;
+	struct paragraph paragraph = urdu(FON " " FON " 0808 2000 247", 170);
+	assert_int_equal(draw(&paragraph).lines, 2);
+	assert_non_null(strstr(seen_plain(), "|0808 2000 247"));
 }
 
 static void test_pack_texts_read_in_order(void **state)
@@ -121,7 +144,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_telephone_numbers),         cmocka_unit_test(test_plain_numbers_and_ranges_run_with_the_text),
 	    cmocka_unit_test(test_signs_times_and_addresses), cmocka_unit_test(test_what_is_isolated_stays),
-	    cmocka_unit_test(test_pack_texts_read_in_order),  cmocka_unit_test(test_no_room_is_said),
+	    cmocka_unit_test(test_pack_texts_read_in_order),  cmocka_unit_test(test_stays_on_one_line),
+	    cmocka_unit_test(test_no_room_is_said),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
