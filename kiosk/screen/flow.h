@@ -61,6 +61,7 @@ void flow_run(const struct view *view, struct draw_list *list, void (*screen)(st
 struct flow_words {
 	enum type type;
 	bool bold, soft, well;
+	bool fill; /* of flow_fixed: broken into all its lines where the words allow (S17) */
 	enum icon icon;
 	enum role role; /* ROLE_TEXT is 0; ROLE_HEADING, ROLE_PROGRESS, ROLE_STRIP */
 };

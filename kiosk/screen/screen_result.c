@@ -246,9 +246,9 @@ static void large_card(struct flow *flow, const struct large *large, const struc
 	struct card_text text;
 
 	large_text(flow, large, card, &text);
-	flow_fixed(flow, (struct flow_words){.type = TYPE_CARD}, large->title, text.title);
-	flow_fixed(flow, (struct flow_words){.type = TYPE_BODY}, large->body, text.body);
-	flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, large->small, text.small);
+	flow_fixed(flow, (struct flow_words){.type = TYPE_CARD, .fill = true}, large->title, text.title);
+	flow_fixed(flow, (struct flow_words){.type = TYPE_BODY, .fill = true}, large->body, text.body);
+	flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true, .fill = true}, large->small, text.small);
 	flow_button(flow,
 		    (struct flow_button){
 			.label = kit_word(flow->view, WORD_SHOW_CODE), .look = LOOK_MAIN, .icon = ICON_CODE, .action = {VERB_CARD, (int16_t)which}});
