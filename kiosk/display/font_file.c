@@ -39,6 +39,11 @@ static const uint8_t file_of[SCRIPT_COUNT][FACE_COUNT] = {
     [SCRIPT_NASTALIQ] = {NASTALIQ, NASTALIQ_BOLD, NASTALIQ_BOLD},
 };
 
+/* Noto Sans Arabic says 1.37 and 0.74 em, for marks that stand on marks; of all words of
+ * the packs in Arabic, Persian and Urdu 90 of 100 reach 1.06 em up at most and 0.46 down.
+ * In lines closer than 1.6 em these keep what hangs down inside the box. */
+enum { ARABIC_RISE = 102, ARABIC_FALL = 48 };
+
 static const char *const script_names[SCRIPT_COUNT] = {"Latn", "Arab", "Guru", "Beng", "Arab"};
 
 static void complain(struct font_files *files, int file, const char *what)
@@ -233,8 +238,9 @@ static struct font_metrics look_up(struct font_files *files, int which, int px)
 
 	if (!slot)
 		return metrics;
-	metrics.ascent = TTF_FontAscent(slot->font);
-	metrics.descent = -TTF_FontDescent(slot->font);
+	bool arabic = which == ARABIC || which == ARABIC_BOLD;
+	metrics.ascent = arabic ? px * ARABIC_RISE / 100 : TTF_FontAscent(slot->font);
+	metrics.descent = arabic ? px * ARABIC_FALL / 100 : -TTF_FontDescent(slot->font);
 	/* The capital beside another script comes from the Latin cut of that weight. */
 	slot = any_slot(files, table[which].cap, px);
 	if (slot && TTF_GlyphMetrics(slot->font, 'H', &left, &right, &bottom, &top, &advance) == 0)

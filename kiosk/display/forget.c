@@ -43,6 +43,7 @@ void forget_visit(struct kiosk *kiosk)
 	pictures_forget(&kiosk->pictures);
 	shadows_forget(&kiosk->painter.shadows);
 	rehearse_forget(&kiosk->rehearse);
+	prefill_forget(&kiosk->prefill);
 	forget_error();
 	kiosk->alive += heap_renew();
 	stack_wipe();

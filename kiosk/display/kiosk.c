@@ -333,6 +333,16 @@ static enum change lost_finger(struct kiosk *kiosk)
 	return CHANGE_CUT;
 }
 
+/* The words of the screens that may come next, while nothing else is due. */
+static void prepare(struct kiosk *kiosk)
+{
+	struct view view = kiosk->view;
+
+	view.now_ms = kiosk->now_ms;
+	if (rehearse_due(&kiosk->rehearse, &kiosk->session) > kiosk->now_ms)
+		prefill_step(&kiosk->prefill, &view, kiosk->fonts, &kiosk->rehearse.list);
+}
+
 /* What is never done during a visit, nor with a clock that cannot be right. */
 static void rest(struct kiosk *kiosk)
 {
@@ -358,6 +368,8 @@ enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 		change = lost;
 	if (change != CHANGE_NONE)
 		kiosk_fill(kiosk);
+	else
+		prepare(kiosk);
 	rest(kiosk);
 	return change;
 }
@@ -366,8 +378,10 @@ int64_t kiosk_due(const struct kiosk *kiosk)
 {
 	int64_t session = session_due(&kiosk->session, kiosk->now_ms), finger = touch_due(&kiosk->touch);
 	int64_t cards = rehearse_due(&kiosk->rehearse, &kiosk->session), first = session < finger ? session : finger;
+	int64_t words = prefill_due(&kiosk->prefill, &kiosk->view);
 
-	return cards < first ? cards : first;
+	first = cards < first ? cards : first;
+	return words < first ? words : first;
 }
 
 static void update_health(struct kiosk *kiosk)

@@ -12,6 +12,7 @@
 #include "core/settings.h"
 #include "display/counting.h"
 #include "display/paint.h"
+#include "display/prefill.h"
 #include "display/rehearse.h"
 #include "display/touch.h"
 #include "screen/view.h"
@@ -36,6 +37,7 @@ struct kiosk {
 	struct view view;
 	struct draw_list list; /* what is on the screen */
 	struct rehearse rehearse;
+	struct prefill prefill;
 	bool visit_shown;   /* the list shows a visit, */
 	bool staff_shown;   /* or the staff area */
 	bool attract_shown; /* or the attract loop */

@@ -187,6 +187,18 @@ static void scripts(struct itemised *text, enum script main)
 		settle(text, waiting, text->count, main);
 }
 
+/* The blanks of Nastaliq are narrow, for words that lean over each other; beside Latin
+ * letters and digits they would not be seen. */
+static void widen_blanks(struct itemised *text)
+{
+	for (int i = 0; i < text->count; i++) {
+		bool blank = text->code[i] == ' ' || text->code[i] == 0xA0;
+		bool latin = (i > 0 && text->script[i - 1] == SCRIPT_LATIN) || (i + 1 < text->count && text->script[i + 1] == SCRIPT_LATIN);
+		if (blank && latin && text->script[i] == SCRIPT_NASTALIQ)
+			text->script[i] = SCRIPT_LATIN;
+	}
+}
+
 static int encode(uint32_t code, char *out)
 {
 	if (code < 0x80) {
@@ -214,6 +226,7 @@ void itemise(struct itemised *out, const struct paragraph *paragraph, struct lev
 	}
 	compact(out);
 	scripts(out, script_of_language(paragraph->language, paragraph->tall));
+	widen_blanks(out);
 	int at = 0;
 	for (int i = 0; i < out->count; i++) {
 		out->face[i] = (uint8_t)script_face(out->face[i], out->script[i]);
