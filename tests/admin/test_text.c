@@ -160,6 +160,10 @@ static void test_an_edit_changes_nothing_else(void **state)
 	assert_string_equal(mark_of("rows.line", "state"), "");
 	ends(import_text(two), ADMIN_FINE, "0 changed, 0 new");
 	holds(words, all);
+	ends(import_text("key,translation\nui.keeps-nothing,ک\nui.start,ش\nui.page,{n} {all}\n"), ADMIN_FINE, "0 changed, 3 new");
+	free(wanted);
+	wanted = replaced(all, "\"=ڈر\"", "\"=ڈر\",\n\t\"ui.page\": \"{n} {all}\",\n\t\"ui.start\": \"ش\",\n\t\"ui.keeps-nothing\": \"ک\"");
+	holds(words, wanted);
 	free(one);
 	free(two);
 	free(wanted);
