@@ -47,6 +47,7 @@ static void (*const rules[])(const struct checking *checking) = {
     rule_venue_texts,
     rule_program_words,
     rule_translations,
+    rule_braces,
     rule_hidden_characters,
     rule_typed_contacts,
     rule_private,

@@ -143,6 +143,7 @@ void rule_twins(const struct checking *checking);
 void rule_example(const struct checking *checking);
 void rule_private(const struct checking *checking);
 void rule_shouting(const struct checking *checking);
+void rule_braces(const struct checking *checking);
 void rule_lengths(const struct checking *checking);
 void rule_holders(const struct checking *checking);
 void rule_hidden_characters(const struct checking *checking);

@@ -146,6 +146,11 @@ SPOIL(overdue, f->offers[C_MEN].checked = day_of(2026, 6, 1))
 SPOIL(never, f->offers[C_MEN].checked = 0)
 SPOIL(doubt, f->offers[C_MEN].checked = 0; f->offers[C_MEN].doubt = "hours in August")
 SPOIL(clock, f->hub.released = day_of(2027, 1, 1))
+/* names in braces */
+SPOIL(hour_gone, set_text(f, "ui.time.am", "in the morning"))
+SPOIL(number_gone, set_text(f, "ui.places-left", "Some places left"))
+SPOIL(hours_elsewhere, set_text(f, "ui.places-left", "{h24} places left"))
+SPOIL(brace_of_nothing, set_text(f, "course.body", "It has {n} parts."))
 
 #define ROW(name) #name, spoil_##name
 static const struct spoil spoils[] = {
@@ -250,6 +255,10 @@ static const struct spoil spoils[] = {
     {ROW(overdue), SEVERITY_WARNING, "S33", "base/pack.json", "men-line", "67 days overdue"},
     {ROW(never), SEVERITY_ERROR, "S33", "base/pack.json", "men-line", "\"checked\" and \"checked_by\""},
     {ROW(doubt), SEVERITY_WARNING, "S33", "base/pack.json", "men-line", "in doubt: hours in August"},
+    {ROW(hour_gone), SEVERITY_ERROR, "text", "base/text/en.json", "ui.time.am", "{h} is missing"},
+    {ROW(number_gone), SEVERITY_ERROR, "text", "base/text/en.json", "ui.places-left", "{n} is missing"},
+    {ROW(hours_elsewhere), SEVERITY_ERROR, "text", "base/text/en.json", "ui.places-left", "in the place of {h24}"},
+    {ROW(brace_of_nothing), SEVERITY_ERROR, "text", "hub/text/en.json", "course.body", "in the place of {n}"},
     {ROW(clock), SEVERITY_WARNING, "dates", "hub/pack.json", "", "nothing about dates was checked"},
 };
 
@@ -390,6 +399,28 @@ static void other_languages_have_other_letters(void **state)
 	free(f);
 }
 
+/* Of the names in braces only {h} may be another one, {h24}. */
+static void names_in_braces_are_kept(void **state)
+{
+	static const struct {
+		const char *key, *value;
+		int errors;
+	} rows[] = {{"ui.time.am", "{h24}", 0}, {"ui.time.night", "raat {h}", 0},        {"ui.time.pm", "{h12}", 2},
+		    {"ui.time.pm", "13", 1},    {"ui.times", "{end} \u2190 {start}", 0}, {"ui.times", "{start}", 1},
+		    {"ui.times", "{h24}", 2},   {"ui.page", "{n} {N} { } {all}", 0},     {"ui.page", "{n} of {all", 1},
+		    {"course.body", "{h24}", 1}};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct check_fixture *f = check_fixture_make();
+		second_language(f, true, true);
+		f->other[0] = (struct text){rows[i].key, rows[i].value};
+		run(f);
+		if (f->findings.errors != rows[i].errors)
+			fail_msg("%s \"%s\": %d errors", rows[i].key, rows[i].value, f->findings.errors);
+		free(f);
+	}
+}
+
 static void phrases_are_whole_words(void **state)
 {
 	(void)state;
@@ -452,6 +483,7 @@ int main(void)
 	    cmocka_unit_test(what_is_fine_is_not_named),
 	    cmocka_unit_test(a_language_needs_every_safety_text),
 	    cmocka_unit_test(other_languages_have_other_letters),
+	    cmocka_unit_test(names_in_braces_are_kept),
 	    cmocka_unit_test(phrases_are_whole_words),
 	    cmocka_unit_test(sentences_are_counted),
 	    cmocka_unit_test(numbers_of_the_packs_are_good),
