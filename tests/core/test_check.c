@@ -147,6 +147,11 @@ SPOIL(overdue, f->offers[C_MEN].checked = day_of(2026, 6, 1))
 SPOIL(never, f->offers[C_MEN].checked = 0)
 SPOIL(doubt, f->offers[C_MEN].checked = 0; f->offers[C_MEN].doubt = "hours in August")
 SPOIL(clock, f->hub.released = day_of(2027, 1, 1))
+/* names in braces */
+SPOIL(hour_gone, set_text(f, "ui.time.am", "in the morning"))
+SPOIL(number_gone, set_text(f, "ui.places-left", "Some places left"))
+SPOIL(hours_elsewhere, set_text(f, "ui.places-left", "{h24} places left"))
+SPOIL(brace_of_nothing, set_text(f, "course.body", "It has {n} parts."))
 
 #define ROW(name) #name, spoil_##name
 static const struct spoil spoils[] = {
@@ -251,6 +256,10 @@ static const struct spoil spoils[] = {
     {ROW(overdue), SEVERITY_WARNING, "S33", "base/pack.json", "men-line", "67 days overdue"},
     {ROW(never), SEVERITY_ERROR, "S33", "base/pack.json", "men-line", "\"checked\" and \"checked_by\""},
     {ROW(doubt), SEVERITY_WARNING, "S33", "base/pack.json", "men-line", "in doubt: hours in August"},
+    {ROW(hour_gone), SEVERITY_ERROR, "text", "base/text/en.json", "ui.time.am", "{h} is missing"},
+    {ROW(number_gone), SEVERITY_ERROR, "text", "base/text/en.json", "ui.places-left", "{n} is missing"},
+    {ROW(hours_elsewhere), SEVERITY_ERROR, "text", "base/text/en.json", "ui.places-left", "{n} is missing"},
+    {ROW(brace_of_nothing), SEVERITY_ERROR, "text", "hub/text/en.json", "course.body", "{n} is not in the English"},
     {ROW(clock), SEVERITY_WARNING, "dates", "hub/pack.json", "", "nothing about dates was checked"},
 };
 
@@ -400,7 +409,7 @@ static void translations_keep_what_is_filled_in(void **state)
 	} cases[] = {{{"ui.page", "\u0635\u0641\u062d\u06c1 {n}"}, "{all} is missing"},
 		     {{"ui.page", "{all} {n} {n} {m}"}, "{m} is not in the English"},
 		     {{"ui.page", "{all} {n}"}, NULL},
-		     {{"ui.time.pm", "p"}, NULL},
+		     {{"ui.time.pm", "p"}, "{h} is missing"},
 		     {{"ui.back", "{n}"}, "{n} is not in the English"}};
 	struct check_fixture *f = check_fixture_make();
 	(void)state;
@@ -435,6 +444,28 @@ static void each_word_is_told_to_translators(void **state)
 	assert_string_equal(text_about(&f->hub, "ui.home.browse").what, "a button");
 	assert_string_equal(text_about(&f->hub, "fear.ask").where, "a safety question (S14)");
 	free(f);
+}
+
+/* Of the names in braces only {h} may be another one, {h24}. */
+static void names_in_braces_are_kept(void **state)
+{
+	static const struct {
+		const char *key, *value;
+		int errors;
+	} rows[] = {{"ui.time.am", "{h24}", 0}, {"ui.time.night", "raat {h}", 0},        {"ui.time.pm", "{h12}", 1},
+		    {"ui.time.pm", "13", 1},    {"ui.times", "{end} \u2190 {start}", 0}, {"ui.times", "{start}", 1},
+		    {"ui.times", "{h24}", 1},   {"ui.page", "{n} {N} { } {all}", 0},     {"ui.page", "{n} of {all", 1},
+		    {"course.body", "{h24}", 1}};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct check_fixture *f = check_fixture_make();
+		second_language(f, true, true);
+		f->other[0] = (struct text){rows[i].key, rows[i].value};
+		run(f);
+		if (f->findings.errors != rows[i].errors)
+			fail_msg("%s \"%s\": %d errors", rows[i].key, rows[i].value, f->findings.errors);
+		free(f);
+	}
 }
 
 static void phrases_are_whole_words(void **state)
@@ -501,6 +532,7 @@ int main(void)
 	    cmocka_unit_test(other_languages_have_other_letters),
 	    cmocka_unit_test(translations_keep_what_is_filled_in),
 	    cmocka_unit_test(each_word_is_told_to_translators),
+	    cmocka_unit_test(names_in_braces_are_kept),
 	    cmocka_unit_test(phrases_are_whole_words),
 	    cmocka_unit_test(sentences_are_counted),
 	    cmocka_unit_test(numbers_of_the_packs_are_good),
