@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "screen/speak.h"
+
 static void put_text(FILE *out, const char *text, int length)
 {
 	fputc('"', out);
@@ -37,8 +39,11 @@ static void put_rect(FILE *out, struct rect r)
 	fprintf(out, "\"px\": [%d, %d, %d, %d]", r.x, r.y, r.w, r.h);
 }
 
-static void put_object(const struct draw_list *list, const struct draw_object *object, FILE *out)
+static void put_object(const struct kiosk *kiosk, int number, FILE *out)
 {
+	const struct draw_list *list = &kiosk->list;
+	const struct draw_object *object = &list->objects[number];
+	char speech[SPEAK_MAX];
 	double mm = 1.0 / list->px_per_mm;
 	struct rect r = object->rect;
 
@@ -49,7 +54,9 @@ static void put_object(const struct draw_list *list, const struct draw_object *o
 	put_name(out, "label", draw_label(list, object->label));
 	put_name(out, "language", object->language);
 	put_name(out, "direction", object->rtl ? "rtl" : "ltr");
-	put_name(out, "speech", draw_label(list, object->speech));
+	speak_object(&kiosk->view, list, number, speech, sizeof speech);
+	put_name(out, "speech", speech);
+	put_name(out, "voice", speak_language(&kiosk->view, list, number));
 	put_colour(out, "ink", object->ink);
 	put_colour(out, "ground", object->ground);
 	fprintf(out, ", \"cap_px\": %d, \"cap_mm\": %.2f, \"focus\": %d, \"action\": ", object->cap_px, object->cap_px * mm, object->focus);
@@ -132,7 +139,7 @@ void dump_write(const struct kiosk *kiosk, FILE *out)
 	put_name(out, "code", draw_label(list, list->code_text));
 	fprintf(out, ",\n  \"objects\": [\n");
 	for (int i = 0; i < list->object_count; i++) {
-		put_object(list, &list->objects[i], out);
+		put_object(kiosk, i, out);
 		fprintf(out, "%s\n", i + 1 < list->object_count ? "," : "");
 	}
 	fprintf(out, "  ],\n  \"drawn\": [\n");
