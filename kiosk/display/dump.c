@@ -125,6 +125,17 @@ static void put_op(const struct draw_list *list, const struct draw_op *op, FILE 
 	fprintf(out, "}");
 }
 
+/* Where the ring of somebody who listens stands, and what was read to them last. */
+static void put_heard(const struct kiosk *kiosk, FILE *out)
+{
+	const struct speech *speech = &kiosk->speech;
+
+	fprintf(out, ", \"heard\": %d, \"focus\": %d, \"speaking\": %s", kiosk->view.heard - 1, kiosk->view.focus,
+		speech->speaking ? "true" : "false");
+	put_name(out, "spoken", speech->text);
+	put_name(out, "spoken_voice", speech->language);
+}
+
 void dump_write(const struct kiosk *kiosk, FILE *out)
 {
 	const struct draw_list *list = &kiosk->list;
@@ -137,6 +148,7 @@ void dump_write(const struct kiosk *kiosk, FILE *out)
 	put_colour(out, "ground", list->ground | 0xFF000000U);
 	fprintf(out, ",\n  \"full\": %s, \"clipped\": %d, \"pressed\": %d", list->full ? "true" : "false", list->clipped, kiosk->view.pressed);
 	put_name(out, "code", draw_label(list, list->code_text));
+	put_heard(kiosk, out);
 	fprintf(out, ",\n  \"objects\": [\n");
 	for (int i = 0; i < list->object_count; i++) {
 		put_object(kiosk, i, out);

@@ -21,7 +21,7 @@ struct options {
 	bool has_now;
 	moment now;
 	const char *config, *theme, *language, *motion, *assets, *fonts, *cache;
-	const char *script, *dump, *shots;
+	const char *script, *dump, *shots, *speech_to;
 	bool headless, full, prepare, check_config, fullscreen, window, preview, help, version;
 };
 
