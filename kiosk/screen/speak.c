@@ -233,23 +233,23 @@ static bool in_control(const struct draw_list *list, int object)
 	return false;
 }
 
-static bool is_read(const struct view *view, const struct draw_list *list, int object, int role)
+static bool is_read(const struct view *view, const struct draw_list *list, int object, bool heading)
 {
 	const struct draw_object *one = &list->objects[object];
+	bool wanted = heading ? one->role == ROLE_HEADING : one->role == ROLE_TEXT || one->role == ROLE_PROGRESS;
 
-	return one->role == role && !one->action.verb && strcmp(one->language, kit_language(view)) == 0 && !in_control(list, object);
+	return wanted && !one->action.verb && strcmp(one->language, kit_language(view)) == 0 && !in_control(list, object);
 }
 
 int speak_screen(const struct view *view, const struct draw_list *list, char *out, int size)
 {
-	static const int roles[] = {ROLE_HEADING, ROLE_TEXT};
 	char words[SPEAK_MAX];
 	int language = view->session->language;
 
 	out[0] = 0;
-	for (int r = 0; r < 2; r++)
+	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < list->object_count; i++)
-			if (is_read(view, list, i, roles[r])) {
+			if (is_read(view, list, i, pass == 0)) {
 				speak_text(view, language, draw_label(list, list->objects[i].speech), words, sizeof words);
 				speak_add(out, size, words);
 			}
