@@ -15,19 +15,19 @@ enum { LATIN, LATIN_BOLD, LATIN_SERIF, ARABIC, ARABIC_BOLD, GURMUKHI, GURMUKHI_B
  * of the same weight. */
 static const struct {
 	const char *name, *package;
-	uint8_t instead[3], cap;
+	uint8_t instead[4], cap;
 } table[FONT_FILES] = {
     [LATIN] = {"NotoSans-Regular.ttf", "fonts-noto-core", {LATIN_BOLD, END}, LATIN},
     [LATIN_BOLD] = {"NotoSans-Bold.ttf", "fonts-noto-core", {LATIN, END}, LATIN_BOLD},
     [LATIN_SERIF] = {"NotoSerif-Bold.ttf", "fonts-noto-core", {LATIN_BOLD, LATIN, END}, LATIN_SERIF},
-    [ARABIC] = {"NotoSansArabic-Regular.ttf", "fonts-noto-core", {ARABIC_BOLD, NASTALIQ, END}, LATIN},
-    [ARABIC_BOLD] = {"NotoSansArabic-Bold.ttf", "fonts-noto-core", {ARABIC, NASTALIQ_BOLD, END}, LATIN_BOLD},
+    [ARABIC] = {"NotoSansArabic-Regular.ttf", "fonts-noto-core", {ARABIC_BOLD, NASTALIQ, NASTALIQ_BOLD, END}, LATIN},
+    [ARABIC_BOLD] = {"NotoSansArabic-Bold.ttf", "fonts-noto-core", {ARABIC, NASTALIQ_BOLD, NASTALIQ, END}, LATIN_BOLD},
     [GURMUKHI] = {"NotoSansGurmukhi-Regular.ttf", "fonts-noto-core", {GURMUKHI_BOLD, END}, LATIN},
     [GURMUKHI_BOLD] = {"NotoSansGurmukhi-Bold.ttf", "fonts-noto-core", {GURMUKHI, END}, LATIN_BOLD},
     [BENGALI] = {"NotoSansBengali-Regular.ttf", "fonts-noto-core", {BENGALI_BOLD, END}, LATIN},
     [BENGALI_BOLD] = {"NotoSansBengali-Bold.ttf", "fonts-noto-core", {BENGALI, END}, LATIN_BOLD},
-    [NASTALIQ] = {"NotoNastaliqUrdu-Regular.ttf", "fonts-noto-core", {NASTALIQ_BOLD, ARABIC, END}, LATIN},
-    [NASTALIQ_BOLD] = {"NotoNastaliqUrdu-Bold.ttf", "fonts-noto-core", {NASTALIQ, ARABIC_BOLD, END}, LATIN_BOLD},
+    [NASTALIQ] = {"NotoNastaliqUrdu-Regular.ttf", "fonts-noto-core", {NASTALIQ_BOLD, ARABIC, ARABIC_BOLD, END}, LATIN},
+    [NASTALIQ_BOLD] = {"NotoNastaliqUrdu-Bold.ttf", "fonts-noto-core", {NASTALIQ, ARABIC_BOLD, ARABIC, END}, LATIN_BOLD},
 };
 
 /* A language names its script (screen/scripts.h), script and face the file. */

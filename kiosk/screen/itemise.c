@@ -270,5 +270,8 @@ bool itemise_cluster(const struct itemised *text, int i)
 	if (kind == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK || kind == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK ||
 	    kind == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK)
 		return false;
+	bool alef = code == 0x0622 || code == 0x0623 || code == 0x0625 || code == 0x0627 || code == 0x0671;
+	if (alef && before == 0x0644) /* lam and alef are one letter to the eye */
+		return false;
 	return before != 0x09CD && before != 0x0A4D; /* viramas join the next letter */
 }
