@@ -191,6 +191,10 @@ static void test_checking_and_unchecking(void **state)
 	ends(import_text("key;translation\nrows.line;تکرار\n"), ADMIN_FINE, "1 changed");
 	assert_string_equal(mark_of("rows.line", "state"), "draft");
 	assert_string_equal(mark_of("rows.boundary", "state"), "checked");
+	folder_write(file, "key,translation\nrows.boundary,ڈرنا\n");
+	ends(RUN("text", "import", base, file, "--language", "ur", "--by", "Cy Example"), ADMIN_FINE, "1 changed");
+	assert_string_equal(mark_of("rows.boundary", "by"), "Cy Example");
+	assert_string_equal(mark_of("rows.boundary", "checked_by"), "");
 	ends(RUN("text", "status", base), ADMIN_FINE, "is not offered: no pack here lists it");
 	ends(RUN("text", "mark", base, "--language", "ur", "--by", "Ann Example"), ADMIN_FINE, "0 texts marked");
 	free(before);

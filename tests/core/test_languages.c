@@ -137,7 +137,7 @@ static void test_a_word_that_only_the_program_has_counts(void **state)
 static void test_state_of_old_files(void **state)
 {
 	json_object_set_new(m->words[HUB], "language.state", json_string("draft"));
-	withheld(state, "hub-a/text/ur.json", "local-line.body", "\"language.state\" of this file is \"draft\"");
+	withheld(state, "hub-a/text/ur.json", "debt.body", "\"language.state\" of this file is \"draft\"");
 	json_object_set_new(m->words[HUB], "language.state", json_string("checked"));
 	offered(state);
 	json_object_clear(m->marks[NATION]);
