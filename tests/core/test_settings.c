@@ -85,8 +85,9 @@ static void test_all_keys(void **state)
 	assert_true(settings.width_mm == 154 && settings.height_mm == 86);
 	assert_true(settings.fullscreen && settings.contrast && settings.still);
 	assert_true(settings.floor_mm == 760 && settings.distance_mm == 500 && settings.rotate == 270);
-	read_text("speech = on\nheadphones = switch\nheadphone_switch = /dev/input/event3\naudio = USB Audio, 2\nvoice = /opt/voice\nvoice_rate = 200\n"
-		  "key_wait = 500\nscan = 3000\nkey = F23 back\nkey = Left Shift  up\n");
+	read_text(
+	    "speech = on\nheadphones = switch\nheadphone_switch = /dev/input/event3\naudio = USB Audio, 2\nvoice = /opt/voice\nvoice_rate = 200\n"
+	    "key_wait = 500\nscan = 3000\nkey = F23 back\nkey = Left Shift  up\n");
 	assert_int_equal(findings.count, 0);
 	const struct speech_settings *speech = &settings.speech;
 	assert_true(speech->on && speech->headphones == HEADPHONES_SWITCH && speech->voice_rate == 200);
