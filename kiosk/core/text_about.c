@@ -213,27 +213,25 @@ struct text_holders text_holders(const char *text)
 	struct text_holders holders = {0};
 
 	while ((text = strchr(text, '{')) && holders.count < TEXT_HOLDERS_MAX) {
-		size_t length = strspn(++text, "abcdefghijklmnopqrstuvwxyz0123456789");
+		size_t length = strcspn(++text, "{}");
 		if (text[length] == '}' && length > 0 && length < TEXT_HOLDER_BYTES)
 			snprintf(holders.name[holders.count++], TEXT_HOLDER_BYTES, "%.*s", (int)length, text);
 	}
 	return holders;
 }
 
+/* Hours may be those of a clock of twelve or of twenty-four. */
+static bool is_hour(const char *name)
+{
+	return strcmp(name, "h") == 0 || strcmp(name, "h24") == 0;
+}
+
 static bool has_holder(const struct text_holders *holders, const char *name)
 {
 	for (int i = 0; i < holders->count; i++)
-		if (strcmp(holders->name[i], name) == 0)
+		if (strcmp(holders->name[i], name) == 0 || (is_hour(name) && is_hour(holders->name[i])))
 			return true;
 	return false;
-}
-
-/* Hours may be those of a clock of twelve or of twenty-four. */
-static bool keeps(const struct text_holders *holders, const char *name)
-{
-	bool hours = strcmp(name, "h") == 0 || strcmp(name, "h24") == 0;
-
-	return has_holder(holders, name) || (hours && (has_holder(holders, "h") || has_holder(holders, "h24")));
 }
 
 bool translation_keeps_holders(const char *english, const char *translated, struct fault *fault)
@@ -241,11 +239,12 @@ bool translation_keeps_holders(const char *english, const char *translated, stru
 	struct text_holders wanted = text_holders(english), given = text_holders(translated);
 
 	for (int i = 0; i < wanted.count; i++)
-		if (!keeps(&given, wanted.name[i]))
-			return fault_set(fault, "{%s} is missing; the program fills it in, write it where it belongs", wanted.name[i]);
+		if (!has_holder(&given, wanted.name[i]))
+			return fault_set(fault, "{%s} is missing; the program fills it in, write it where it belongs%s", wanted.name[i],
+					 is_hour(wanted.name[i]) ? " ({h} for 9.30, {h24} for 09:30)" : "");
 	for (int i = 0; i < given.count; i++)
-		if (!keeps(&wanted, given.name[i]))
-			return fault_set(fault, "{%s} is not in the English, so nothing fills it in; take it out", given.name[i]);
+		if (!has_holder(&wanted, given.name[i]))
+			return fault_set(fault, "nothing is ever filled in for {%s} here; take it out or correct its name", given.name[i]);
 	return true;
 }
 

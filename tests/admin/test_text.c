@@ -243,7 +243,7 @@ static void test_what_is_wrong_is_refused_whole(void **state)
 	(void)state;
 	refused("key,translation\nrows.more,x\nrows.mor,y\n", "file:3: rows.mor: this pack has no such text; the nearest is \"rows.more\"");
 	refused("key,translation\nui.page,{n} سے\n", "file:2: ui.page: {all} is missing; the program fills it in");
-	refused("key,translation\nui.page,{n} {all} {m}\n", "{m} is not in the English");
+	refused("key,translation\nui.page,{n} {all} {m}\n", "filled in for {m} here");
 	snprintf(large, sizeof large, "key,translation\nui.page,{n} {all} %060d\n", 1);
 	refused(large, "70 characters, and 50 fit; say it shorter");
 	refused("key,translation\nrows.more,a\tb\n", "holds a control or direction character");
