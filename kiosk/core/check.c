@@ -55,6 +55,7 @@ static void (*const rules[])(const struct checking *checking) = {
     rule_jargon,
     rule_shouting,
     rule_lengths,
+    rule_holders,
     rule_stray_texts,
     rule_reach,
     rule_doubt,

@@ -145,6 +145,7 @@ void rule_example(const struct checking *checking);
 void rule_private(const struct checking *checking);
 void rule_shouting(const struct checking *checking);
 void rule_lengths(const struct checking *checking);
+void rule_holders(const struct checking *checking);
 void rule_hidden_characters(const struct checking *checking);
 void rule_typed_contacts(const struct checking *checking);
 void rule_ended(const struct checking *checking);
