@@ -26,23 +26,6 @@ void rule_lengths(const struct checking *checking)
 			check_length(checking, i, &checking->hub->languages[i].texts[j]);
 }
 
-/* What the program fills into a text stands in every language (FORMAT.md). */
-void rule_holders(const struct checking *checking)
-{
-	const struct hub *hub = checking->hub;
-	struct fault fault;
-
-	for (int i = 1; i < hub->language_count; i++)
-		for (int j = 0; j < hub->languages[i].count; j++) {
-			const struct text *text = &hub->languages[i].texts[j];
-			if (translation_keeps_holders(text->key, hub_text(hub, 0, text->key), text->value, &fault))
-				continue;
-			struct text_owner owner = check_owner(hub, text->key);
-			struct check_place place = place_of_owned(hub, i, &owner, text->key);
-			check_add(checking, (struct grade){SEVERITY_ERROR, "text"}, &place, "%s", fault.says);
-		}
-}
-
 /* Characters nobody sees. Direction marks let a text read otherwise than it is
  * stored; the screen isolates directions itself. */
 static const char *hidden_kind(uint32_t code, bool english)

@@ -213,7 +213,7 @@ struct text_holders text_holders(const char *text)
 	struct text_holders holders = {0};
 
 	while ((text = strchr(text, '{')) && holders.count < TEXT_HOLDERS_MAX) {
-		size_t length = strcspn(++text, "{}");
+		size_t length = strspn(++text, "abcdefghijklmnopqrstuvwxyz0123456789");
 		if (text[length] == '}' && length > 0 && length < TEXT_HOLDER_BYTES)
 			snprintf(holders.name[holders.count++], TEXT_HOLDER_BYTES, "%.*s", (int)length, text);
 	}
@@ -228,17 +228,23 @@ static bool has_holder(const struct text_holders *holders, const char *name)
 	return false;
 }
 
-bool translation_keeps_holders(const char *key, const char *english, const char *translated, struct fault *fault)
+/* Hours may be those of a clock of twelve or of twenty-four. */
+static bool keeps(const struct text_holders *holders, const char *name)
+{
+	bool hours = strcmp(name, "h") == 0 || strcmp(name, "h24") == 0;
+
+	return has_holder(holders, name) || (hours && (has_holder(holders, "h") || has_holder(holders, "h24")));
+}
+
+bool translation_keeps_holders(const char *english, const char *translated, struct fault *fault)
 {
 	struct text_holders wanted = text_holders(english), given = text_holders(translated);
 
-	if (fits(key, "ui.time.*") || strcmp(key, "ui.date") == 0)
-		return true;
 	for (int i = 0; i < wanted.count; i++)
-		if (!has_holder(&given, wanted.name[i]))
+		if (!keeps(&given, wanted.name[i]))
 			return fault_set(fault, "{%s} is missing; the program fills it in, write it where it belongs", wanted.name[i]);
 	for (int i = 0; i < given.count; i++)
-		if (!has_holder(&wanted, given.name[i]))
+		if (!keeps(&wanted, given.name[i]))
 			return fault_set(fault, "{%s} is not in the English, so nothing fills it in; take it out", given.name[i]);
 	return true;
 }
@@ -257,5 +263,5 @@ bool translation_fits(const struct hub *hub, const char *key, const char *englis
 		return fault_set(fault, "begins or ends with a space or new line; take it out");
 	if (longest > 0 && characters > longest)
 		return fault_set(fault, "%d characters, and %d fit; say it shorter", characters, longest);
-	return translation_keeps_holders(key, english, translated, fault);
+	return translation_keeps_holders(english, translated, fault);
 }

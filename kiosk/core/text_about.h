@@ -38,8 +38,7 @@ struct text_holders text_holders(const char *text);
  * is; else a fault without a place. */
 bool translation_fits(const struct hub *hub, const char *key, const char *english, const char *words, struct fault *fault);
 
-/* Only the {names}: the same as in English. Times and dates have each language's own
- * form and may leave some out. */
-bool translation_keeps_holders(const char *key, const char *english, const char *words, struct fault *fault);
+/* Only the {names}: the same as in English, but that {h24} may stand for {h}. */
+bool translation_keeps_holders(const char *english, const char *words, struct fault *fault);
 
 #endif

@@ -29,13 +29,13 @@ static const struct {
 };
 _Static_assert(sizeof screens / sizeof *screens == SCREEN_COUNT, "one row a screen");
 
-/* Where keys stand: a ring of 1 mm around the control, outside its edge. */
+/* Where keys stand, or what is being read: a ring of 1 mm around it, outside its edge. */
 static void ring(const struct view *view, struct draw_list *list)
 {
-	for (int i = 0; view->focus > 0 && i < list->object_count; i++) {
+	for (int i = 0; (view->focus > 0 || view->heard > 0) && i < list->object_count; i++) {
 		struct rect r = list->objects[i].rect;
 		int wide = frame_mm(&view->frame, 1);
-		if (list->objects[i].focus != view->focus)
+		if (view->heard ? i + 1 != view->heard : list->objects[i].focus != view->focus)
 			continue;
 		struct draw_op *op = draw_add(list, OP_BOX, (struct rect){r.x - wide, r.y - wide, r.w + 2 * wide, r.h + 2 * wide});
 		if (op)

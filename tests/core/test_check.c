@@ -8,6 +8,7 @@
 
 #include "core/check.h"
 #include "core/check_rules.h"
+#include "core/text_about.h"
 #include "check_fixture.h"
 
 /* One thing spoiled, and the finding it must give. Every row is run alone on a
@@ -146,6 +147,11 @@ SPOIL(overdue, f->offers[C_MEN].checked = day_of(2026, 6, 1))
 SPOIL(never, f->offers[C_MEN].checked = 0)
 SPOIL(doubt, f->offers[C_MEN].checked = 0; f->offers[C_MEN].doubt = "hours in August")
 SPOIL(clock, f->hub.released = day_of(2027, 1, 1))
+/* names in braces */
+SPOIL(hour_gone, set_text(f, "ui.time.am", "in the morning"))
+SPOIL(number_gone, set_text(f, "ui.places-left", "Some places left"))
+SPOIL(hours_elsewhere, set_text(f, "ui.places-left", "{h24} places left"))
+SPOIL(brace_of_nothing, set_text(f, "course.body", "It has {n} parts."))
 
 #define ROW(name) #name, spoil_##name
 static const struct spoil spoils[] = {
@@ -250,6 +256,10 @@ static const struct spoil spoils[] = {
     {ROW(overdue), SEVERITY_WARNING, "S33", "base/pack.json", "men-line", "67 days overdue"},
     {ROW(never), SEVERITY_ERROR, "S33", "base/pack.json", "men-line", "\"checked\" and \"checked_by\""},
     {ROW(doubt), SEVERITY_WARNING, "S33", "base/pack.json", "men-line", "in doubt: hours in August"},
+    {ROW(hour_gone), SEVERITY_ERROR, "text", "base/text/en.json", "ui.time.am", "{h} is missing"},
+    {ROW(number_gone), SEVERITY_ERROR, "text", "base/text/en.json", "ui.places-left", "{n} is missing"},
+    {ROW(hours_elsewhere), SEVERITY_ERROR, "text", "base/text/en.json", "ui.places-left", "{n} is missing"},
+    {ROW(brace_of_nothing), SEVERITY_ERROR, "text", "hub/text/en.json", "course.body", "{n} is not in the English"},
     {ROW(clock), SEVERITY_WARNING, "dates", "hub/pack.json", "", "nothing about dates was checked"},
 };
 
@@ -390,6 +400,74 @@ static void other_languages_have_other_letters(void **state)
 	free(f);
 }
 
+/* What the program fills in stands in every language; only times have their own form. */
+static void translations_keep_what_is_filled_in(void **state)
+{
+	static const struct {
+		struct text text;
+		const char *says;
+	} cases[] = {{{"ui.page", "\u0635\u0641\u062d\u06c1 {n}"}, "{all} is missing"},
+		     {{"ui.page", "{all} {n} {n} {m}"}, "{m} is not in the English"},
+		     {{"ui.page", "{all} {n}"}, NULL},
+		     {{"ui.time.pm", "p"}, "{h} is missing"},
+		     {{"ui.back", "{n}"}, "{n} is not in the English"}};
+	struct check_fixture *f = check_fixture_make();
+	(void)state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		second_language(f, true, true);
+		f->other[0] = cases[i].text;
+		run(f);
+		assert_int_equal(f->findings.errors, cases[i].says ? 1 : 0);
+		for (int j = 0; j < f->findings.count; j++)
+			if (f->findings.list[j].severity == SEVERITY_ERROR)
+				assert_non_null(strstr(f->findings.list[j].fault.says, cases[i].says));
+	}
+	free(f);
+}
+
+/* Every word of the program has its kind and place, and its English fits. */
+static void each_word_is_told_to_translators(void **state)
+{
+	struct check_fixture *f = check_fixture_make();
+	(void)state;
+
+	for (int i = 0; i < WORD_COUNT; i++) {
+		struct text_about about = text_about(&f->hub, word_key((enum word)i));
+		if (!about.what[0] || !about.where[0] || text_characters(word_english((enum word)i)) > text_longest(about, true))
+			print_message("%s\n", word_key((enum word)i));
+		assert_true(about.what[0] && about.where[0]);
+		assert_in_range(text_characters(word_english((enum word)i)), 1, text_longest(about, true));
+		assert_true(text_longest(about, false) > text_longest(about, true));
+	}
+	assert_string_equal(text_about(&f->hub, "ui.code.call-trace").what, "a sentence");
+	assert_string_equal(text_about(&f->hub, "ui.home.browse").what, "a button");
+	assert_string_equal(text_about(&f->hub, "fear.ask").where, "a safety question (S14)");
+	free(f);
+}
+
+/* Of the names in braces only {h} may be another one, {h24}. */
+static void names_in_braces_are_kept(void **state)
+{
+	static const struct {
+		const char *key, *value;
+		int errors;
+	} rows[] = {{"ui.time.am", "{h24}", 0}, {"ui.time.night", "raat {h}", 0},        {"ui.time.pm", "{h12}", 1},
+		    {"ui.time.pm", "13", 1},    {"ui.times", "{end} \u2190 {start}", 0}, {"ui.times", "{start}", 1},
+		    {"ui.times", "{h24}", 1},   {"ui.page", "{n} {N} { } {all}", 0},     {"ui.page", "{n} of {all", 1},
+		    {"course.body", "{h24}", 1}};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct check_fixture *f = check_fixture_make();
+		second_language(f, true, true);
+		f->other[0] = (struct text){rows[i].key, rows[i].value};
+		run(f);
+		if (f->findings.errors != rows[i].errors)
+			fail_msg("%s \"%s\": %d errors", rows[i].key, rows[i].value, f->findings.errors);
+		free(f);
+	}
+}
+
 static void phrases_are_whole_words(void **state)
 {
 	(void)state;
@@ -452,6 +530,9 @@ int main(void)
 	    cmocka_unit_test(what_is_fine_is_not_named),
 	    cmocka_unit_test(a_language_needs_every_safety_text),
 	    cmocka_unit_test(other_languages_have_other_letters),
+	    cmocka_unit_test(translations_keep_what_is_filled_in),
+	    cmocka_unit_test(each_word_is_told_to_translators),
+	    cmocka_unit_test(names_in_braces_are_kept),
 	    cmocka_unit_test(phrases_are_whole_words),
 	    cmocka_unit_test(sentences_are_counted),
 	    cmocka_unit_test(numbers_of_the_packs_are_good),
