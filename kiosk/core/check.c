@@ -51,6 +51,7 @@ static void (*const rules[])(const struct checking *checking) = {
     rule_typed_contacts,
     rule_private,
     rule_sentences,
+    rule_reading,
     rule_jargon,
     rule_shouting,
     rule_lengths,

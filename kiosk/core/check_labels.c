@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "core/text_about.h"
+#include "core/words.h"
 
 static void check_length(const struct checking *checking, int language, const struct text *text)
 {
@@ -26,16 +27,24 @@ void rule_lengths(const struct checking *checking)
 			check_length(checking, i, &checking->hub->languages[i].texts[j]);
 }
 
+/* What the program fills into this text, as English has it: nothing into those of
+ * offers, messages and questions. */
+static const char *filled_text(const struct hub *hub, int language, const char *key)
+{
+	const char *word = word_find(key);
+	return word ? word : language > 0 ? hub_text(hub, 0, key) : "";
+}
+
 /* What the program fills into a text stands in every language (FORMAT.md). */
 void rule_holders(const struct checking *checking)
 {
 	const struct hub *hub = checking->hub;
 	struct fault fault;
 
-	for (int i = 1; i < hub->language_count; i++)
+	for (int i = 0; i < hub->language_count; i++)
 		for (int j = 0; j < hub->languages[i].count; j++) {
 			const struct text *text = &hub->languages[i].texts[j];
-			if (translation_keeps_holders(text->key, hub_text(hub, 0, text->key), text->value, &fault))
+			if (translation_keeps_holders(filled_text(hub, i, text->key), text->value, &fault))
 				continue;
 			struct text_owner owner = check_owner(hub, text->key);
 			struct check_place place = place_of_owned(hub, i, &owner, text->key);

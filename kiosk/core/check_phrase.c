@@ -1,60 +1,25 @@
-/* Words in sentences. Only English is looked at word by word, so ASCII letters
- * make words; a curly apostrophe is one. */
+/* Phrases in texts of any script: letters are those of core/letters.h. */
 #include "core/check_rules.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
+#include "core/letters.h"
 
-/* Bytes of a quote, dash, ellipsis or hard blank (U+2000 to U+206F, U+00A0), else 0. */
-static int sign_length(const char *text)
-{
-	if (text[0] == '\xe2' && (text[1] == '\x80' || text[1] == '\x81') && text[2] != 0)
-		return 3;
-	return text[0] == '\xc2' && text[1] == '\xa0' ? 2 : 0;
-}
-
-/* The next letter or digit in lower case, 0 at the end, ' ' between words.
- * Apostrophes are left out: "you're" is one word. */
-static int next_letter(const char **text)
-{
-	for (;;) {
-		unsigned char c = (unsigned char)**text;
-		if (c == 0)
-			return 0;
-		if (c == '\'') {
-			(*text)++;
-			continue;
-		}
-		if (strncmp(*text, "\u2019", 3) == 0) {
-			*text += 3;
-			continue;
-		}
-		if (sign_length(*text)) {
-			*text += sign_length(*text);
-			return ' ';
-		}
-		(*text)++;
-		if (c >= 'A' && c <= 'Z')
-			return c - 'A' + 'a';
-		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80 ? c : ' ';
-	}
-}
-
-/* The end of the phrase when it begins at the word that begins here, else NULL. */
+/* The end of the phrase when it begins at the letter that begins here, else NULL. */
 static const char *phrase_at(const char *text, const char *phrase)
 {
 	for (;;) {
 		bool open = *phrase == '*';
-		int want = open ? 0 : next_letter(&phrase);
+		uint32_t want = open ? 0 : letter_next(&phrase);
 		const char *before = text;
-		int have = next_letter(&text);
+		uint32_t have = letter_next(&text);
 		if (want == 0 && (have == 0 || have == ' '))
 			return before;
 		if (open)
 			continue; /* on to the end of the word */
 		if (want == ' ' && have == ' ') {
-			for (const char *ahead = text; next_letter(&ahead) == ' ';)
+			for (const char *ahead = text; letter_next(&ahead) == ' ';)
 				text = ahead;
 			continue;
 		}
@@ -65,11 +30,14 @@ static const char *phrase_at(const char *text, const char *phrase)
 
 const char *phrase_in(const char *text, const char *phrase, int *length)
 {
-	int before = ' ';
+	bool anywhere = *phrase == '*';
+	uint32_t before = ' ';
+	phrase += anywhere;
 	while (*text) {
 		const char *here = text;
-		int c = next_letter(&text);
-		const char *end = before == ' ' && c != ' ' && c != 0 ? phrase_at(here, phrase) : NULL;
+		uint32_t c = letter_next(&text);
+		bool begins = c != ' ' && c != 0 && (anywhere || before == ' ');
+		const char *end = begins ? phrase_at(here, phrase) : NULL;
 		before = c;
 		if (!end)
 			continue;
@@ -88,55 +56,6 @@ const char *phrase_any(const char *text, const char *const *phrases, int *length
 			return found;
 	}
 	return NULL;
-}
-
-/* A full stop ends a sentence when a space, a quote or the end comes after it:
- * "9.30" and "gov.uk" do not. */
-static bool sentence_ends(const char *at)
-{
-	if (*at == '\n')
-		return true;
-	if (*at != '.' && *at != '?' && *at != '!')
-		return false;
-	return at[1] == 0 || strchr(" \n\"')", at[1]) || strncmp(at + 1, "\u201d", 3) == 0 || strncmp(at + 1, "\u2019", 3) == 0;
-}
-
-static int words_in(const char *start, const char *end)
-{
-	int words = 0;
-	bool inside = false;
-	while (start < end) {
-		const char *here = start;
-		int c = next_letter(&start);
-		/* A hyphen or a dot within a word does not part it. */
-		bool joint = inside && strchr("-./:&+", *here) && here + 1 < end && here[1] != ' ' && here[1] != '\n';
-		if (c != ' ' && c != 0 && !inside)
-			words++;
-		inside = joint || (c != ' ' && c != 0);
-	}
-	return words;
-}
-
-int longest_sentence(const char *text, const char **start, int *length)
-{
-	int longest = 0;
-	const char *from = text;
-
-	for (const char *at = text;; at++) {
-		if (*at && !sentence_ends(at))
-			continue;
-		int words = words_in(from, at);
-		if (words > longest) {
-			while (*from == ' ')
-				from++;
-			longest = words;
-			*start = from;
-			*length = (int)(at - from);
-		}
-		if (!*at)
-			return longest;
-		from = at + 1;
-	}
 }
 
 int text_characters(const char *text)

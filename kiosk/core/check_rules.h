@@ -83,13 +83,13 @@ struct text_owner check_owner(const struct hub *hub, const char *key);
 struct check_place place_of_owned(const struct hub *hub, int language, const struct text_owner *owner, const char *key);
 
 /* check_phrase.c: where `phrase` stands in `text`, word by word, or NULL. Capitals,
- * apostrophes, hyphens and all other signs do not count; a last word ending in *
- * stands for all words that begin so. `*length` gets the bytes found; NULL is fine. */
+ * accents, apostrophes, hyphens and all other signs do not count (core/letters.h); a
+ * last word ending in * stands for all words that begin so, and a first word after a *
+ * for all that end so ("*x*": with x anywhere). `*length` gets the bytes found; NULL is
+ * fine. */
 const char *phrase_in(const char *text, const char *phrase, int *length);
 /* The same for the first of the NULL-ended `phrases` that is there. */
 const char *phrase_any(const char *text, const char *const *phrases, int *length);
-/* The longest sentence: its number of words; `*start` and `*length` say where. */
-int longest_sentence(const char *text, const char **start, int *length);
 /* Characters (code points) of a text. */
 int text_characters(const char *text);
 
@@ -137,6 +137,7 @@ void rule_reach(const struct checking *checking);
 void rule_retired(const struct checking *checking);
 void rule_verdicts(const struct checking *checking);
 void rule_sentences(const struct checking *checking);
+void rule_reading(const struct checking *checking);
 void rule_jargon(const struct checking *checking);
 void rule_line_facts(const struct checking *checking);
 void rule_twins(const struct checking *checking);

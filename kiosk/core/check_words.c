@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
-
 typedef void text_rule(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner);
 
 static void each_text(const struct checking *checking, int language, text_rule *rule)
@@ -99,28 +97,6 @@ static void verdict_text(const struct checking *checking, int language, const st
 void rule_verdicts(const struct checking *checking)
 {
 	each_english(checking, verdict_text);
-}
-
-/* S44: on sensitive screens a long sentence is an error, elsewhere a warning. */
-static void sentence_text(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner)
-{
-	const char *start = "";
-	int length = 0;
-	if (owner->name || owner->staff || owner->use == TEXT_STRAY)
-		return;
-	int words = longest_sentence(text->value, &start, &length);
-	if (words <= CHECK_WORDS_MAX)
-		return;
-	bool sensitive = owner->use != TEXT_OFFER || owner->offer->safety;
-	struct check_place place = place_of(checking, language, text, owner);
-	check_add(checking, (struct grade){sensitive ? SEVERITY_ERROR : SEVERITY_WARNING, "S44"}, &place,
-		  "a sentence of %d words, at most %d are easy to read; cut it in two: \"%.*s\"", words, CHECK_WORDS_MAX,
-		  (int)utf8_cut(start, (size_t)length, 120), start);
-}
-
-void rule_sentences(const struct checking *checking)
-{
-	each_english(checking, sentence_text);
 }
 
 static void jargon_text(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner)

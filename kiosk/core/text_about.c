@@ -220,26 +220,31 @@ struct text_holders text_holders(const char *text)
 	return holders;
 }
 
+/* Hours may be those of a clock of twelve or of twenty-four. */
+static bool is_hour(const char *name)
+{
+	return strcmp(name, "h") == 0 || strcmp(name, "h24") == 0;
+}
+
 static bool has_holder(const struct text_holders *holders, const char *name)
 {
 	for (int i = 0; i < holders->count; i++)
-		if (strcmp(holders->name[i], name) == 0)
+		if (strcmp(holders->name[i], name) == 0 || (is_hour(name) && is_hour(holders->name[i])))
 			return true;
 	return false;
 }
 
-bool translation_keeps_holders(const char *key, const char *english, const char *translated, struct fault *fault)
+bool translation_keeps_holders(const char *english, const char *translated, struct fault *fault)
 {
 	struct text_holders wanted = text_holders(english), given = text_holders(translated);
 
-	if (fits(key, "ui.time.*") || strcmp(key, "ui.date") == 0)
-		return true;
 	for (int i = 0; i < wanted.count; i++)
 		if (!has_holder(&given, wanted.name[i]))
-			return fault_set(fault, "{%s} is missing; the program fills it in, write it where it belongs", wanted.name[i]);
+			return fault_set(fault, "{%s} is missing; the program fills it in, write it where it belongs%s", wanted.name[i],
+					 is_hour(wanted.name[i]) ? " ({h} for 9.30, {h24} for 09:30)" : "");
 	for (int i = 0; i < given.count; i++)
 		if (!has_holder(&wanted, given.name[i]))
-			return fault_set(fault, "{%s} is not in the English, so nothing fills it in; take it out", given.name[i]);
+			return fault_set(fault, "nothing is ever filled in for {%s} here; take it out or correct its name", given.name[i]);
 	return true;
 }
 
@@ -257,5 +262,5 @@ bool translation_fits(const struct hub *hub, const char *key, const char *englis
 		return fault_set(fault, "begins or ends with a space or new line; take it out");
 	if (longest > 0 && characters > longest)
 		return fault_set(fault, "%d characters, and %d fit; say it shorter", characters, longest);
-	return translation_keeps_holders(key, english, translated, fault);
+	return translation_keeps_holders(english, translated, fault);
 }

@@ -38,8 +38,8 @@ struct text_holders text_holders(const char *text);
  * is; else a fault without a place. */
 bool translation_fits(const struct hub *hub, const char *key, const char *english, const char *words, struct fault *fault);
 
-/* Only the {names}: the same as in English. Times and dates have each language's own
- * form and may leave some out. */
-bool translation_keeps_holders(const char *key, const char *english, const char *words, struct fault *fault);
+/* Only the {names}: the same as in English, in any order. {h}, the hours of a clock of
+ * twelve, may be {h24}, those of one of twenty-four. */
+bool translation_keeps_holders(const char *english, const char *words, struct fault *fault);
 
 #endif

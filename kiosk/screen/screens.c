@@ -50,12 +50,12 @@ static struct rect around(const struct view *view, struct rect r, int out)
 	return (struct rect){left, top, right - left, bottom - top};
 }
 
-/* Where keys stand: two rings of 1 mm around the control, outside its edge, light and
+/* Where keys stand, or what is being read: two rings of 1 mm around the control, outside its edge, light and
  * dark, so that one stands out 3:1 from any picture (WCAG 2.2, 2.4.13). */
 static void ring(const struct view *view, struct draw_list *list)
 {
-	for (int i = 0; view->focus > 0 && i < list->object_count; i++) {
-		if (list->objects[i].focus != view->focus)
+	for (int i = 0; (view->focus > 0 || view->heard > 0) && i < list->object_count; i++) {
+		if (view->heard ? i + 1 != view->heard : list->objects[i].focus != view->focus)
 			continue;
 		int wide = frame_mm(&view->frame, 1);
 		struct rect r = around(view, list->objects[i].rect, 2 * wide);

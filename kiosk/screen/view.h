@@ -72,6 +72,7 @@ struct view {
 	int64_t now_ms;
 	int pressed; /* object that is being touched, -1 none */
 	int focus;   /* control that keys act on, in reading order; 0 none */
+	int heard;   /* 1 + object that was read aloud last: it has the ring; 0 none */
 	bool clock_wrong;
 	enum hear hear;
 	bool flowing; /* set by the flow: its bar differs on small panels */

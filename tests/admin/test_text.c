@@ -160,6 +160,10 @@ static void test_an_edit_changes_nothing_else(void **state)
 	assert_string_equal(mark_of("rows.line", "state"), "");
 	ends(import_text(two), ADMIN_FINE, "0 changed, 0 new");
 	holds(words, all);
+	ends(import_text("key,translation\nui.keeps-nothing,ک\nui.start,ش\nui.page,{n} {all}\n"), ADMIN_FINE, "0 changed, 3 new");
+	free(wanted);
+	wanted = replaced(all, "\"=ڈر\"", "\"=ڈر\",\n\t\"ui.page\": \"{n} {all}\",\n\t\"ui.start\": \"ش\",\n\t\"ui.keeps-nothing\": \"ک\"");
+	holds(words, wanted);
 	free(one);
 	free(two);
 	free(wanted);
@@ -187,6 +191,10 @@ static void test_checking_and_unchecking(void **state)
 	ends(import_text("key;translation\nrows.line;تکرار\n"), ADMIN_FINE, "1 changed");
 	assert_string_equal(mark_of("rows.line", "state"), "draft");
 	assert_string_equal(mark_of("rows.boundary", "state"), "checked");
+	folder_write(file, "key,translation\nrows.boundary,ڈرنا\n");
+	ends(RUN("text", "import", base, file, "--language", "ur", "--by", "Cy Example"), ADMIN_FINE, "1 changed");
+	assert_string_equal(mark_of("rows.boundary", "by"), "Cy Example");
+	assert_string_equal(mark_of("rows.boundary", "checked_by"), "");
 	ends(RUN("text", "status", base), ADMIN_FINE, "is not offered: no pack here lists it");
 	ends(RUN("text", "mark", base, "--language", "ur", "--by", "Ann Example"), ADMIN_FINE, "0 texts marked");
 	free(before);
@@ -235,7 +243,7 @@ static void test_what_is_wrong_is_refused_whole(void **state)
 	(void)state;
 	refused("key,translation\nrows.more,x\nrows.mor,y\n", "file:3: rows.mor: this pack has no such text; the nearest is \"rows.more\"");
 	refused("key,translation\nui.page,{n} سے\n", "file:2: ui.page: {all} is missing; the program fills it in");
-	refused("key,translation\nui.page,{n} {all} {m}\n", "{m} is not in the English");
+	refused("key,translation\nui.page,{n} {all} {m}\n", "filled in for {m} here");
 	snprintf(large, sizeof large, "key,translation\nui.page,{n} {all} %060d\n", 1);
 	refused(large, "70 characters, and 50 fit; say it shorter");
 	refused("key,translation\nrows.more,a\tb\n", "holds a control or direction character");

@@ -8,6 +8,7 @@
 
 #include "core/check.h"
 #include "core/check_rules.h"
+#include "core/reading.h"
 #include "check_fixture.h"
 
 /* One thing spoiled, and the finding it must give. Every row is run alone on a
@@ -121,7 +122,11 @@ SPOIL(codeword, set_text(f, "group.body", "There is a code word for the pharmacy
 SPOIL(weak_boundary, set_text(f, "rows.boundary", "Tomorrow is a new day."))
 SPOIL(line_ends, f->offers[C_WALES].valid_until = day_of(2025, 1, 1))
 SPOIL(confidential, set_text(f, "team.body", "It is all confidential."))
-SPOIL(long_sentence, set_text(f, "course.body", "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen."))
+SPOIL(long_sentence, set_text(f, "course.body",
+			      "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+			      "eighteen nineteen twenty again."))
+#define HARD "Organisers recommend regular weekly attendance. Understanding emotional communication improves cooperation."
+SPOIL(hard_item, set_text(f, "course.body", HARD); set_text(f, "course.who", HARD))
 SPOIL(long_safety, set_text(f, "fear.ask", "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen?"))
 SPOIL(conflict_word, set_text(f, "group.body", "Help with parental conflict."); f->offers[C_GROUP].conflict = true)
 SPOIL(co_parent, set_text(f, "group.body", "For co-parents."))
@@ -146,6 +151,11 @@ SPOIL(overdue, f->offers[C_MEN].checked = day_of(2026, 6, 1))
 SPOIL(never, f->offers[C_MEN].checked = 0)
 SPOIL(doubt, f->offers[C_MEN].checked = 0; f->offers[C_MEN].doubt = "hours in August")
 SPOIL(clock, f->hub.released = day_of(2027, 1, 1))
+/* names in braces */
+SPOIL(hour_gone, set_text(f, "ui.time.am", "in the morning"))
+SPOIL(number_gone, set_text(f, "ui.places-left", "Some places left"))
+SPOIL(hours_elsewhere, set_text(f, "ui.places-left", "{n} places left at {h24}"))
+SPOIL(brace_of_nothing, set_text(f, "course.body", "It has {n} parts."))
 
 #define ROW(name) #name, spoil_##name
 static const struct spoil spoils[] = {
@@ -228,7 +238,8 @@ static const struct spoil spoils[] = {
     {ROW(weak_boundary), SEVERITY_ERROR, "S21", "base/text/en.json", "rows.boundary", "names nothing"},
     {ROW(line_ends), SEVERITY_WARNING, "dates", "base/pack.json", "wales-line", "stays on the screen"},
     {ROW(confidential), SEVERITY_WARNING, "S45", "hub/text/en.json", "team.body", "confidential"},
-    {ROW(long_sentence), SEVERITY_WARNING, "S44", "hub/text/en.json", "course.body", "16 words"},
+    {ROW(long_sentence), SEVERITY_WARNING, "S44", "hub/text/en.json", "course.body", "21 words, at most 20"},
+    {ROW(hard_item), SEVERITY_WARNING, "S44", "hub/text/en.json", "course.body", "(Flesch-Kincaid)"},
     {ROW(long_safety), SEVERITY_ERROR, "S44", "base/text/en.json", "fear.ask", "16 words"},
     {ROW(conflict_word), SEVERITY_ERROR, "S44", "hub/text/en.json", "group.body", "parental conflict"},
     {ROW(co_parent), SEVERITY_ERROR, "S44", "hub/text/en.json", "group.body", "\"co-parents\""},
@@ -250,6 +261,10 @@ static const struct spoil spoils[] = {
     {ROW(overdue), SEVERITY_WARNING, "S33", "base/pack.json", "men-line", "67 days overdue"},
     {ROW(never), SEVERITY_ERROR, "S33", "base/pack.json", "men-line", "\"checked\" and \"checked_by\""},
     {ROW(doubt), SEVERITY_WARNING, "S33", "base/pack.json", "men-line", "in doubt: hours in August"},
+    {ROW(hour_gone), SEVERITY_ERROR, "text", "base/text/en.json", "ui.time.am", "{h} is missing"},
+    {ROW(number_gone), SEVERITY_ERROR, "text", "base/text/en.json", "ui.places-left", "{n} is missing"},
+    {ROW(hours_elsewhere), SEVERITY_ERROR, "text", "base/text/en.json", "ui.places-left", "filled in for {h24}"},
+    {ROW(brace_of_nothing), SEVERITY_ERROR, "text", "hub/text/en.json", "course.body", "filled in for {n}"},
     {ROW(clock), SEVERITY_WARNING, "dates", "hub/pack.json", "", "nothing about dates was checked"},
 };
 
@@ -390,6 +405,65 @@ static void other_languages_have_other_letters(void **state)
 	free(f);
 }
 
+/* Of the names in braces only {h} may be another one, {h24}. */
+static void names_in_braces_are_kept(void **state)
+{
+	static const struct {
+		const char *key, *value;
+		int errors;
+	} rows[] = {{"ui.time.am", "{h24}", 0}, {"ui.time.night", "raat {h}", 0},        {"ui.time.pm", "{h12}", 1},
+		    {"ui.time.pm", "13", 1},    {"ui.times", "{end} \u2190 {start}", 0}, {"ui.times", "{start}", 1},
+		    {"ui.times", "{h24}", 1},   {"ui.page", "{n} {all} {N}", 1},         {"ui.page", "{n} of {all", 1},
+		    {"course.body", "{h24}", 1}};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct check_fixture *f = check_fixture_make();
+		second_language(f, true, true);
+		f->other[0] = (struct text){rows[i].key, rows[i].value};
+		run(f);
+		if (f->findings.errors != rows[i].errors) {
+			print_all(&f->findings);
+			fail_msg("%s \"%s\": %d errors", rows[i].key, rows[i].value, f->findings.errors);
+		}
+		free(f);
+	}
+}
+
+/* Lix where it means something, sentences in every language. */
+static void other_languages_are_measured(void **state)
+{
+	static const struct {
+		const char *code, *value;
+		int warnings;
+	} rows[] = {{"pl",
+		     "Organizatorzy rekomenduj\u0105 regularne uczestnictwo wszystkich zainteresowanych. Komunikacja emocjonalna "
+		     "usprawnia wsp\u00f3\u0142prac\u0119 rodzicielsk\u0105. Nieobecno\u015b\u0107 prosimy usprawiedliwia\u0107 "
+		     "wcze\u015bniej. Rozmawiamy spokojnie, otwarcie. Zapraszamy wszystkich.",
+		     2}, /* and its length */
+		    {"pl", "Robimy to co dnia i to nam si\u0119 tu udaje.", 0},
+		    {"ur",
+		     "\u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 "
+		     "\u06a9 \u06a9 \u06a9 \u06a9 \u06a9\u06d4 \u06a9 \u06a9\u061f",
+		     0},
+		    {"ur",
+		     "\u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9 "
+		     "\u06a9 \u06a9 \u06a9 \u06a9 \u06a9 \u06a9\u06d4",
+		     1}};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct check_fixture *f = check_fixture_make();
+		second_language(f, true, true);
+		snprintf(f->languages[1].code, sizeof f->languages[1].code, "%s", rows[i].code);
+		f->other[0] = (struct text){"course.body", rows[i].value};
+		run(f);
+		if (f->findings.warnings != rows[i].warnings) {
+			print_all(&f->findings);
+			fail_msg("%s: %d warnings", rows[i].value, f->findings.warnings);
+		}
+		free(f);
+	}
+}
+
 static void phrases_are_whole_words(void **state)
 {
 	(void)state;
@@ -401,6 +475,13 @@ static void phrases_are_whole_words(void **state)
 	assert_null(phrase_in("ask for animals", "ask for ani", NULL));
 	assert_null(phrase_in("thyou are fine", "you are fine", NULL));
 	assert_null(phrase_in("", "fine", NULL));
+	assert_non_null(phrase_in("\u0130le S\u0104SIAD", "sasiad", NULL));
+	assert_non_null(phrase_in("\u0421\u0412\u0410\u0420\u041a\u0418.", "\u0441\u0432\u0430\u0440\u043a*", NULL));
+	assert_non_null(phrase_in("\u0644\u0644\u0623\u0632\u0648\u0627\u062c\u060c", "*\u0627\u0632\u0648\u0627\u062c", NULL));
+	assert_null(phrase_in("\u0644\u0644\u0623\u0632\u0648\u0627\u062c\u060c", "\u0627\u0632\u0648\u0627\u062c", NULL));
+	assert_non_null(phrase_in("\u0632\u0648\u062c\u200c\u0647\u0627", "\u0632\u0648\u062c\u0647\u0627", NULL));
+	assert_non_null(phrase_in("e\u0301te\u0301", "\u00e9te", NULL));
+	assert_non_null(phrase_in("\u0a36\u0a3e", "\u0a38\u0a3c\u0a3e", NULL));
 	assert_null(phrase_in("you are", "you are fine", NULL));
 }
 
@@ -452,6 +533,8 @@ int main(void)
 	    cmocka_unit_test(what_is_fine_is_not_named),
 	    cmocka_unit_test(a_language_needs_every_safety_text),
 	    cmocka_unit_test(other_languages_have_other_letters),
+	    cmocka_unit_test(names_in_braces_are_kept),
+	    cmocka_unit_test(other_languages_are_measured),
 	    cmocka_unit_test(phrases_are_whole_words),
 	    cmocka_unit_test(sentences_are_counted),
 	    cmocka_unit_test(numbers_of_the_packs_are_good),

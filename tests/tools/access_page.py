@@ -64,7 +64,7 @@ def main_targets(findings):
     return out
 
 
-COUNTED = {23: ("strips",), 12: ("controls with a stop", "actions by keys"), 14: ("objects",), 26: ("right-to-left texts",), 27: ("texts",), 28: ("mirrored screens",), 29: ("codes read",),
+COUNTED = {23: ("strips",), 12: ("controls with a stop",), 14: ("objects",), 26: ("right-to-left texts",), 27: ("texts",), 28: ("mirrored screens",), 29: ("codes read",),
            30: ("codes",), 31: ("codes",), 6: ("screens whose words were compared",)}
 
 
