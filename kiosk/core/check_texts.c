@@ -139,10 +139,10 @@ void rule_translations(const struct checking *checking)
 		const char *code = hub->languages[i].code;
 		bool draft = hub->languages[i].draft;
 		int missing = safety_texts_missing(hub, i, &first);
-		struct check_place place = place_of_text(hub, i, "", draft ? "language.state" : first, "");
+		struct check_place place = place_of_text(hub, i, "", missing ? first : "language.name", "");
 		if (draft && !hub->example)
 			check_add(checking, (struct grade){SEVERITY_ERROR, "S38"}, &place,
-				  "\"%s\" is a draft; a hub may offer it when a second person has checked it and its state is \"checked\"", code);
+				  "\"%s\" holds texts that nobody has checked; only an example may show them", code);
 		if (missing == 0)
 			continue;
 		check_add(checking, (struct grade){draft ? SEVERITY_NOTE : SEVERITY_ERROR, "S38"}, &place,

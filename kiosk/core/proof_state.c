@@ -70,7 +70,7 @@ static bool seen_before(struct walk *walk, const struct walk_state *state, struc
 	unsigned bits = (unsigned)concern.any | (unsigned)concern.own << 1 | (unsigned)concern.cleared << 2 | (unsigned)expected.any << 3 |
 			(unsigned)expected.own << 4 | (unsigned)expected.cleared << 5;
 	unsigned card = session->screen == SCREEN_CODE && session->item_is_card;
-	unsigned at = session->screen | item << 4 | bits << 9 | card << 15;
+	unsigned at = session->screen | item << 5 | bits << 10 | card << 16;
 	bool before = walk->looked[at];
 
 	walk->looked[at] = true;

@@ -77,8 +77,10 @@ struct walk {
 	uint8_t item_class[PACK_OFFERS_MAX];
 	int class_count;
 	int16_t class_first[WALK_CLASSES_MAX];
-	bool looked[1 << 16]; /* signatures whose lists were looked at */
+	bool looked[1 << 17]; /* signatures whose lists were looked at */
 };
+
+_Static_assert(SCREEN_COUNT <= 32, "five bits of a signature are the screen");
 
 /* Walks and writes what it finds into the proof: rows, walk_states, moves. False
  * when memory or WALK_STATES_MAX did not suffice. */

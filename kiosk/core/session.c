@@ -241,6 +241,8 @@ static enum change knock(struct session *session, int64_t now_ms)
 	session->still = before.still;
 	session->size = before.size;
 	session->lowered = before.lowered;
+	session->listening = before.listening;
+	session->volume = before.volume;
 	explicit_bzero(&before, sizeof before); /* S26 */
 	session->staff = true;
 	enter(session, SCREEN_STAFF, now_ms);

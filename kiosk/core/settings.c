@@ -7,17 +7,11 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "core/settings_take.h"
 
 /* A picture hangs at most as high as a room; nobody reads from nearer than 200 mm, nor
  * touches from farther than 3 m. */
 enum { PIXELS_MIN = 320, PIXELS_MAX = 7680, MM_MIN = 50, MM_MAX = 3000, FLOOR_MAX = 2500, DISTANCE_MIN = 200, DISTANCE_MAX = 3000 };
-
-/* One value of the file with the folder that relative folders start from. Each
- * reader below takes it into `settings`, or says what is wrong and changes nothing. */
-struct value {
-	const char *text;
-	const char *folder;
-};
 
 static bool take_folder(const struct value *value, char out[FAULT_FILE_MAX], struct fault *fault)
 {
@@ -68,8 +62,7 @@ static bool take_number(const struct value *value, int least, int most, int *out
 	return true;
 }
 
-/* One of two words: the first gives false, the second true. */
-static bool take_choice(const struct value *value, const char *off, const char *on, bool *out, struct fault *fault)
+bool take_choice(const struct value *value, const char *off, const char *on, bool *out, struct fault *fault)
 {
 	bool is_on = strcmp(value->text, on) == 0;
 
@@ -187,13 +180,22 @@ static const struct key {
     {{"fullscreen", "yes|no", "fill the screen"}, false, take_fullscreen},
     {{"theme", "standard|contrast", "colours that the screen starts with"}, false, take_theme},
     {{"motion", "on|off", "whether things move"}, false, take_motion},
+    {{"speech", "off|on", "read aloud, to headphones only; needs the package espeak-ng"}, false, take_speech},
+    {{"headphones", "keypad|switch|held", "how the screen knows that headphones are in"}, false, take_headphones},
+    {{"headphone_switch", "auto|DEVICE", "the device that tells, for headphones = switch"}, false, take_switch_device},
+    {{"audio", "NAME", "the sound device of the headphones; without it, that of the system"}, false, take_audio},
+    {{"voice", "PROGRAM", "the speaking program; without it, /usr/bin/espeak-ng"}, false, take_voice},
+    {{"voice_rate", "WORDS", "how fast it speaks, words a minute: 80 to 450"}, false, take_voice_rate},
+    {{"key", "NAME DUTY", "what a key does; may come several times"}, true, take_key},
+    {{"key_wait", "MILLISECONDS", "the same key again within this time does not count: 0 to 2000"}, false, take_key_wait},
+    {{"scan", "MILLISECONDS", "how long one-switch scanning stays on each control: 500 to 20000"}, false, take_scan},
 };
 
-enum { KEY_COUNT = sizeof keys / sizeof *keys };
+enum { SETTING_COUNT = sizeof keys / sizeof *keys };
 
 bool settings_help(int number, struct settings_help *help)
 {
-	if (number < 0 || number >= KEY_COUNT)
+	if (number < 0 || number >= SETTING_COUNT)
 		return false;
 	*help = keys[number].help;
 	return true;
@@ -204,6 +206,7 @@ void settings_defaults(struct settings *settings)
 	memset(settings, 0, sizeof *settings);
 	settings->distance_mm = DISTANCE_MM;
 	snprintf(settings->fonts, sizeof settings->fonts, "%s", "/usr/share/fonts/truetype/noto");
+	speech_defaults(&settings->speech);
 }
 
 /* What a reading carries from line to line. */
@@ -211,7 +214,7 @@ struct reading {
 	const char *path;
 	char folder[FAULT_FILE_MAX];
 	int line;
-	int seen[KEY_COUNT]; /* the line of each key, 0 for none */
+	int seen[SETTING_COUNT]; /* the line of each key, 0 for none */
 	struct settings *settings;
 	struct findings *findings;
 };
@@ -253,7 +256,7 @@ static void cut_comment(char *line)
 
 static const struct key *find_key(const char *name)
 {
-	for (int i = 0; i < KEY_COUNT; i++)
+	for (int i = 0; i < SETTING_COUNT; i++)
 		if (strcmp(keys[i].help.key, name) == 0)
 			return &keys[i];
 	return NULL;
@@ -261,18 +264,18 @@ static const struct key *find_key(const char *name)
 
 static void refuse_unknown(struct reading *reading, const char *name)
 {
-	const char *known[KEY_COUNT];
+	const char *known[SETTING_COUNT];
 	struct fault fault;
 
-	for (int i = 0; i < KEY_COUNT; i++)
+	for (int i = 0; i < SETTING_COUNT; i++)
 		known[i] = keys[i].help.key;
-	fault_set(&fault, "this key is not known; did you mean \"%s\"?", nearest_word(name, known, KEY_COUNT));
+	fault_set(&fault, "this key is not known; did you mean \"%s\"?", nearest_word(name, known, SETTING_COUNT));
 	refuse(reading, name, fault.says);
 }
 
 static void read_pair(struct reading *reading, const char *name, const char *text)
 {
-	const struct value value = {text, reading->folder};
+	const struct value value = {text, reading->folder, reading->line};
 	const struct key *key = find_key(name);
 	struct fault fault;
 	int *seen;

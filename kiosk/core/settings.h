@@ -8,8 +8,64 @@
 #ifndef CORE_SETTINGS_H
 #define CORE_SETTINGS_H
 
+#include <stdint.h>
+
 #include "core/finding.h"
 #include "core/load.h"
+
+/* What a key of a keypad or a keyboard does (display/keypad.h). */
+enum kiosk_key {
+	KEY_NONE,
+	KEY_NEXT,
+	KEY_BEFORE,
+	KEY_ACT,
+	KEY_BACK,
+	KEY_CLEAR,
+	KEY_HELP,   /* says what the keys do */
+	KEY_REPEAT, /* says the last again */
+	KEY_PAUSE,  /* and goes on */
+	KEY_LOUDER,
+	KEY_QUIETER,
+	KEY_JACK_IN,  /* headphones are in */
+	KEY_JACK_OUT, /* and out */
+	KEY_LISTEN,   /* held for a second: listening begins or ends */
+	KEY_SWITCH,   /* the one switch of scanning (display/scan.h) */
+	KEY_COUNT
+};
+
+/* "next", "jack-in" ...; and back, -1. "up" is before, "down" is next. */
+const char *key_name(int key);
+int key_value(const char *name);
+
+/* How the screen knows that headphones are in (S27). */
+enum headphones {
+	HEADPHONES_KEYPAD, /* a keypad sends a key when they go in and out */
+	HEADPHONES_SWITCH, /* the system has a switch for them */
+	HEADPHONES_HELD,   /* what sounds goes to headphones by build: a key is held to begin */
+	HEADPHONES_COUNT
+};
+
+struct key_setting {
+	char name[24]; /* as SDL calls its scancodes: "F23", "Keypad 5" */
+	uint8_t key;   /* enum kiosk_key */
+	int line;      /* of the file */
+};
+
+enum { KEYS_MAX = 48 };
+
+/* Reading aloud (display/speech.h) and keys. */
+struct speech_settings {
+	bool on;                    /* `speech = on` */
+	enum headphones headphones; /* `headphones = keypad` */
+	char switch_device[64];     /* `headphone_switch = /dev/input/event3`; "": the first that has one */
+	char audio[128];            /* `audio = name` of SDL's; "": the system's own choice */
+	char voice[FAULT_FILE_MAX]; /* `voice = /usr/bin/espeak-ng` */
+	int voice_rate;             /* `voice_rate = 160` words a minute */
+	int key_wait_ms;            /* `key_wait = 0`: the same key again sooner does not count */
+	int scan_ms;                /* `scan = 2000`: how long the ring stays on each control */
+	int key_count;              /* `key = F23 back`, may come several times */
+	struct key_setting keys[KEYS_MAX];
+};
 
 struct settings {
 	struct pack_set packs;       /* `pack = folder`, may come several times */
@@ -25,6 +81,7 @@ struct settings {
 	bool fullscreen;             /* `fullscreen = yes` */
 	bool contrast;               /* `theme = contrast` */
 	bool still;                  /* `motion = off` */
+	struct speech_settings speech;
 };
 
 enum { SETTINGS_FILE_MAX = 64 << 10 };

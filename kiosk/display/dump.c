@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "display/dump_look.h"
+#include "screen/speak.h"
 
 static void put_text(FILE *out, const char *text, int length)
 {
@@ -77,6 +78,7 @@ static void put_object(const struct kiosk *kiosk, int number, FILE *out)
 	const struct draw_list *list = &kiosk->list;
 	const struct draw_object *object = &list->objects[number];
 	struct dump_look look;
+	char speech[SPEAK_MAX];
 
 	dump_look(list, kiosk->view.measure, number, &look);
 	fprintf(out, "{");
@@ -85,7 +87,9 @@ static void put_object(const struct kiosk *kiosk, int number, FILE *out)
 	put_name(out, "label", draw_label(list, object->label));
 	put_name(out, "language", object->language);
 	put_name(out, "direction", object->rtl ? "rtl" : "ltr");
-	put_name(out, "speech", draw_label(list, object->speech));
+	speak_object(&kiosk->view, list, number, speech, sizeof speech);
+	put_name(out, "speech", speech);
+	put_name(out, "voice", speak_language(&kiosk->view, list, number));
 	put_colour(out, "ink", object->ink);
 	put_colour(out, "ground", object->ground);
 	put_colour(out, "outline", look.outline);
@@ -177,6 +181,17 @@ static void put_op(const struct kiosk *kiosk, int number, FILE *out)
 	fprintf(out, "}");
 }
 
+/* Where the ring of somebody who listens stands, and what was read to them last. */
+static void put_heard(const struct kiosk *kiosk, FILE *out)
+{
+	const struct speech *speech = &kiosk->speech;
+
+	fprintf(out, ", \"heard\": %d, \"focus\": %d, \"speaking\": %s", kiosk->view.heard - 1, kiosk->view.focus,
+		speech->speaking ? "true" : "false");
+	put_name(out, "spoken", speech->text);
+	put_name(out, "spoken_voice", speech->language);
+}
+
 static bool leads(const struct draw_list *list, int verb, int value)
 {
 	for (int i = 0; i < list->object_count; i++)
@@ -218,6 +233,7 @@ static void put_head(const struct kiosk *kiosk, const char *stop, FILE *out)
 	fprintf(out, ", \"full\": %s, \"clipped\": %d, \"pressed\": %d, \"ring\": %d", list->full ? "true" : "false", list->clipped,
 		kiosk->view.pressed, kiosk->view.focus);
 	put_name(out, "code", draw_label(list, list->code_text));
+	put_heard(kiosk, out);
 }
 
 /* With `stop`, on one line and without what is only decoration. */

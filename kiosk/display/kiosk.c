@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/builtin.h"
 #include "core/hours.h"
@@ -13,6 +12,7 @@
 #include "display/forget.h"
 #include "display/hang.h"
 #include "display/heap.h"
+#include "display/listen.h"
 
 static bool load(struct kiosk *kiosk, const struct pack_set *set, struct findings *findings, struct fault *fault)
 {
@@ -85,6 +85,7 @@ bool kiosk_open(struct kiosk *kiosk, struct fault *fault)
 {
 	struct spot spot = {"", 0, ""};
 
+	keypad_open(&kiosk->keypad, &kiosk->settings.speech, &kiosk->findings);
 	forget_lock(kiosk);
 	if (!load(kiosk, &kiosk->settings.packs, &kiosk->findings, fault))
 		return false;
@@ -126,6 +127,7 @@ void kiosk_close(struct kiosk *kiosk)
 	explicit_bzero(&kiosk->session, sizeof kiosk->session); /* S26 */
 	explicit_bzero(&kiosk->list, sizeof kiosk->list);
 	explicit_bzero(&kiosk->touch, sizeof kiosk->touch);
+	listen_forget(kiosk);
 	kiosk->alive += heap_renew();
 }
 
@@ -150,10 +152,18 @@ void kiosk_panel(struct kiosk *kiosk, int w, int h)
 	kiosk->view.frame.floor_mm = kiosk->settings.floor_mm;
 	kiosk->view.frame.distance_mm = kiosk->settings.distance_mm;
 	touch_begin(&kiosk->touch);
+	listen_forget(kiosk);
 	begin_session(kiosk);
 	kiosk->lowered = hang_is_high(kiosk);
 	begin_session(kiosk);
 	kiosk_tell(kiosk);
+	kiosk_fill(kiosk);
+}
+
+void kiosk_voice(struct kiosk *kiosk, const struct voice *voice)
+{
+	speech_wipe(&kiosk->speech);
+	speech_begin(&kiosk->speech, voice, kiosk->settings.speech.headphones == HEADPHONES_HELD);
 	kiosk_fill(kiosk);
 }
 
@@ -228,9 +238,11 @@ void kiosk_fill(struct kiosk *kiosk)
 	view->now = kiosk_wall(kiosk);
 	view->clock_wrong = clock_is_wrong(&kiosk->hub, view->now);
 	doubt_clock(kiosk);
+	listen_follow(kiosk);
 	heap_enter();
 	view_fill(view, &kiosk->list);
 	heap_leave();
+	listen_announce(kiosk);
 }
 
 /* What the touch led to; the session is told of every touch (S24). */
@@ -252,69 +264,19 @@ static enum change follow(struct kiosk *kiosk, enum touch_result result)
 	case TOUCH_ACTED:
 		kiosk->view.pressed = -1;
 		kiosk->touch.action = (struct action){0, 0};
-		change = session_act(&kiosk->session, &kiosk->hub, action, kiosk->now_ms, kiosk_wall(kiosk));
+		change = listen_act(kiosk, action);
 		return change == CHANGE_NONE ? CHANGE_CUT : change; /* what was held springs back */
 	default:
 		return CHANGE_NONE;
 	}
 }
 
-static const struct {
-	const char *name;
-	enum kiosk_key key;
-} keys[] = {
-    {"Down", KEY_NEXT},  {"Right", KEY_NEXT}, {"Tab", KEY_NEXT},  {"Up", KEY_BEFORE},      {"Left", KEY_BEFORE},
-    {"Return", KEY_ACT}, {"Enter", KEY_ACT},  {"Space", KEY_ACT}, {"Backspace", KEY_BACK}, {"Back", KEY_BACK},
-};
-
-enum kiosk_key kiosk_key_named(const char *name)
-{
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (strcasecmp(keys[i].name, name) == 0)
-			return keys[i].key;
-	return KEY_COUNT;
-}
-
-/* The action that a key asks for: of the control with the ring, or of Back. */
-static struct action key_action(const struct kiosk *kiosk, enum kiosk_key key)
-{
-	const struct draw_list *list = &kiosk->list;
-	for (int i = 0; i < list->object_count; i++) {
-		const struct draw_object *object = &list->objects[i];
-		if (key == KEY_ACT ? object->focus == kiosk->view.focus && object->focus > 0 : object->action.verb == VERB_BACK)
-			return object->action;
-	}
-	return (struct action){0, 0};
-}
-
-enum change kiosk_key(struct kiosk *kiosk, enum kiosk_key key)
-{
-	struct view *view = &kiosk->view;
-	int last = kiosk->list.focus_count;
-	enum change change = CHANGE_CUT;
-
-	session_touched(&kiosk->session, kiosk->now_ms);
-	if (key == KEY_NEXT) {
-		view->focus = view->focus < last ? view->focus + 1 : 1;
-	} else if (key == KEY_BEFORE) {
-		view->focus = view->focus > 1 ? view->focus - 1 : last;
-	} else {
-		uint8_t before = kiosk->session.screen;
-		change = session_act(&kiosk->session, &kiosk->hub, key_action(kiosk, key), kiosk->now_ms, kiosk_wall(kiosk));
-		if (kiosk->session.screen != before || change != CHANGE_CUT)
-			view->focus = 0;
-		/* What a finger holds was on the screen before. */
-		if (change != CHANGE_NONE && touch_cancel(&kiosk->touch))
-			view->pressed = -1;
-	}
-	if (change != CHANGE_NONE)
-		kiosk_fill(kiosk);
-	return change;
-}
-
 enum change kiosk_touch(struct kiosk *kiosk, const struct touch_event *event)
 {
 	kiosk->now_ms = event->ms;
+	if (kiosk->speech.listening)
+		return listen_touch(kiosk, event);
+	scan_end(&kiosk->scan);
 	enum change change = follow(kiosk, touch_feed(&kiosk->touch, &kiosk->list, event));
 
 	if (change != CHANGE_NONE)
@@ -333,6 +295,16 @@ static enum change lost_finger(struct kiosk *kiosk)
 	return CHANGE_CUT;
 }
 
+/* The words of the screens that may come next, while nothing else is due. */
+static void prepare(struct kiosk *kiosk)
+{
+	struct view view = kiosk->view;
+
+	view.now_ms = kiosk->now_ms;
+	if (rehearse_due(&kiosk->rehearse, &kiosk->session) > kiosk->now_ms)
+		prefill_step(&kiosk->prefill, &view, kiosk->fonts, &kiosk->rehearse.list);
+}
+
 /* What is never done during a visit, nor with a clock that cannot be right. */
 static void rest(struct kiosk *kiosk)
 {
@@ -349,6 +321,7 @@ enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 	enum change lost = lost_finger(kiosk);
 	uint8_t before = kiosk->session.screen;
 	rehearse_step(&kiosk->rehearse, &kiosk->view, kiosk->fonts, now_ms);
+	enum change heard = listen_tick(kiosk);
 	enum change change = session_tick(&kiosk->session, &kiosk->hub, kiosk->now_ms);
 
 	/* What the finger holds is not on the new screen. */
@@ -358,16 +331,23 @@ enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 		change = lost;
 	if (change != CHANGE_NONE)
 		kiosk_fill(kiosk);
+	else
+		prepare(kiosk);
 	rest(kiosk);
-	return change;
+	return change == CHANGE_NONE ? heard : change;
 }
 
 int64_t kiosk_due(const struct kiosk *kiosk)
 {
 	int64_t session = session_due(&kiosk->session, kiosk->now_ms), finger = touch_due(&kiosk->touch);
 	int64_t cards = rehearse_due(&kiosk->rehearse, &kiosk->session), first = session < finger ? session : finger;
+	int64_t words = prefill_due(&kiosk->prefill, &kiosk->view);
 
-	return cards < first ? cards : first;
+	int64_t heard = listen_due(kiosk);
+
+	first = cards < first ? cards : first;
+	first = words < first ? words : first;
+	return heard < first ? heard : first;
 }
 
 static void update_health(struct kiosk *kiosk)

@@ -11,8 +11,13 @@
 
 #include "core/settings.h"
 #include "display/counting.h"
+#include "display/explore.h"
+#include "display/keypad.h"
 #include "display/paint.h"
+#include "display/prefill.h"
 #include "display/rehearse.h"
+#include "display/scan.h"
+#include "display/speech.h"
 #include "display/touch.h"
 #include "screen/view.h"
 
@@ -29,6 +34,10 @@ struct kiosk {
 	struct session session;
 	struct counting counting; /* S39-S43; off until kiosk_count */
 	struct touch touch;
+	struct keypad keypad;
+	struct speech speech; /* without a voice until kiosk_voice */
+	struct explore explore;
+	struct scan scan;
 	struct fonts *fonts;
 	struct measure measure;
 	struct pictures pictures;
@@ -36,6 +45,7 @@ struct kiosk {
 	struct view view;
 	struct draw_list list; /* what is on the screen */
 	struct rehearse rehearse;
+	struct prefill prefill;
 	bool visit_shown;   /* the list shows a visit, */
 	bool staff_shown;   /* or the staff area */
 	bool attract_shown; /* or the attract loop */
@@ -85,15 +95,17 @@ void kiosk_fill(struct kiosk *kiosk);
 /* One event of a pointer; fills the list when it changed anything. */
 enum change kiosk_touch(struct kiosk *kiosk, const struct touch_event *event);
 
-/* Keys move a ring from control to control in reading order and act on it, so a
- * screen can be used without touch. A touch takes the ring away. */
-enum kiosk_key { KEY_NEXT, KEY_BEFORE, KEY_ACT, KEY_BACK, KEY_COUNT };
-enum change kiosk_key(struct kiosk *kiosk, enum kiosk_key key);
+/* Gives the screen a voice that outlives it; NULL: none. Only to be called between
+ * visits. */
+void kiosk_voice(struct kiosk *kiosk, const struct voice *voice);
 
-/* KEY_NEXT for "Down", "Right", "Tab"; KEY_BEFORE for "Up", "Left"; KEY_ACT for
- * "Return", "Enter", "Space"; KEY_BACK for "Backspace", "Back"; KEY_COUNT for
- * others. Letters' case does not matter. */
-enum kiosk_key kiosk_key_named(const char *name);
+/* A key, and a key that is lifted; fills the list when it changed anything
+ * (display/listen.h). A touch takes the ring away, but for somebody who listens. */
+enum change kiosk_key(struct kiosk *kiosk, enum kiosk_key key);
+void kiosk_key_up(struct kiosk *kiosk, enum kiosk_key key);
+
+/* Headphones are in, or out (S27). */
+enum change kiosk_plug(struct kiosk *kiosk, bool in);
 
 /* Lets time pass up to now_ms; fills the list when it changed anything. */
 enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms);

@@ -14,6 +14,7 @@
 #include "display/script.h"
 #include "display/shots.h"
 #include "display/tour.h"
+#include "display/voice_file.h"
 #include "display/window.h"
 
 enum { STATUS_FINE, STATUS_FAILED, STATUS_USAGE, STATUS_SYSTEM };
@@ -126,6 +127,28 @@ static int dumps(const struct options *options)
 	return complain(&fault, STATUS_SYSTEM);
 }
 
+/* Runs the script, with a voice where the settings or the options want one. */
+static int run_script(const struct options *options, SDL_Surface *surface)
+{
+	static struct voice_file file;
+	struct fault fault;
+	bool sounds = options->speech_to != NULL;
+
+	if (sounds && !voice_file_begin(&file, &kiosk.settings.speech, options->speech_to, &fault)) {
+		complain(&fault, STATUS_SYSTEM);
+		return -1;
+	}
+	if (!sounds)
+		voice_fake_begin(&file.fake);
+	if (sounds || kiosk.settings.speech.on)
+		kiosk_voice(&kiosk, &file.fake.voice);
+	int failed = script_run(&kiosk, options->script, surface);
+	if (!sounds || voice_file_end(&file))
+		return failed;
+	fprintf(stderr, "signpost-kiosk: not all could be said into %s\n", options->speech_to);
+	return -1;
+}
+
 static int headless(const struct options *options)
 {
 	struct panel_size sizes[SIZES_MAX];
@@ -145,7 +168,7 @@ static int headless(const struct options *options)
 	}
 	if (options->script) {
 		kiosk_count(&kiosk);
-		failed = script_run(&kiosk, options->script, surface);
+		failed = run_script(options, surface);
 	}
 	SDL_FreeSurface(surface);
 	if (failed < 0)

@@ -141,6 +141,7 @@ static const struct option_row rows[] = {
     {"--cache", "FOLDER", "keeps pictures drawn for this panel", TEXT(cache)},
     {"--headless", NULL, "no window and no clock: for scripts", FLAG(headless)},
     {"--script", "FILE", "run a visit (see display/script.h); ends with 1 when a line fails", TEXT(script)},
+    {"--speech-to", "FILE", "with a script: write all that is read aloud as one WAV file", TEXT(speech_to)},
     {"--dump", "FILE", "write the last screen as JSON", TEXT(dump)},
     {"--dumps", "FILE", "write every screen as a line of JSON; - is standard output", TEXT(dumps)},
     {"--text", "SIZE", "with --dumps: only words that are normal, large or largest", take_text, 0, 0},

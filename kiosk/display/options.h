@@ -22,7 +22,7 @@ struct options {
 	bool has_now;
 	moment now;
 	const char *config, *theme, *language, *motion, *assets, *fonts, *cache;
-	const char *script, *dump, *dumps, *text, *shots;
+	const char *script, *dump, *dumps, *text, *shots, *speech_to;
 	bool headless, full, prepare, check_config, fullscreen, window, preview, help, version;
 };
 

@@ -30,7 +30,7 @@ static bool holds(const struct rehearse *rehearse, const struct view *view, cons
 	const struct session *session = view->session;
 
 	return rehearse->going && rehearse->language == session->language && rehearse->contrast == session->contrast &&
-	       rehearse->w == view->frame.w && rehearse->h == view->frame.h && fonts_counters(fonts).misses >= rehearse->drawn;
+	       rehearse->size == session->size && rehearse->lowered == session->lowered && rehearse->w == view->frame.w && rehearse->h == view->frame.h && fonts_counters(fonts).misses >= rehearse->drawn;
 }
 
 static void begin(struct rehearse *rehearse, const struct view *view)
@@ -40,6 +40,8 @@ static void begin(struct rehearse *rehearse, const struct view *view)
 	rehearse->drawn = 0;
 	rehearse->language = view->session->language;
 	rehearse->contrast = view->session->contrast;
+	rehearse->size = view->session->size;
+	rehearse->lowered = view->session->lowered;
 	rehearse->w = view->frame.w;
 	rehearse->h = view->frame.h;
 }
@@ -72,7 +74,12 @@ static void draw(struct rehearse *rehearse, const struct view *view, struct font
 /* One card, as a visitor would see it who has told nothing. */
 static void one(struct rehearse *rehearse, const struct view *view, struct fonts *fonts)
 {
-	struct session session = {.language = view->session->language, .contrast = view->session->contrast, .screen = SCREEN_RESULT};
+	struct session session = {.language = view->session->language,
+				  .contrast = view->session->contrast,
+				  .size = view->session->size,
+				  .lowered = view->session->lowered,
+				  .screen = SCREEN_RESULT,
+				  .result_shown = true};
 	struct view mine = *view;
 	const struct card *card = &rehearse->cards[rehearse->at++];
 
@@ -89,7 +96,8 @@ static void one(struct rehearse *rehearse, const struct view *view, struct fonts
 
 void rehearse_forget(struct rehearse *rehearse)
 {
-	rehearse->going = rehearse->contrast = false;
+	rehearse->going = rehearse->contrast = rehearse->lowered = false;
+	rehearse->size = 0;
 	rehearse->at = rehearse->w = rehearse->h = 0;
 	rehearse->next_ms = rehearse->drawn = 0;
 	rehearse->language = 0;

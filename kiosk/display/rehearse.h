@@ -30,7 +30,8 @@ struct rehearse {
 	int at;          /* the next card; count: all are done */
 	int64_t next_ms; /* when it is due */
 	uint8_t language;
-	bool contrast;
+	bool contrast, lowered;
+	uint8_t size;
 	int w, h;
 	long drawn;            /* runs that the fonts had drawn: fewer means they forgot */
 	struct draw_list list; /* of one card, wiped after each */

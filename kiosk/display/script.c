@@ -11,6 +11,8 @@
 #include "display/dump.h"
 #include "display/lock.h"
 #include "display/script_aim.h"
+#include "display/script_hear.h"
+#include "display/script_set.h"
 #include "display/shots.h"
 #include "display/tour.h"
 
@@ -33,6 +35,7 @@ struct run {
 	int x, y;    /* where the finger is */
 	struct loop loops[REPEAT_DEPTH];
 	struct script_line words;
+	struct voice_fake voice; /* where the kiosk has none of its own */
 };
 
 struct command {
@@ -52,6 +55,9 @@ static void pass(struct run *run, int64_t ms)
 		kiosk_tick(kiosk, due < until ? due : until);
 	}
 }
+
+/* A wrong expectation is counted, and the script goes on. */
+static bool expect(struct run *run, bool met, const char *what);
 
 static void send(struct run *run, enum touch_kind kind)
 {
@@ -144,13 +150,61 @@ static bool do_tap(struct run *run, struct fault *fault)
 
 static bool do_key(struct run *run, struct fault *fault)
 {
-	enum kiosk_key key = kiosk_key_named(run->words.words[1]);
+	enum kiosk_key key = hear_key(run->kiosk, run->words.words[1], fault);
 
-	if (key == KEY_COUNT)
-		return fault_set(fault, "\"%s\" is no key; there are Down, Up, Left, Right, Tab, Return, Space and Backspace", run->words.words[1]);
+	if (key == KEY_NONE)
+		return false;
 	kiosk_key(run->kiosk, key);
 	pass(run, AFTER_TAP_MS);
 	return true;
+}
+
+static bool do_hold(struct run *run, struct fault *fault)
+{
+	enum kiosk_key key = hear_key(run->kiosk, run->words.words[1], fault);
+	int64_t ms = script_duration(run->words.words[2]);
+
+	if (key == KEY_NONE)
+		return false;
+	if (ms < 0)
+		return fault_set(fault, "\"%s\" is not a time; write it like 35s, 500ms, 2m or 1h", run->words.words[2]);
+	kiosk_key(run->kiosk, key);
+	pass(run, ms);
+	kiosk_key_up(run->kiosk, key);
+	return true;
+}
+
+static bool do_plug(struct run *run, struct fault *fault)
+{
+	bool in;
+
+	if (!script_choose(run->words.words[1], "out", "in", &in, fault))
+		return false;
+	hear_begin(run->kiosk, &run->voice);
+	kiosk_plug(run->kiosk, in);
+	return true;
+}
+
+static bool do_listen(struct run *run, struct fault *fault)
+{
+	bool on;
+
+	return script_choose(run->words.words[1], "off", "on", &on, fault) && hear_listen(run->kiosk, on, fault);
+}
+
+static bool do_expect_spoken(struct run *run, struct fault *fault)
+{
+	char what[SCRIPT_WORD_MAX / 2];
+
+	(void)fault;
+	return expect(run, hear_said(run->kiosk, run->words.words[1], what, sizeof what), what);
+}
+
+static bool do_expect_silent(struct run *run, struct fault *fault)
+{
+	(void)fault;
+	run->words.words[1][0] = 0;
+	return expect(run, !run->kiosk->speech.speaking, "is not all that is heard: it speaks");
 }
 
 static bool do_move(struct run *run, struct fault *fault)
@@ -170,9 +224,6 @@ static bool do_wait(struct run *run, struct fault *fault)
 	pass(run, ms);
 	return true;
 }
-
-/* A wrong expectation is counted, and the script goes on. */
-static bool expect(struct run *run, bool met, const char *what);
 
 static bool do_expect(struct run *run, struct fault *fault)
 {
@@ -198,82 +249,9 @@ static bool do_open(struct run *run, struct fault *fault)
 	return tour_open(run->kiosk, run->words.words[1], run->words.count > 2 ? run->words.words[2] : "", fault);
 }
 
-static bool do_lang(struct run *run, struct fault *fault)
+static bool do_set(struct run *run, struct fault *fault)
 {
-	const struct hub *hub = &run->kiosk->hub;
-
-	for (int i = 0; i < hub->language_count; i++)
-		if (strcmp(hub->languages[i].code, run->words.words[1]) == 0) {
-			run->kiosk->session.language = (uint8_t)i;
-			kiosk_fill(run->kiosk);
-			return true;
-		}
-	return fault_set(fault, "this hub has no language \"%s\"", run->words.words[1]);
-}
-
-static bool choose(const char *word, const char *off, const char *on, bool *out, struct fault *fault)
-{
-	if (strcmp(word, off) != 0 && strcmp(word, on) != 0)
-		return fault_set(fault, "\"%s\" is not known here; write %s or %s", word, off, on);
-	*out = strcmp(word, on) == 0;
-	return true;
-}
-
-static bool do_theme(struct run *run, struct fault *fault)
-{
-	struct session *session = &run->kiosk->session;
-
-	if (!choose(run->words.words[1], "light", "contrast", &session->contrast, fault))
-		return false;
-	session->default_contrast = session->contrast;
-	kiosk_fill(run->kiosk);
-	return true;
-}
-
-static bool do_motion(struct run *run, struct fault *fault)
-{
-	struct session *session = &run->kiosk->session;
-
-	if (!choose(run->words.words[1], "on", "off", &session->still, fault))
-		return false;
-	session->default_still = session->still;
-	kiosk_fill(run->kiosk);
-	return true;
-}
-
-static bool do_size(struct run *run, struct fault *fault)
-{
-	int size = text_size_value(run->words.words[1]);
-
-	if (size < 0)
-		return fault_set(fault, "\"%s\" is not known here; write normal, large or largest", run->words.words[1]);
-	run->kiosk->session.size = (uint8_t)size;
-	run->kiosk->session.page = 0;
-	kiosk_fill(run->kiosk);
-	return true;
-}
-
-static bool do_lower(struct run *run, struct fault *fault)
-{
-	struct session *session = &run->kiosk->session;
-
-	if (!choose(run->words.words[1], "off", "on", &session->lowered, fault))
-		return false;
-	session->default_lowered = session->lowered;
-	session->page = 0;
-	kiosk_fill(run->kiosk);
-	return true;
-}
-
-static bool do_now(struct run *run, struct fault *fault)
-{
-	moment now;
-
-	if (!moment_parse(run->words.words[1], &now))
-		return fault_set(fault, "\"%s\" is not a time; write it like 2026-11-02T09:59", run->words.words[1]);
-	kiosk_set_wall(run->kiosk, now);
-	kiosk_fill(run->kiosk);
-	return true;
+	return script_set(run->kiosk, run->words.words[0], run->words.words[1], fault);
 }
 
 static bool do_shot(struct run *run, struct fault *fault)
@@ -331,6 +309,7 @@ static bool do_stop(struct run *run, struct fault *fault)
 	explicit_bzero(run->text, run->length);
 	explicit_bzero(&run->words, sizeof run->words);
 	explicit_bzero(run->loops, sizeof run->loops);
+	hear_end(run->kiosk, &run->voice);
 	run->x = run->y = run->depth = 0;
 	run->ended = true;
 	if (run->kiosk->alive)
@@ -344,17 +323,22 @@ static const struct command commands[] = {
     {"release", 0, 1, do_release},
     {"move", 1, 1, do_move},
     {"key", 1, 1, do_key},
+    {"hold", 2, 2, do_hold},
+    {"plug", 1, 1, do_plug},
+    {"listen", 1, 1, do_listen},
+    {"expect-spoken", 1, 1, do_expect_spoken},
+    {"expect-silent", 0, 0, do_expect_silent},
     {"wait", 1, 1, do_wait},
     {"expect", 1, 1, do_expect},
     {"expect-no", 1, 1, do_expect_no},
     {"expect-screen", 1, 1, do_expect_screen},
     {"open", 1, 2, do_open},
-    {"lang", 1, 1, do_lang},
-    {"theme", 1, 1, do_theme},
-    {"motion", 1, 1, do_motion},
-    {"size", 1, 1, do_size},
-    {"lower", 1, 1, do_lower},
-    {"now", 1, 1, do_now},
+    {"lang", 1, 1, do_set},
+    {"theme", 1, 1, do_set},
+    {"motion", 1, 1, do_set},
+    {"size", 1, 1, do_set},
+    {"lower", 1, 1, do_set},
+    {"now", 1, 1, do_set},
     {"shot", 1, 1, do_shot},
     {"paint", 0, 0, do_paint},
     {"dump", 1, 1, do_dump},
@@ -379,7 +363,7 @@ static void say(struct run *run, const char *what)
 
 static bool expect(struct run *run, bool met, const char *what)
 {
-	char words[SCRIPT_WORD_MAX + 64];
+	char words[2 * SCRIPT_WORD_MAX];
 
 	snprintf(words, sizeof words, "\"%s\" %s", run->words.words[1], what);
 	if (!met)
@@ -459,6 +443,7 @@ int script_run(struct kiosk *kiosk, const char *path, SDL_Surface *surface)
 		run_line(&run);
 	if (run.depth && !run.ended)
 		say(&run, "a repeat has no end");
+	hear_end(kiosk, &run.voice);
 	free(run.text);
 	return run.failed;
 }

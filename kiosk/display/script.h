@@ -10,7 +10,14 @@
  *                              @open:samaritans (display/script_aim.h)
  *   press ... , release [...]  one half of it; release without a place where it is
  *   move X,Y
- *   key NAME                   Down, Up, Left, Right, Tab, Return, Space, Backspace
+ *   key NAME                   a key by its name (Down, Return, F23), or by what it does
+ *                              (next, before, act, back, repeat ..., display/keypad.h)
+ *   hold NAME 1s               the same, held so long
+ *   plug in|out                headphones; from then on the screen has a voice that only
+ *                              remembers what it would say (display/voice_fake.h)
+ *   listen on|off              as the button Listen
+ *   expect-spoken "text"       word for word, what was said last
+ *   expect-silent
  *   wait 35s                   also 500ms, 2m, 1h
  *   expect "text", expect-no "text", expect-screen NAME
  *   open SCREEN [WHICH]        a jump, see display/tour.h

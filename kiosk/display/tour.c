@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screen/flow.h"
+
 enum { TOUR_PAGES_MAX = 40, TOUR_NAME_MAX = PACK_ID_MAX + 48 };
 
 struct walk {
@@ -64,7 +66,7 @@ static void stop(struct walk *walk, const char *screen, const char *which)
 		more = has_next_page(&walk->kiosk->list);
 		int length = snprintf(name, sizeof name, "%s%s%s", screen, which[0] ? "-" : "", which);
 		if (page > 0)
-			snprintf(name + length, sizeof name - (size_t)length, which[0] ? "-page-%d" : "-%d", page + 1);
+			snprintf(name + length, sizeof name - (size_t)length, which[0] || flow_wanted(&walk->kiosk->view) ? "-p%d" : "-%d", page + 1);
 		walk->going = walk->tour->visit(walk->tour->context, name);
 	}
 }

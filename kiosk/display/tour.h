@@ -19,8 +19,8 @@
 bool tour_open(struct kiosk *kiosk, const char *screen, const char *which, struct fault *fault);
 
 /* Called for each page of each stop with the list filled; `name` is "question-3",
- * "browse-2" for the second page of a list and "question-3-page-2" for that of another
- * screen. False ends the tour. */
+ * "browse-2" for the second page of a list and "question-3-p2" for that of another screen
+ * or of large words. False ends the tour. */
 struct tour {
 	bool (*visit)(void *context, const char *name);
 	void *context;

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "display/forget.h"
+#include "display/hearing.h"
 #include "display/lock.h"
 #include "display/motion.h"
 #include "display/turn.h"
@@ -19,6 +20,7 @@ enum {
 
 struct window {
 	struct kiosk *kiosk;
+	struct hearing *hearing;
 	const struct window_wish *wish;
 	SDL_Window *window;
 	SDL_Surface *screen;    /* the window's own */
@@ -281,15 +283,18 @@ static void window_event(struct window *window, const SDL_WindowEvent *event)
 /* Escape ends the program in a window only; a key that is held counts once. */
 static void key_event(struct window *window, const SDL_KeyboardEvent *event)
 {
+	window->kiosk->now_ms = now_ms(window);
+	if (event->type == SDL_KEYUP) {
+		kiosk_key_up(window->kiosk, keypad_duty(&window->kiosk->keypad, (int)event->keysym.scancode));
+		return;
+	}
 	if (event->repeat)
 		return;
 	if (event->keysym.sym == SDLK_ESCAPE && !window->wish->fullscreen) {
 		window->ended = true;
 		return;
 	}
-	enum kiosk_key key = kiosk_key_named(SDL_GetKeyName(event->keysym.sym));
-	if (key != KEY_COUNT)
-		changed(window, kiosk_key(window->kiosk, key));
+	changed(window, kiosk_key(window->kiosk, keypad_press(&window->kiosk->keypad, (int)event->keysym.scancode, window->kiosk->now_ms)));
 }
 
 static void take_event(struct window *window, const SDL_Event *event)
@@ -318,7 +323,11 @@ static void take_event(struct window *window, const SDL_Event *event)
 			pointer(window, TOUCH_MOVE, mouse, event->motion.x, event->motion.y);
 		break;
 	case SDL_KEYDOWN:
+	case SDL_KEYUP:
 		key_event(window, &event->key);
+		break;
+	case SDL_AUDIODEVICEREMOVED:
+		changed(window, hearing_removed(window->hearing, window->kiosk, &event->adevice));
 		break;
 	default:
 		break;
@@ -328,7 +337,8 @@ static void take_event(struct window *window, const SDL_Event *event)
 /* How long nothing will happen by itself. */
 static int patience(const struct window *window)
 {
-	int64_t now = now_ms(window), wait = kiosk_due(window->kiosk) - now;
+	int64_t kiosk = kiosk_due(window->kiosk), ears = hearing_due(window->hearing);
+	int64_t now = now_ms(window), wait = (kiosk < ears ? kiosk : ears) - now;
 
 	if (window->whole || window->change != CHANGE_NONE || wait <= 0)
 		return 0;
@@ -371,9 +381,8 @@ static void round_trip(struct window *window)
 	}
 	explicit_bzero(&event, sizeof event); /* S26 */
 	set_wall(window);
-	enum change change = kiosk_tick(window->kiosk, now_ms(window));
-	if (change != CHANGE_NONE)
-		window->change = change;
+	changed(window, kiosk_tick(window->kiosk, now_ms(window)));
+	changed(window, hearing_step(window->hearing, window->kiosk));
 	kiosk_tell(window->kiosk);
 }
 
@@ -393,6 +402,7 @@ static void after_first_picture(struct window *window)
 	int64_t began = now_ms(window);
 
 	forget_prepare(kiosk, not_ended);
+	hearing_begin(window->hearing, kiosk);
 	kiosk_tell(kiosk);
 	malloc_trim(0); /* the proof took more than all the rest will */
 	/* Touches that waited this long were meant for another moment. */
@@ -403,7 +413,8 @@ static void after_first_picture(struct window *window)
 
 bool window_run(struct kiosk *kiosk, const struct window_wish *wish, struct fault *fault)
 {
-	struct window window = {.kiosk = kiosk, .wish = wish, .zero = monotonic_ms()};
+	static struct hearing hearing;
+	struct window window = {.kiosk = kiosk, .hearing = &hearing, .wish = wish, .zero = monotonic_ms()};
 
 	if (!window_signals())
 		return fault_set(fault, "the system gives no thread for signals");
@@ -423,6 +434,7 @@ bool window_run(struct kiosk *kiosk, const struct window_wish *wish, struct faul
 		if (window.whole)
 			fine = fit(&window, fault);
 	}
+	hearing_end(&hearing, kiosk);
 	free_surfaces(&window);
 	SDL_DestroyWindow(window.window);
 	SDL_Quit();

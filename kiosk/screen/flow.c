@@ -18,7 +18,13 @@ static const int hundredths[TYPE_COUNT][3] = {
 enum { READING_EM = 30, READING_EM_SMALL = 24, LARGE_EM = 37, LARGEST_EM = 42 };
 
 /* 508, 402.4 and EN 301 549, 5.1.4: capitals of 4.8 mm, and of 0.7 degrees at 600 mm. */
-static const double large_mm = 4.8, largest_mm = 0.7 * 3.14159265358979 / 180 * 600;
+static const double large_mm = 4.8, largest_radian = 0.7 * 3.14159265358979 / 180;
+
+/* At the reading distance of the settings, 600 mm where they say none or less. */
+static double largest_mm(const struct view *view)
+{
+	return largest_radian * (view->frame.distance_mm > 600 ? view->frame.distance_mm : 600);
+}
 
 /* The least em with capitals so high. */
 static int em_for_capital(const struct view *view, double mm)
@@ -48,7 +54,7 @@ int flow_base(const struct view *view)
 	case TEXT_LARGE:
 		return greater(small ? 0 : kit_px(view, LARGE_EM), em_for_capital(view, large_mm));
 	case TEXT_LARGEST:
-		return greater(small ? 0 : kit_px(view, LARGEST_EM), em_for_capital(view, largest_mm));
+		return greater(small ? 0 : kit_px(view, LARGEST_EM), em_for_capital(view, largest_mm(view)));
 	default:
 		return kit_px(view, small ? READING_EM_SMALL : READING_EM);
 	}
@@ -61,7 +67,7 @@ bool flow_wanted(const struct view *view)
 
 bool flow_drawing(const struct flow *flow)
 {
-	return flow->list && flow->at == flow->page;
+	return flow->list && (flow->all || flow->at == flow->page);
 }
 
 struct rect flow_place(const struct flow *flow, struct rect at)
@@ -223,6 +229,13 @@ static struct flow begin(const struct view *view, struct draw_list *list, struct
 	flow.low = view->session->lowered ? greater(view->frame.h / 2, flow.area.y) : flow.area.y;
 	page_top(&flow);
 	return flow;
+}
+
+void flow_rehearse(const struct view *view, struct draw_list *list, struct flow *flow, struct flow_slack slack[FLOW_PAGES_MAX])
+{
+	memset(slack, 0, sizeof *slack * FLOW_PAGES_MAX);
+	*flow = begin(view, list, slack, true);
+	flow->all = true;
 }
 
 /* On small panels the bar has no room for the help line beside large words: it ends

@@ -40,6 +40,7 @@ struct flow {
 	int low;                  /* where what is touched begins; area.y where nothing is lowered */
 	int y, y_low;             /* next free line, for words, and for what is touched */
 	bool fresh;               /* nothing stands on this page yet */
+	bool all;                 /* every page is drawn, one over another: for what is laid out beforehand */
 	bool inside;              /* a card: no pages of its own */
 	struct bar bar;           /* what the bar holds; the screen sets it */
 	bool bare;                /* no bar at all */
@@ -55,12 +56,16 @@ int flow_base(const struct view *view);
 /* Must this view be shown as a flow? */
 bool flow_wanted(const struct view *view);
 
+/* A flow without pages to turn or bar, in which everything is drawn: for a rehearsal. */
+void flow_rehearse(const struct view *view, struct draw_list *list, struct flow *flow, struct flow_slack slack[FLOW_PAGES_MAX]);
+
 /* Runs `screen` and draws the session's page of it, the pager and the bar. */
 void flow_run(const struct view *view, struct draw_list *list, void (*screen)(struct flow *flow));
 
 struct flow_words {
 	enum type type;
 	bool bold, soft, well;
+	bool fill; /* of flow_fixed: broken into all its lines where the words allow (S17) */
 	enum icon icon;
 	enum role role; /* ROLE_TEXT is 0; ROLE_HEADING, ROLE_PROGRESS, ROLE_STRIP */
 };

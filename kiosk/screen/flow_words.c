@@ -206,6 +206,8 @@ void flow_fixed(struct flow *flow, struct flow_words words, int lines, const cha
 	struct paragraph paragraph = flow_paragraph(flow, words, text, inset.w);
 	struct text_line found[PARAGRAPH_LINES];
 	int line = line_for(flow, paragraph.face, flow_em(flow, words.type));
+	paragraph.lines_wanted = words.fill ? lines : 0;
+	paragraph.ragged = !words.fill;
 	int count = *text ? paragraph_lines(flow->view->measure, &paragraph, found).lines : 0;
 
 	paragraph.line_px = line;

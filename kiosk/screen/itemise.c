@@ -187,6 +187,18 @@ static void scripts(struct itemised *text, enum script main)
 		settle(text, waiting, text->count, main);
 }
 
+/* The blanks of Nastaliq are narrow, for words that lean over each other; beside Latin
+ * letters and digits they would not be seen. */
+static void widen_blanks(struct itemised *text)
+{
+	for (int i = 0; i < text->count; i++) {
+		bool blank = text->code[i] == ' ' || text->code[i] == 0xA0;
+		bool latin = (i > 0 && text->script[i - 1] == SCRIPT_LATIN) || (i + 1 < text->count && text->script[i + 1] == SCRIPT_LATIN);
+		if (blank && latin && text->script[i] == SCRIPT_NASTALIQ)
+			text->script[i] = SCRIPT_LATIN;
+	}
+}
+
 static int encode(uint32_t code, char *out)
 {
 	if (code < 0x80) {
@@ -214,6 +226,7 @@ void itemise(struct itemised *out, const struct paragraph *paragraph, struct lev
 	}
 	compact(out);
 	scripts(out, script_of_language(paragraph->language, paragraph->tall));
+	widen_blanks(out);
 	int at = 0;
 	for (int i = 0; i < out->count; i++) {
 		out->face[i] = (uint8_t)script_face(out->face[i], out->script[i]);
@@ -256,6 +269,9 @@ bool itemise_cluster(const struct itemised *text, int i)
 	hb_unicode_general_category_t kind = hb_unicode_general_category(hb_unicode_funcs_get_default(), code);
 	if (kind == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK || kind == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK ||
 	    kind == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK)
+		return false;
+	bool alef = code == 0x0622 || code == 0x0623 || code == 0x0625 || code == 0x0627 || code == 0x0671;
+	if (alef && before == 0x0644) /* lam and alef are one letter to the eye */
 		return false;
 	return before != 0x09CD && before != 0x0A4D; /* viramas join the next letter */
 }

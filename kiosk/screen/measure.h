@@ -12,7 +12,7 @@
 #include "screen/levels.h"
 
 struct font_metrics {
-	int ascent;  /* pixels above the baseline */
+	int ascent;  /* pixels above the baseline that letters reach */
 	int descent; /* pixels below, positive */
 	int cap;     /* height of a capital H (of the Latin letters beside another script) */
 };

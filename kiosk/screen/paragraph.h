@@ -5,8 +5,9 @@
  * levels (base direction from the language, never guessed), libunibreak the
  * break points, runs are cut by level, script, face, and each run is measured
  * and drawn with its own font, direction and script at one common baseline.
- * Numbers, addresses and times arrive already isolated (screen/say.h); the
- * isolates are used for ordering and then dropped, never drawn.
+ * Numbers, addresses and times arrive already isolated (screen/say.h), those that
+ * translators typed are found and isolated (screen/numbers.h); the isolates are used
+ * for ordering and then dropped, never drawn.
  *
  * Lines are broken evenly (LOOK.md): the fewest lines that fit, then the
  * narrowest width that still needs no more, so no word stands alone on the last

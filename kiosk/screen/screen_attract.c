@@ -154,7 +154,7 @@ static void message(const struct view *view, struct draw_list *list, const struc
 
 /* ---- start ---- */
 
-/* The other languages, and how to read: on a wide panel that stands beside the start. */
+/* The other languages, and how to read: on a wide panel that stands beside them. */
 static int chip_count(const struct view *view)
 {
 	int count = view->hub->language_count - 1;
@@ -202,10 +202,13 @@ static void chips(const struct view *view, struct draw_list *list, const struct 
 					   .language = view->hub->languages[n].code,
 					   .action = {VERB_START, (int16_t)n}});
 	}
-	struct rect beside = place(view, plan->start.x + plan->start.w + 24, plan->start.y, 288, plan->start.h);
+	/* never in the middle, where a hand goes first */
+	struct rect beside =
+	    place(view, plan->chip.x + 5 * plan->chip.w + 5 * plan->chip_gap_x, plan->chip.y, 200, 2 * plan->chip.h + plan->chip_gap_y);
 	kit_button(view, list,
 		   (struct button){.at = wide ? beside : chip_at(view, plan, languages),
 				   .icon = ICON_TEXT,
+				   .stacked = wide,
 				   .type = wide ? TYPE_BUTTON : TYPE_CHIP,
 				   .label = kit_word(view, WORD_READING),
 				   .action = {VERB_GO, SCREEN_READING}});

@@ -181,12 +181,6 @@ static struct plan plan_for(const struct view *view)
 	return with_grow(master, place_grow(view) / (RESULT_CARDS / master->columns));
 }
 
-void cards_rehearse(const struct view *view, struct draw_list *list, const struct card *card)
-{
-	struct plan plan = plan_for(view);
-	draw_card(view, list, &plan, card, 0);
-}
-
 void screen_result(const struct view *view, struct draw_list *list)
 {
 	struct plan plan = plan_for(view);
@@ -246,9 +240,9 @@ static void large_card(struct flow *flow, const struct large *large, const struc
 	struct card_text text;
 
 	large_text(flow, large, card, &text);
-	flow_fixed(flow, (struct flow_words){.type = TYPE_CARD}, large->title, text.title);
-	flow_fixed(flow, (struct flow_words){.type = TYPE_BODY}, large->body, text.body);
-	flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, large->small, text.small);
+	flow_fixed(flow, (struct flow_words){.type = TYPE_CARD, .fill = true}, large->title, text.title);
+	flow_fixed(flow, (struct flow_words){.type = TYPE_BODY, .fill = true}, large->body, text.body);
+	flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true, .fill = true}, large->small, text.small);
 	flow_button(flow,
 		    (struct flow_button){
 			.label = kit_word(flow->view, WORD_SHOW_CODE), .look = LOOK_MAIN, .icon = ICON_CODE, .action = {VERB_CARD, (int16_t)which}});
@@ -280,6 +274,37 @@ static void large_pages(struct flow *flow, const struct large *large, const stru
 	}
 }
 
+static struct large large_plan(struct flow *flow)
+{
+	struct large large = large_for(flow, flow->view->frame.form == FORM_LANDSCAPE ? 2 : 1, flow_room(flow));
+
+	return large.h || large.columns == 1 ? large : large_for(flow, 1, flow_room(flow));
+}
+
+static void large_rehearse(const struct view *view, struct draw_list *list, const struct card *card)
+{
+	struct flow flow;
+	struct flow_slack slack[FLOW_PAGES_MAX];
+
+	flow_rehearse(view, list, &flow, slack);
+	flow_say(&flow, (struct flow_words){.type = TYPE_CARD, .role = ROLE_HEADING}, kit_word(view, WORD_RESULT_TITLE));
+	struct large large = large_plan(&flow);
+	int w = (flow.w - flow.gap * (large.columns - 1)) / large.columns;
+	if (large.h)
+		flow_inside(&flow, (struct rect){flow.x, flow.area.y, w, large.h}, large.pad);
+	large_card(&flow, &large, card, 0);
+}
+
+void cards_rehearse(const struct view *view, struct draw_list *list, const struct card *card)
+{
+	struct plan plan = plan_for(view);
+
+	if (flow_wanted(view))
+		large_rehearse(view, list, card);
+	else
+		draw_card(view, list, &plan, card, 0);
+}
+
 void flow_result(struct flow *flow)
 {
 	const struct view *view = flow->view;
@@ -289,9 +314,7 @@ void flow_result(struct flow *flow)
 	if (!view->session->result_shown)
 		return;
 	cards_result(view, &result);
-	struct large large = large_for(flow, view->frame.form == FORM_LANDSCAPE ? 2 : 1, flow_room(flow));
-	if (!large.h && large.columns > 1)
-		large = large_for(flow, 1, flow_room(flow));
+	struct large large = large_plan(flow);
 	if (large.h)
 		large_rows(flow, &large, &result);
 	else

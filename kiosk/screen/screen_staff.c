@@ -127,22 +127,37 @@ struct check {
 	bool good;
 };
 
-static void health_row(const struct view *view, struct draw_list *list, struct rect at, const struct check *check)
+enum { ROW_MARK = 36, ROW_MARK_SMALL = 24, ROW_ONE = 44, ROW_TWO = 62 };
+
+static struct words row_value(const struct view *view, struct rect at)
 {
 	bool small = view->frame.form == FORM_SMALL;
-	int mark = small ? 24 : 36, name_w = at.w * 36 / 100;
+	int mark = (small ? ROW_MARK_SMALL : ROW_MARK) + 10, name_w = at.w * 36 / 100;
+	return (struct words){.at = {kit_rtl(view) ? at.x + mark : at.x + name_w, at.y, at.w - name_w - mark, at.h},
+			      .type = TYPE_SMALL,
+			      .ground = view->theme->milk,
+			      .middle = true,
+			      .bold = true,
+			      .em = small ? 0 : 26,
+			      .line = small ? 0 : 30,
+			      .lines_max = small ? 1 : 2};
+}
+
+/* What is said in one line takes less, so that the notes below have room. */
+static int row_height(const struct view *view, struct rect at, const struct check *check)
+{
+	at.h = ROW_TWO;
+	return kit_words_lines(view, row_value(view, at), check->value) > 1 ? ROW_TWO : ROW_ONE;
+}
+
+static void health_row(const struct view *view, struct draw_list *list, struct rect at, const struct check *check)
+{
+	int mark = view->frame.form == FORM_SMALL ? ROW_MARK_SMALL : ROW_MARK, name_w = at.w * 36 / 100;
 	bool rtl = kit_rtl(view);
 	struct rect name = {rtl ? at.x + at.w - name_w : at.x, at.y, name_w, at.h};
-	struct rect value = {rtl ? at.x + mark + 10 : at.x + name_w, at.y, at.w - name_w - mark - 10, at.h};
 	struct words words = {.at = name, .type = TYPE_SMALL, .ink = view->theme->soft, .ground = view->theme->milk, .middle = true, .lines_max = 1};
 	kit_words(view, list, words, kit_word(view, check->name));
-	words.at = value;
-	words.bold = true;
-	words.ink = view->theme->ink;
-	words.em = small ? 0 : 26;
-	words.line = small ? 0 : 30;
-	words.lines_max = small ? 1 : 2;
-	kit_words(view, list, words, check->value);
+	kit_words(view, list, row_value(view, at), check->value);
 	struct rect r = kit_rect(view, rtl ? at.x : at.x + at.w - mark, at.y + (at.h - mark) / 2, mark, mark);
 	struct draw_op *op = draw_add(list, OP_DISC, r);
 	if (op)
@@ -204,23 +219,26 @@ static int checks(const struct view *view, struct check *out, char lines[SAY_MAX
 	return count;
 }
 
-/* Under the rows: which packs these are, and the first faults in full. */
+/* Under the rows: the first faults in full, and which packs these are. What has no room
+ * is left out, but for the first fault, which makes the screen a flow. */
 static void health_notes(const struct view *view, struct draw_list *list, struct rect at)
 {
 	const struct health *h = view->health;
 	struct words words = {.at = at, .type = TYPE_SMALL, .em = 24, .line = 30, .ink = view->theme->soft, .ground = view->theme->milk};
 	const char *texts[4] = {h->first[0], h->first[1], h->first[2], view->hub->packs};
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0, y = at.y; i < 4; i++) {
 		if (!texts[i] || *texts[i] == 0)
 			continue;
 		char text[420];
 		snprintf(text, sizeof text, "%s", texts[i]);
-		int bottom = at.y + at.h, high = kit_words_height(view, words, text);
-		if (words.at.y + high > bottom)
-			return;
-		words.at.h = high;
-		words.at.y += kit_words(view, list, words, text) + 8;
-		words.at.h = bottom - words.at.y;
+		words.at.h = 0;
+		words.lines_max = PARAGRAPH_LINES;
+		int high = kit_words_height(view, words, text), room = at.y + at.h - y;
+		if (high > room && i > 0)
+			continue;
+		words.at = (struct rect){at.x, y, at.w, high < room ? high : room};
+		words.lines_max = 0;
+		y += kit_words(view, list, words, text) + 8;
 	}
 }
 
@@ -229,23 +247,22 @@ static void draw_health(const struct view *view, struct draw_list *list, struct 
 	struct check rows[8];
 	char lines[SAY_MAX], faults[SAY_MAX];
 	bool small = view->frame.form == FORM_SMALL;
-	int count = checks(view, rows, lines, faults), pad = small ? 12 : 36, high = small ? (at.h - 38) / count : (at.h - 180) / count;
-	high = high > 62 ? 62 : high; /* the notes below have room, too */
+	int count = checks(view, rows, lines, faults), pad = small ? 12 : 36;
 	at = kit_mirror(view, at);
 	kit_panel(view, list, at, false);
 	struct rect in = {at.x + pad, at.y + (small ? 6 : 24), at.w - 2 * pad, small ? 30 : 50};
 	kit_words(view, list, (struct words){.at = in, .type = small ? TYPE_CARD : TYPE_ADDRESS, .ground = view->theme->milk, .lines_max = 1},
 		  kit_word(view, WORD_HEALTH_TITLE));
 	in.y += in.h + (small ? 0 : 6);
-	in.h = high;
-	for (int i = 0; i < count; i++, in.y += high) {
+	for (int i = 0; i < count; i++, in.y += in.h) {
+		in.h = small ? (at.h - 38) / count : row_height(view, in, &rows[i]);
 		health_row(view, list, in, &rows[i]);
 		if (i + 1 < count)
-			kit_rule(view, list, (struct rect){in.x, in.y + high - 1, in.w, 2});
+			kit_rule(view, list, (struct rect){in.x, in.y + in.h - 1, in.w, 2});
 	}
 	in.y += 14;
 	in.h = at.y + at.h - in.y - 16;
-	if (!small && in.h > 30)
+	if (!small)
 		health_notes(view, list, in);
 }
 
@@ -352,12 +369,19 @@ static void flow_items(struct flow *flow, int tile)
 		flow_body(flow, kit_word(view, tile == TILE_LINES ? WORD_STAFF_LINES_NONE : WORD_STAFF_NONE));
 }
 
-static void flow_health(struct flow *flow)
+static bool all_well(const struct check *rows, int count)
+{
+	bool well = true;
+
+	for (int i = 0; i < count; i++)
+		well = well && rows[i].good;
+	return well;
+}
+
+static void flow_health(struct flow *flow, const struct check *rows, int count)
 {
 	const struct view *view = flow->view;
-	struct check rows[8];
-	char lines[SAY_MAX], faults[SAY_MAX], text[2 * SAY_MAX];
-	int count = checks(view, rows, lines, faults);
+	char text[2 * SAY_MAX];
 
 	flow_head(flow, kit_word(view, WORD_HEALTH_TITLE));
 	for (int i = 0; i < count; i++) {
@@ -369,11 +393,28 @@ static void flow_health(struct flow *flow)
 	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, view->hub->packs ? view->hub->packs : "");
 }
 
+static void flow_tiles(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	int16_t numbers[STAFF_MAX];
+
+	for (int i = 1; i < TILE_COUNT; i++) {
+		char body[SAY_MAX];
+		struct tile_words words;
+		tile_of(view, i, items(view, i, numbers), body, &words);
+		flow_button(flow, (struct flow_button){.label = words.title, .more = words.body, .icon = words.icon, .action = words.action});
+	}
+}
+
+/* What is not well stands on the first page; else what staff come for does. */
 void flow_staff(struct flow *flow)
 {
 	const struct view *view = flow->view;
 	int tile = view->session->kind_filter < TILE_COUNT ? view->session->kind_filter : TILE_ALL;
-	int16_t numbers[STAFF_MAX];
+	struct check rows[8];
+	char lines[SAY_MAX], faults[SAY_MAX];
+	int count = checks(view, rows, lines, faults);
+	bool well = all_well(rows, count);
 
 	flow->bar.second = SECOND_CLOSE;
 	flow_title(flow, kit_word(view, tile ? tiles[tile].title : WORD_STAFF_TITLE));
@@ -382,11 +423,9 @@ void flow_staff(struct flow *flow)
 		flow_items(flow, tile);
 		return;
 	}
-	for (int i = 1; i < TILE_COUNT; i++) {
-		char body[SAY_MAX];
-		struct tile_words words;
-		tile_of(view, i, items(view, i, numbers), body, &words);
-		flow_button(flow, (struct flow_button){.label = words.title, .more = words.body, .icon = words.icon, .action = words.action});
-	}
-	flow_health(flow);
+	if (!well)
+		flow_health(flow, rows, count);
+	flow_tiles(flow);
+	if (well)
+		flow_health(flow, rows, count);
 }

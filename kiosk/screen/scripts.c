@@ -65,7 +65,8 @@ static bool in_script_fonts(uint32_t code, enum script script)
 	if (script == SCRIPT_LATIN || code == ' ' || code == '\n' || code == 0xA0 || (code >= 0x200B && code <= 0x200D) || code == 0x2010)
 		return true;
 	if (script == SCRIPT_ARABIC || script == SCRIPT_NASTALIQ)
-		return code == '!' || code == '.' || code == ':' || code == 0xAB || code == 0xBB;
+		return (code == '!' && script == SCRIPT_ARABIC) || /* Nastaliq's stands apart from its word */
+		       code == '.' || code == ':' || code == 0xAB || code == 0xBB;
 	if (code < 0x80)
 		return code != '$' && code != '&' && code != '@' && code != '`';
 	return code == 0x0964 || code == 0x0965 || code == 0x2013 || code == 0x2014 || code == 0x2018 || code == 0x2019 || code == 0x201C ||

@@ -34,7 +34,7 @@ struct frame {
 	int ox;       /* design pixels left of the master where the panel is wider */
 };
 
-/* A frame for a panel. width_mm 0: a 21.5" panel of that shape (4.03 px/mm at
+/* A frame for a panel. Wide panels of less than 1000 px or 313 mm are small. width_mm 0: a 21.5" panel of that shape (4.03 px/mm at
  * 1080p) or, under 1000 px wide, a 7" one (5.25 px/mm at 800 x 480). Nothing is said of
  * the floor, and the distance is DISTANCE_MM. */
 struct frame frame_for(int w, int h, int width_mm, int height_mm);
@@ -72,6 +72,7 @@ struct view {
 	int64_t now_ms;
 	int pressed; /* object that is being touched, -1 none */
 	int focus;   /* control that keys act on, in reading order; 0 none */
+	int heard;   /* 1 + object that was read aloud last: it has the ring; 0 none */
 	bool clock_wrong;
 	enum hear hear;
 	bool flowing; /* set by the flow: its bar differs on small panels */

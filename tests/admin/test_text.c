@@ -160,6 +160,10 @@ static void test_an_edit_changes_nothing_else(void **state)
 	assert_string_equal(mark_of("rows.line", "state"), "");
 	ends(import_text(two), ADMIN_FINE, "0 changed, 0 new");
 	holds(words, all);
+	ends(import_text("key,translation\nui.keeps-nothing,ک\nui.start,ش\nui.page,{n} {all}\n"), ADMIN_FINE, "0 changed, 3 new");
+	free(wanted);
+	wanted = replaced(all, "\"=ڈر\"", "\"=ڈر\",\n\t\"ui.page\": \"{n} {all}\",\n\t\"ui.start\": \"ش\",\n\t\"ui.keeps-nothing\": \"ک\"");
+	holds(words, wanted);
 	free(one);
 	free(two);
 	free(wanted);
@@ -187,6 +191,10 @@ static void test_checking_and_unchecking(void **state)
 	ends(import_text("key;translation\nrows.line;تکرار\n"), ADMIN_FINE, "1 changed");
 	assert_string_equal(mark_of("rows.line", "state"), "draft");
 	assert_string_equal(mark_of("rows.boundary", "state"), "checked");
+	folder_write(file, "key,translation\nrows.boundary,ڈرنا\n");
+	ends(RUN("text", "import", base, file, "--language", "ur", "--by", "Cy Example"), ADMIN_FINE, "1 changed");
+	assert_string_equal(mark_of("rows.boundary", "by"), "Cy Example");
+	assert_string_equal(mark_of("rows.boundary", "checked_by"), "");
 	ends(RUN("text", "status", base), ADMIN_FINE, "is not offered: no pack here lists it");
 	ends(RUN("text", "mark", base, "--language", "ur", "--by", "Ann Example"), ADMIN_FINE, "0 texts marked");
 	free(before);

@@ -61,9 +61,9 @@ static inline struct marked *marked_make(void)
 	assert_non_null(m->english[NATION]);
 	for (int i = 0; i < WORD_COUNT; i++)
 		json_object_set_new(m->english[NATION], word_key((enum word)i), json_string(word_english((enum word)i)));
-	m->english[HUB] = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "hub.name", "The hub", "play.name", "Play", "play.body", "Come and play.",
-				    "local-line.name", "Local line", "local-line.body", "They listen.", "local-line.title", "Someone near",
-				    "course.body", "Our own words for it.");
+	m->english[HUB] = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "debt.name", "Debt line", "debt.body", "They help.", "hub.name",
+				    "The hub", "play.name", "Play", "play.body", "Come and play.", "local-line.name", "Local line", "local-line.body",
+				    "They listen.", "local-line.title", "Someone near", "course.body", "Our own words for it.");
 	for (int i = 0; i < PACKS; i++) {
 		m->words[i] = json_pack("{s:s, s:s, s:s}", "language.name", "اردو", "language.direction", "rtl", "language.state", "checked");
 		m->marks[i] = json_object();
@@ -88,7 +88,8 @@ static inline void marked_write(struct marked *m, const struct pack_folder *fold
 	snprintf(
 	    json, sizeof json,
 	    HEAD("hub-a", "hub") ",\"needs\":[\"base\"],\"hub\":{\"languages\":%s,\"example\":%s},\"offers\":[{\"id\":\"play\",\"kind\":\"event\"},"
-				 "{\"id\":\"local-line\",\"kind\":\"support_line\",\"safety\":true},{\"id\":\"course\",\"fills\":true}]}",
+				 "{\"id\":\"local-line\",\"kind\":\"support_line\",\"safety\":true},{\"id\":\"course\",\"fills\":true},{\"id\":"
+				 "\"debt\",\"kind\":\"support_line\"}]}",
 	    m->languages, m->example ? "true" : "false");
 	packs[HUB] = json_loads(json, 0, NULL);
 	for (int i = 0; i < PACKS; i++) {

@@ -94,7 +94,7 @@ static void test_these_are_safety_texts(void **state)
 	    "child-line.body", "local-line.title",   "ui.answer.no",   "ui.lines.silent", "ui.code.trace",  "ui.code.call-trace",
 	    "ui.private",      "ui.child.tell.body", "ui.child.lines", "ui.clear",        "ui.time.title",  "ui.time.yes",
 	    "ui.line",         "ui.emergency",       "ui.card.urgent", "ui.who.child",    "ui.clear-wipes", "ui.hours.always",
-	    "emergency.name"};
+	    "emergency.name",  "debt.body"};
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		int pack = json_object_get(m->english[NATION], keys[i]) ? NATION : HUB;
 		json_t *before = json_deep_copy(json_object_get(m->marks[pack], keys[i]));
@@ -137,7 +137,7 @@ static void test_a_word_that_only_the_program_has_counts(void **state)
 static void test_state_of_old_files(void **state)
 {
 	json_object_set_new(m->words[HUB], "language.state", json_string("draft"));
-	withheld(state, "hub-a/text/ur.json", "local-line.body", "\"language.state\" of this file is \"draft\"");
+	withheld(state, "hub-a/text/ur.json", "debt.body", "\"language.state\" of this file is \"draft\"");
 	json_object_set_new(m->words[HUB], "language.state", json_string("checked"));
 	offered(state);
 	json_object_clear(m->marks[NATION]);

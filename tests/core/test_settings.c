@@ -85,7 +85,19 @@ static void test_all_keys(void **state)
 	assert_true(settings.width_mm == 154 && settings.height_mm == 86);
 	assert_true(settings.fullscreen && settings.contrast && settings.still);
 	assert_true(settings.floor_mm == 760 && settings.distance_mm == 500 && settings.rotate == 270);
-	read_text("fullscreen = no\ntheme = standard\nmotion = on\nrotate = 0\ndistance_mm = 600\n");
+	read_text(
+	    "speech = on\nheadphones = switch\nheadphone_switch = /dev/input/event3\naudio = USB Audio, 2\nvoice = /opt/voice\nvoice_rate = 200\n"
+	    "key_wait = 500\nscan = 3000\nkey = F23 back\nkey = Left Shift  up\n");
+	assert_int_equal(findings.count, 0);
+	const struct speech_settings *speech = &settings.speech;
+	assert_true(speech->on && speech->headphones == HEADPHONES_SWITCH && speech->voice_rate == 200);
+	assert_true(speech->key_wait_ms == 500 && speech->scan_ms == 3000 && speech->key_count == 2);
+	assert_string_equal(speech->switch_device, "/dev/input/event3");
+	assert_string_equal(speech->audio, "USB Audio, 2");
+	assert_string_equal(speech->voice, "/opt/voice");
+	assert_string_equal(speech->keys[1].name, "Left Shift");
+	assert_true(speech->keys[0].key == KEY_BACK && speech->keys[1].key == KEY_BEFORE && speech->keys[1].line == 10);
+	read_text("fullscreen = no\ntheme = standard\nmotion = on\nspeech = off\nheadphone_switch = auto\nrotate = 0\ndistance_mm = 600\n");
 	assert_int_equal(findings.count, 0);
 	same_as_defaults();
 }
@@ -129,6 +141,16 @@ static void test_bad_values_change_nothing(void **state)
 	    {"pack = # gone", "pack", "nothing after the equals sign"},
 	    {"fullscreen", "fullscreen", "no equals sign"},
 	    {"= yes", "", "not known"},
+	    {"speech = loud", "speech", "write \"off\" or \"on\""},
+	    {"headphones = jack", "headphones", "\"keypad\", \"switch\" or \"held\""},
+	    {"headphone_switch = event3", "headphone_switch", "whole path"},
+	    {"voice = espeak-ng", "voice", "whole path"},
+	    {"voice_rate = fast", "voice_rate", "not a whole number"},
+	    {"voice_rate = 20", "voice_rate", "from 80 to 450"},
+	    {"key_wait = 2001", "key_wait", "from 0 to 2000"},
+	    {"scan = 10", "scan", "from 500 to 20000"},
+	    {"key = F23", "key", "write it like F23 back"},
+	    {"key = F23 bakc", "key", "did you mean \"back\"?"},
 	};
 
 	(void)state;
@@ -237,7 +259,7 @@ static void test_shipped_file_names_every_key(void **state)
 		assert_non_null(strstr(text, line));
 		assert_true(help.value[0] && help.help[0]);
 	}
-	assert_int_equal(count, 13);
+	assert_int_equal(count, 22);
 	assert_false(settings_help(-1, &help));
 	free(text);
 }

@@ -76,6 +76,30 @@ static int find(const struct sights *sights, struct sight sight)
 	return -1;
 }
 
+/* How large words are, how low the buttons stand, what is heard, which page is turned to:
+ * each on every screen, so unfolded they would multiply the states by hundreds. Brute force
+ * takes their moves everywhere and folds what they leave; both_read_alike holds at each
+ * state it comes to that nothing hangs on it. */
+static void fold_reading(struct session *session)
+{
+	session->size = session->volume = session->page = 0;
+	session->lowered = session->listening = false;
+	for (int i = 0; i < TRAIL_MAX; i++)
+		session->trail[i].page = 0;
+}
+
+/* Somebody else's: every one of them otherwise. */
+static void read_otherwise(struct session *session)
+{
+	session->size = session->size == TEXT_LARGEST ? TEXT_NORMAL : TEXT_LARGEST;
+	session->volume = session->volume == VOLUME_MAX ? 1 : VOLUME_MAX;
+	session->page = (uint8_t)(session->page ? 0 : 7);
+	session->lowered = !session->lowered;
+	session->listening = !session->listening;
+	for (int i = 0; i < session->trail_count; i++)
+		session->trail[i].page = (uint8_t)(session->trail[i].page ? 0 : 7);
+}
+
 /* A state without its times: those never come back, and nothing but waiting, which
  * counts from the last touch, asks for them. */
 static struct walk_state still(const struct walk_state *state)
@@ -88,6 +112,7 @@ static struct walk_state still(const struct walk_state *state)
 	out.session.entered_ms -= state->now_ms;
 	out.session.knocked_ms = 0;
 	out.session.message = 0;
+	fold_reading(&out.session);
 	out.told = state->told;
 	return out;
 }
@@ -119,6 +144,30 @@ static void brute_add(struct brute *brute, const struct walk_state *state, int d
 	brute->slots[slot] = ++brute->count;
 }
 
+/* One who reads otherwise has the same moves, and each leads to the same: so folding how
+ * one reads loses nothing. */
+static void both_read_alike(const struct walk *walk, const struct walk_state *state, const struct move *moves, int count)
+{
+	static struct move others[WALK_MOVES_MAX];
+	struct walk_state twin = *state;
+
+	read_otherwise(&twin.session);
+	assert_int_equal(walk_moves(walk, &twin, others), count);
+	for (int m = 0; m < count; m++) {
+		struct walk_state after, other;
+		assert_int_equal(moves[m].kind, others[m].kind);
+		assert_int_equal(moves[m].action.verb, others[m].action.verb);
+		assert_int_equal(moves[m].action.value, others[m].action.value);
+		enum change change = walk_step(walk, state, moves[m], &after);
+		assert_int_equal(walk_step(walk, &twin, moves[m], &other), change);
+		after = still(&after);
+		other = still(&other);
+		if (memcmp(&after, &other, sizeof after) != 0)
+			fail_msg("on screen %s, %s leads elsewhere for one who reads otherwise", screen_name(state->session.screen),
+				 verb_name(moves[m].action.verb));
+	}
+}
+
 static void brute_run(const struct walk *walk, struct brute *brute, struct sights *sights)
 {
 	struct move moves[WALK_MOVES_MAX];
@@ -129,6 +178,7 @@ static void brute_run(const struct walk *walk, struct brute *brute, struct sight
 		if (brute->depth[i] == DEPTH)
 			continue;
 		int count = walk_moves(walk, &brute->list[i], moves);
+		both_read_alike(walk, &brute->list[i], moves, count);
 		for (int m = 0; m < count; m++) {
 			struct walk_state after;
 			walk_step(walk, &brute->list[i], moves[m], &after);

@@ -69,7 +69,7 @@ static bool clear_here(void *context, const char *name)
 	assert_cleared(what);
 	if (asked != cost_of_fill()) /* S22: within 100 ms, so filled once */
 		fail_msg("%s: Clear fills more than one screen", what);
-	assert_int_equal(kiosk_due(&kiosk), kiosk.now_ms + WEEK_MS);
+	assert_int_equal(session_due(&kiosk.session, kiosk.now_ms), kiosk.now_ms + WEEK_MS);
 	assert_int_equal(kiosk_tick(&kiosk, kiosk.now_ms), CHANGE_NONE);
 	round->stops++;
 	kiosk_tick(&kiosk, kiosk.now_ms + 60);

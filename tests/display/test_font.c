@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "display/font.h"
+#include "screen/scripts.h"
 
 static const char noto[] = "/usr/share/fonts/truetype/noto";
 static struct findings findings;
@@ -165,9 +166,64 @@ static void another_font_stands_in(void **state)
 	rmdir(folder);
 }
 
+/* What the screens take for granted of Debian's files (screen/scripts.h). */
+static void scripts_and_files_agree(void **state)
+{
+	(void)state;
+	struct fonts *fonts = fonts_open(noto, &findings);
+
+	for (int script = 0; script < SCRIPT_COUNT; script++)
+		for (uint32_t code = 0x20; code < 0x2070; code++) {
+			int own = script_of(code, (enum script)script);
+			/* Letters of a script, those of Latin, Arabic and the Indian ones alike, and what is common */
+			bool said = own == script ? script == SCRIPT_NASTALIQ
+						  : own == SCRIPT_COMMON && script_drawing(code, (enum script)script) == (enum script)script;
+			if (!said || (script == SCRIPT_LATIN && code >= 0x80) || code == 0x7F || (code >= 0x80 && code < 0xA0))
+				continue;
+			for (int face = FACE_REGULAR; face <= FACE_BOLD; face++)
+				if (!fonts_has(fonts, (struct run_font){(uint8_t)face, (uint8_t)script, false, 30}, code))
+					fail_msg("script %d, face %d has no U+%04X", script, face, code);
+		}
+	assert_int_equal(script_of(0x06D4, SCRIPT_NASTALIQ), SCRIPT_NASTALIQ); /* Urdu's full stop, comma, question mark */
+	assert_int_equal(script_of(0x060C, SCRIPT_NASTALIQ), SCRIPT_NASTALIQ);
+	assert_int_equal(script_of(0x061F, SCRIPT_NASTALIQ), SCRIPT_NASTALIQ);
+	fonts_close(fonts);
+}
+
+/* Without Nastaliq Urdu is still set, in the other style. */
+static void nastaliq_missing_is_named(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/signpost-fonts-XXXXXX", path[200], from[200];
+	static const char *const there[] = {"NotoSans-Regular.ttf", "NotoSansArabic-Regular.ttf"};
+	bool named = false;
+
+	assert_non_null(mkdtemp(folder));
+	for (int i = 0; i < 2; i++) {
+		snprintf(path, sizeof path, "%s/%s", folder, there[i]);
+		snprintf(from, sizeof from, "%s/%s", noto, there[i]);
+		assert_int_equal(symlink(from, path), 0);
+	}
+	struct fonts *fonts = fonts_open(folder, &findings);
+	for (int i = 0; i < findings.count; i++)
+		named = named ||
+			(strstr(findings.list[i].fault.item, "NotoNastaliqUrdu-Bold.ttf") && strstr(findings.list[i].fault.says, "fonts-noto-core"));
+	assert_true(named);
+	struct run_font nastaliq = {FACE_BOLD, SCRIPT_NASTALIQ, true, 40}, sans = {FACE_REGULAR, SCRIPT_ARABIC, true, 40};
+	assert_int_equal(width(fonts, nastaliq, "\u0641\u0648\u0646"), width(fonts, sans, "\u0641\u0648\u0646"));
+	fonts_close(fonts);
+	for (int i = 0; i < 2; i++) {
+		snprintf(path, sizeof path, "%s/%s", folder, there[i]);
+		unlink(path);
+	}
+	rmdir(folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup(scripts_and_files_agree, set_up),
+	    cmocka_unit_test_setup(nastaliq_missing_is_named, set_up),
 	    cmocka_unit_test_setup(widths_grow_with_text_and_size, set_up),
 	    cmocka_unit_test_setup(capitals_follow_the_latin_cut, set_up),
 	    cmocka_unit_test_setup(arabic_letters_join, set_up),

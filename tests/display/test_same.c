@@ -213,7 +213,9 @@ static void hold_inside(int result)
 		bool in = op->kind != OP_TEXT;
 		for (int k = 0; k < other.object_count && !in; k++) {
 			struct rect box = other.objects[k].rect;
-			int spare = op->kind == OP_TEXT ? op->text.font.px / 16 : 0; /* kerning over a space, as the paragraph allows */
+			int spare = op->kind == OP_TEXT ? op->text.font.px / 16 : 0; /* kerning over a space, as the paragraph allows, on either side */
+			box.x -= spare;
+			box.w += spare;
 			in = rect_holds(box, op->rect.x, op->rect.y - 1) && op->rect.x + op->rect.w <= box.x + box.w + spare;
 		}
 		if (!in)
@@ -292,6 +294,53 @@ static void s17_results_of_northumberland(void **state)
 {
 	(void)state;
 	look_at_set(3);
+}
+
+static bool has_next(void)
+{
+	for (int i = 0; i < other.object_count; i++)
+		if (other.objects[i].action.verb == VERB_PAGE && other.objects[i].action.value > 0)
+			return true;
+	return false;
+}
+
+/* Every page of a result in large words, or with low buttons, against that of the
+ * first result; each third of them, others for each language. */
+static void look_large(int which, int language, int size, bool lowered)
+{
+	struct answers answers;
+	int pages = 1;
+
+	for (int page = 0; page < pages; page++)
+		for (int i = 0; i < world.results.count; i += i ? 9 : 1 + language % 9) {
+			panel(which, language, false);
+			world.session.size = (uint8_t)size;
+			world.session.lowered = lowered;
+			world.session.page = (uint8_t)page;
+			assert_true(results_visit(&world.hub, &world.results.list[i], &answers));
+			show(&answers, &other);
+			if (i == 0)
+				first = other;
+			if (i == 0 && has_next())
+				pages = page + 2;
+			hold(i);
+		}
+	assert_true(pages < 40);
+}
+
+static void s17_results_in_large_words(void **state)
+{
+	(void)state;
+	open_set(sets[1]);
+	for (int language = 0; language < world.hub.language_count; language++)
+		for (int at = 0; at < PANELS; at++) {
+			look_large(at, language, TEXT_LARGE, false);
+			look_large(at, language, TEXT_LARGEST, false);
+			look_large(at, language, TEXT_NORMAL, true);
+		}
+	print_message("%d pages in large words held against the first of their kind\n", world.looked);
+	assert_int_equal(world.wrong, 0);
+	close_set();
 }
 
 /* Without these the list of all results would prove little: what a random visit
@@ -402,6 +451,7 @@ int main(void)
 	    cmocka_unit_test(s17_results_of_example_hub),
 	    cmocka_unit_test(s17_results_of_hampshire),
 	    cmocka_unit_test(s17_results_of_northumberland),
+	    cmocka_unit_test(s17_results_in_large_words),
 	    cmocka_unit_test(s17_every_visit_comes_to_a_known_result),
 	    cmocka_unit_test(s17_the_code_page_of_every_card),
 	};

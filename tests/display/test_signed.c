@@ -20,7 +20,8 @@ static struct kiosk kiosk;
 static char top[64];
 static moment noon;
 
-/* Copies of the packs: the council's, and the example hub laid over it as a real one. */
+/* Copies of the packs: the council's, and the example hub laid over it as a real one, in
+ * English alone: the other languages are drafts. */
 static int set_up(void **state)
 {
 	char command[1024];
@@ -30,8 +31,9 @@ static int set_up(void **state)
 	if (!mkdtemp(top) || !moment_parse("2026-11-02T12:00", &noon))
 		return -1;
 	snprintf(command, sizeof command,
-		 "cp -r config/packs/* %s && cd %s/example-hub && rm text/ur.json && sed -i "
-		 "'s/, \"example\": true//; s/\"en\", \"ur\"/\"en\"/; s/\"needs\": .*/\"needs\": [\"uk-base\", \"northumberland\"],/' pack.json",
+		 "cp -r config/packs/* %s && cd %s/example-hub && find text -not -name en.json -name '*.json' -delete && sed -i "
+		 "'s/, \"example\": true//; s/\"languages\": [^]]*/\"languages\": [\"en\"/; s/\"needs\": .*/\"needs\": [\"uk-base\", "
+		 "\"northumberland\"],/' pack.json",
 		 top, top);
 	return system(command);
 }

@@ -35,7 +35,7 @@ def code(report):
         text = re.sub(r"/\*.*?\*/", lambda m: re.sub(r"[^\n]", " ", m.group(0)), path.read_text(encoding="utf-8"), flags=re.S)
         found += [str(line).replace(str(ROOT) + "/", "") for line in lint.sense_findings(path, text)]
     report.say(not found, "no code could take text, hear, see, learn the place, sound or reach a network (S16, S27, S43)", "\n".join(found))
-    samples = ("SDL_StartTextInput();", "SDL_Init(SDL_INIT_AUDIO);", 'open("/dev/video0", 0);', "socket(AF_INET, SOCK_STREAM, 0);", "SDL_OpenAudioDevice(0);")
+    samples = ("SDL_StartTextInput();", "SDL_Init(SDL_INIT_AUDIO);", "SDL_OpenAudioDevice(name, 1, &wish, NULL, 0);", "posix_spawn(&pid, path);", 'open("/dev/input/event0", 0);', 'open("/dev/video0", 0);', "socket(AF_INET, SOCK_STREAM, 0);", "SDL_OpenAudioDevice(0);")
     blind = [line for line in samples if not list(lint.sense_findings("x.c", line))]
     report.say(not blind, "that look would find them", "\n".join(blind))
 

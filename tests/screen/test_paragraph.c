@@ -81,7 +81,10 @@ static void test_emergency_break(void **state)
 	       10, "e\xCC\x81|e\xCC\x81|e\xCC\x81"); /* marks stay */
 	expect("\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7"
 	       "ab",
-	       30, "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7|ab");                          /* joined signs stay */
+	       30, "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7|ab");  /* joined signs stay */
+	struct paragraph arabic = urdu("\u0645\u0644\u0627\u0645", 20); /* lam and alef stay together */
+	draw(&arabic);
+	assert_string_equal(seen(), "\u0645|\u0627\u0644|\u0645");
 	struct paragraph paragraph = plain("\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7", 20); /* nothing left to break */
 	assert_false(draw(&paragraph).fits);
 }

@@ -12,7 +12,7 @@ LIMITS = {
     (11, "changes a second"): (-3, "{:.0f}"), (13, "wide"): (1, "{:.1f} mm"), (13, "contrast"): (3, "{:.1f}:1"), (24, "dots"): (3, "{:.1f}:1"),
     (28, "off"): (-2, "{:.0f} px"),
 }
-USUAL_ARC, LARGEST_DEGREES, MODE_MM, LOW, HIGH = 16 / 60, 0.7, 4.8, 380, 1220
+USUAL_ARC, LARGEST_DEGREES, LARGEST_AT, MODE_MM, LOW, HIGH = 16 / 60, 0.7, 600, 4.8, 380, 1220
 DISTANCE = {name: panel[3] for name, panel in PANELS.items()}
 CODE_PARTS = 10  # of the reading distance
 
@@ -29,7 +29,7 @@ def limits(row, name):
     if row == 4:
         return USUAL_ARC * DISTANCE[panel] * 3.141592653589793 / 180 - 0.005, "{:.2f} mm"
     if row == 5:
-        return LARGEST_DEGREES * DISTANCE[panel] * 3.141592653589793 / 180 - 0.005, "{:.2f} mm"
+        return LARGEST_DEGREES * LARGEST_AT * 3.141592653589793 / 180 - 0.005, "{:.2f} mm"  # on every panel, also where one reads from nearer
     if row == 7:
         return {"high": -HIGH, "low": LOW, "lowered": -10000}[what], "{:.0f} mm"
     return DISTANCE[panel] / CODE_PARTS, "{:.0f} mm"

@@ -16,7 +16,7 @@ MARKS = re.compile("[\u0001\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e\u061c\u
 PLAIN = re.compile("[\u2066-\u2069\u200e\u200f\u0001]")
 ISOLATED = re.compile("[\u2066\u2067\u2068][^\u2069]*\u2069")
 # Numbers of several groups, times, addresses: what turns round between right-to-left words.
-FRAGILE = re.compile(r"\d[\d\u00a0]*[ \u00a0:.]\d{1,}|[a-z0-9-]+\.(?:org|uk|com|net|gov)[\w./-]*|\S+@\S+", re.I)
+FRAGILE = re.compile(r"\d+[ \u00a0]\d+|\b\d{1,2}[.:]\d\d\b(?![.\d])|[a-z0-9-]+\.(?:org|uk|com|net|gov)[\w./-]*|\S+@\S+", re.I)
 
 
 class Findings:
@@ -82,7 +82,15 @@ def text_contrast(findings, dump, place):
             findings.pictures.setdefault((1, place[0], place[2], place[3], dump["screen"], run["ink"], run["ground"]), (place, run["px"], run["size"]))
 
 
+def dots_of(dump):
+    """Those that say something: of a row of dots or leaves. Others are decoration."""
+    rows = [one["px"] for one in dump["objects"] if one["role"] == "progress"]
+    return [one for one in dump["drawn"] if one["kind"] in ("disc", "leaf") and
+            any(x <= one["px"][0] + one["px"][2] // 2 <= x + w and y <= one["px"][1] + one["px"][3] // 2 <= y + h for x, y, w, h in rows)]
+
+
 def edge_contrast(findings, dump, place):
+    findings.counts["screens"] += 1
     for one in controls_of(dump):
         if not one["outline"]:
             continue
@@ -94,7 +102,8 @@ def edge_contrast(findings, dump, place):
     for one in dump["drawn"]:
         if one["kind"] == "icon" and one["ground"].startswith("#"):
             findings.least(2, "icons", round(ratio(one["ink"], one["ground"]), 2), place)
-        if one["kind"] in ("disc", "leaf") and one["ground"].startswith("#"):
+    for one in dots_of(dump):
+        if one["ground"].startswith("#"):
             found = [ratio(colour, one["ground"]) for colour in (one["fill"], one["outline"]) if colour]
             findings.least(2, "dots", round(max(found, default=1), 2), place)
 
@@ -197,10 +206,9 @@ def help_place(findings, dump, place):
 def not_colour_alone(findings, dump, place):
     for one in controls_of(dump):
         findings.need(24, letters(one["label"]), place, f"a control without words at {one['px']}")
-    dots = [one for one in dump["drawn"] if one["kind"] == "disc" and one["fill"]]
-    if len(dots) > 2:
-        findings.need(24, any(one["role"] == "progress" and one["label"] for one in dump["objects"]), place, "dots without words")
-    fills = {one["fill"] for one in dots}
+    for one in dump["objects"]:
+        findings.need(24, one["role"] != "progress" or letters(one["label"]), place, f"dots without words at {one['px']}")
+    fills = {one["fill"] or "none" for one in dots_of(dump)} - {"none"}
     for a in fills:
         for b in fills - {a}:
             findings.least(24, "dots", round(ratio(a, b), 2), place)
@@ -239,7 +247,7 @@ def serif(findings, dump, place):
 
 def base_of(dump):
     """The stop of a tour without the page of it."""
-    return re.sub(rf"(-page)?-{dump['page']}$", "", dump["stop"]) if dump["page"] > 1 else dump["stop"]
+    return re.sub(rf"-p?{dump['page']}$", "", dump["stop"]) if dump["page"] > 1 else dump["stop"]
 
 
 def code(findings, dump, place):

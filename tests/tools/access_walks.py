@@ -33,7 +33,7 @@ def directions(_):
 def go_to(place, screen, page=1):
     """Script lines that show a screen of the tour."""
     _, language, theme, size, stop, lowered = place
-    base = re.sub(rf"(-page)?-{page}$", "", stop) if page > 1 else stop
+    base = re.sub(rf"-p?{page}$", "", stop) if page > 1 else stop
     which = base[len(screen) + 1:]
     lines = ["motion off", f"lang {language}", f"theme {theme}", f"size {size}", f"lower {'on' if lowered else 'off'}", f"open {screen} {which}".strip()]
     return lines + ["tap @page:1"] * (page - 1)
@@ -110,18 +110,18 @@ def look_at_pictures(kiosk, findings):
 # ---- 13: the ring ----
 
 def ring_of(before, after, rect, per_mm):
-    """Least width in millimetres and least contrast of the ring on the four sides."""
+    """On the side where it is least: millimetres of it that differ 3:1 from what was there, and how much those do."""
     x, y, w, h = rect
-    changed, old, new = before != after, pixels.luminance(before), pixels.luminance(after)
+    old, new = pixels.luminance(before), pixels.luminance(after)
+    change = pixels.ratio(old, new)
     reach, rows, columns = int(per_mm * 3) + 2, *before.shape
     lines = [(slice(max(0, y - reach), y), x + w // 2), (slice(y + h, min(rows, y + h + reach)), x + w // 2),
              (y + h // 2, slice(max(0, x - reach), x)), (y + h // 2, slice(x + w, min(columns, x + w + reach)))]
     widths, ratios = [], []
     for line in lines:
-        seen = changed[line]
+        seen = change[line] >= 3
         widths.append(seen.sum() / per_mm)
-        if seen.any():
-            ratios.append(float(pixels.ratio(old[line][seen], new[line][seen]).min()))
+        ratios.append(float(change[line].max(initial=1)))
     return round(min(widths), 2), round(min(ratios, default=1.0), 2)
 
 

@@ -26,10 +26,10 @@ LIBRARIES = {
     "base": set(),
     "core": {"jansson.h", "qrencode.h", "evp.h", "sqlite3.h"},
     "screen": {"fribidi.h", "hb.h", "linebreak.h"},
-    "display": {"malloc.h", "pthread.h", "SDL.h", "SDL_ttf.h", "SDL_image.h", "SDL_syswm.h", "jansson.h"},
+    "display": {"input.h", "malloc.h", "pthread.h", "SDL.h", "SDL_ttf.h", "SDL_image.h", "SDL_syswm.h", "jansson.h"},
     "admin": {"jansson.h"},
 }
-C_LIBRARY = re.compile(r"^(assert|ctype|dirent|errno|fcntl|float|inttypes|limits|locale|math|stdalign|poll|pwd|setjmp|signal|stdarg|stdbool|stddef|stdint|"
+C_LIBRARY = re.compile(r"^(assert|spawn|ctype|dirent|errno|fcntl|float|inttypes|limits|locale|math|stdalign|poll|pwd|setjmp|signal|stdarg|stdbool|stddef|stdint|"
                        r"stdio|stdlib|string|strings|time|unistd|sys/[a-z]+)\.h$")
 FILE_LINES, FUNCTION_LINES, PARAMETERS = 500, 60, 5
 MEDIAN_LINES = 16
@@ -43,11 +43,18 @@ BANNED = {
 SENSES = (
     (re.compile(r"SDL_(StartTextInput|SetTextInputRect|TextInputEvent|TextEditingEvent|TEXTINPUT|TEXTEDITING\w*)\b"), "no free text (S16)"),
     (re.compile(r"\b(SDL_INIT_(EVERYTHING|JOYSTICK|GAMECONTROLLER|SENSOR|HAPTIC)|SDL_(Open)?Camera\w*|v4l2_\w+|V4L2_\w+|VIDIOC_\w+|gps_\w+|gclue_\w+|geoclue\w*)\b|"
-                r"/dev/(video|snd|input|media)"), "no camera, no sensor, no place (S16)"),
-    (re.compile(r"\b(SDL_INIT_AUDIO|SDL_(Open|Queue|Mix|Load|Pause|Capture|Dequeue)Audio\w*|SDL_LoadWAV\w*|Mix_\w+|snd_pcm_\w+|pa_(simple|stream|context)_\w+)\b"),
-     "no voice is taken and no sound made (S16, S27)"),
+                r"/dev/(video|snd|media)"), "no camera, no sensor, no place (S16)"),
+    (re.compile(r"\b(SDL_OpenAudio|SDL_(Queue|Mix|Load|Capture|Dequeue)Audio\w*|SDL_LoadWAV\w*|Mix_\w+|snd_pcm_\w+|pa_(simple|stream|context)_\w+)\b|"
+                r"\bSDL_OpenAudioDevice\s*\((?![^;]*,\s*0,\s*&wish,)"),
+     "no voice is taken (S16)"),
     (re.compile(r"\b(AF_INET6?|PF_INET6?|sockaddr_in6?|getaddrinfo|gethostby\w+|inet_\w+|curl_\w+|SSL_\w+|SDLNet_\w+)\b|(?<![\w.>])(socket|connect|accept)\s*\("),
      "no network (S43)"),
+)
+# What one file alone may do, and no other.
+ALONE = (
+    (re.compile(r"\b(SDL_INIT_AUDIO|SDL_(Open|Pause|Close|Lock|Unlock)AudioDevice)\b"), "kiosk/display/voice_sound.c", "sound goes to headphones only (S27)"),
+    (re.compile(r"\b(posix_spawnp?|execv\w*|execl\w*|fork|vfork|clone)\s*\("), "kiosk/display/voice_child.c", "no other program is started (S43)"),
+    (re.compile(r"/dev/input|\bEVIOC\w+"), "kiosk/display/headphones.c", "no input device is read (S16)"),
 )
 QUIET = {"base", "core", "screen"}  # libraries: data in, data out
 NOISE = {"printf", "puts", "putchar", "perror", "exit", "abort", "_exit", "getenv", "setenv", "time", "clock_gettime", "gettimeofday"}
@@ -128,6 +135,10 @@ def sense_findings(path, text):
         for names, why in SENSES:
             found = names.search(line)
             if found:
+                yield f"{path}:{number}: {found.group(0)}: {why}"
+        for names, file, why in ALONE:
+            found = names.search(line)
+            if found and not str(path).endswith(file):
                 yield f"{path}:{number}: {found.group(0)}: {why}"
 
 

@@ -1,0 +1,35 @@
+/*
+ * Are headphones in? Asked of the system's own switch (evdev SW_HEADPHONE_INSERT).
+ *
+ * Sound cards and GPIO switches that can tell have an input device for it. It is read
+ * without waiting; nothing else of it is looked at, and no device that has keys or
+ * places (a touch panel, a keyboard) is kept open. When the device goes away the
+ * headphones count as out, and it is looked for again.
+ */
+#ifndef DISPLAY_HEADPHONES_H
+#define DISPLAY_HEADPHONES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/finding.h"
+
+/* How soon it is noticed that they came out: nothing private may sound on (S27). How
+ * often a device that is gone is looked for. */
+enum { HEADPHONES_LOOK_MS = 50, HEADPHONES_FIND_MS = 5000 };
+
+struct headphones_switch {
+	const char *device; /* the caller's; "": the first that has such a switch */
+	int file;           /* -1: none is open */
+	bool in, told;
+	int64_t due_ms;
+};
+
+void headphones_begin(struct headphones_switch *one, const char *device);
+
+/* Looks. True when `in` changed. A device that cannot be found is told once. */
+bool headphones_step(struct headphones_switch *one, int64_t now_ms, struct findings *findings);
+
+void headphones_end(struct headphones_switch *one);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * Something that says one utterance at a time.
+ *
+ * A table of functions, so that display/speech.h need not know what speaks: espeak-ng
+ * and the sound card (display/voice_espeak.h), a record of what would be said
+ * (display/voice_fake.h), or a file of sound (display/voice_file.h).
+ */
+#ifndef DISPLAY_VOICE_H
+#define DISPLAY_VOICE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { VOICE_HZ = 22050 }; /* of every voice of espeak-ng: 16 bits, one channel */
+
+struct voice {
+	void *context;
+	/* Is there a voice for this language ("cy")? */
+	bool (*speaks)(void *context, const char *language);
+	/* Somebody begins, or ends, to listen: opens or closes what sounds. Closing leaves
+	 * nothing of what was said (S26). */
+	void (*open)(void *context, bool on);
+	/* Begins to say `text`; what was being said stops at once. */
+	void (*say)(void *context, const char *language, const char *text, int64_t now_ms);
+	/* Silent at once, and nothing of the text or its sound is left in memory. */
+	void (*stop)(void *context);
+	void (*pause)(void *context, bool on, int64_t now_ms);
+	void (*loud)(void *context, int volume); /* 1 to VOLUME_MAX */
+	/* Does what can be done without waiting. True while it speaks, paused or not;
+	 * `due_ms` is then when it must be called again. */
+	bool (*step)(void *context, int64_t now_ms, int64_t *due_ms);
+};
+
+/* How loud a sample is, of 32768: 3 dB a step, 10 is as the voice gives it (EN 301 549,
+ * 5.1.3.11). The middle is 15 dB below; what that is in dBA is set on the machine. */
+int voice_gain(int volume);
+
+/* The name that espeak-ng has for a language of a pack: "en-gb" for "en". */
+const char *voice_name(const char *language);
+
+#endif
