@@ -197,6 +197,20 @@ static void some_knocks(void)
 	}
 }
 
+/* Somebody who looks up how to read, on whatever page it stands, and what this screen
+ * offers. */
+static void some_reading(void)
+{
+	for (int i = 0; i < 20 && kiosk.session.screen != SCREEN_ABOUT; i++) {
+		int object = action_object((struct action){VERB_GO, kiosk.session.screen == SCREEN_READING ? SCREEN_ABOUT : SCREEN_READING});
+		if (object < 0)
+			object = action_object((struct action){VERB_PAGE, 1});
+		if (object < 0)
+			return;
+		tap_object(object, 1);
+	}
+}
+
 static void some_jump(void)
 {
 	static const int64_t by[] = {1, 40, 700, 11000, 3600000, 86400000LL * 366};
@@ -220,6 +234,8 @@ static void some_event(void)
 		some_walk();
 	else if (what < 6)
 		some_knocks();
+	else if (what < 7)
+		some_reading();
 	else if (what < 880)
 		some_finger(1 + chance(chance(3) ? 1 : FINGERS));
 	else if (what < 940)
