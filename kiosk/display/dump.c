@@ -218,7 +218,7 @@ static void put_head(const struct kiosk *kiosk, const char *stop, FILE *out)
 	const struct draw_list *list = &kiosk->list;
 	const struct session *session = &kiosk->session;
 	const struct hub *hub = &kiosk->hub;
-	bool bar = leads(list, VERB_CLEAR, 0) && (leads(list, VERB_GO, SCREEN_READING) || session->screen == SCREEN_READING);
+	bool clear = leads(list, VERB_CLEAR, 0), reading = leads(list, VERB_GO, SCREEN_READING) || session->screen == SCREEN_READING;
 
 	fprintf(out, "{\"screen\": \"%s\"", list->screen);
 	if (stop)
@@ -228,8 +228,8 @@ static void put_head(const struct kiosk *kiosk, const char *stop, FILE *out)
 	put_name(out, "theme", kiosk->view.theme->contrast ? "contrast" : "light");
 	put_name(out, "text_size", text_size_name(session->size));
 	put_colour(out, "ground", list->ground | 0xFF000000U);
-	fprintf(out, ", \"lowered\": %s, \"bar\": %s, \"page\": %d, \"next_page\": %s", session->lowered ? "true" : "false", bar ? "true" : "false",
-		session->page + 1, leads(list, VERB_PAGE, 1) ? "true" : "false");
+	fprintf(out, ", \"lowered\": %s, \"bar\": %s, \"reading\": %s, \"page\": %d, \"next_page\": %s", session->lowered ? "true" : "false",
+		clear ? "true" : "false", reading ? "true" : "false", session->page + 1, leads(list, VERB_PAGE, 1) ? "true" : "false");
 	fprintf(out, ", \"full\": %s, \"clipped\": %d, \"pressed\": %d, \"ring\": %d", list->full ? "true" : "false", list->clipped,
 		kiosk->view.pressed, kiosk->view.focus);
 	put_name(out, "code", draw_label(list, list->code_text));

@@ -6,7 +6,9 @@
  * beneath a mark is a colour or the name of a picture. `floor_mm` of an object is how
  * high its middle is above the floor, null where nobody has said how the panel hangs.
  * Sizes of letters are those of the smallest in an object, `cap_deg` what a capital H
- * of them takes of the reader's view at distance_mm. All of it is found in what is
+ * of them takes of the reader's view at distance_mm. Of the screen, `bar` says whether
+ * Clear is there, `reading` whether a touch leads to size of words, listening and
+ * lowered buttons. All of it is found in what is
  * drawn (display/dump_look.h), but for `ink` and `ground` of an object, which are what
  * its screen says.
  */

@@ -29,25 +29,38 @@ static const struct {
 };
 _Static_assert(sizeof screens / sizeof *screens == SCREEN_COUNT, "one row a screen");
 
-static void one_ring(const struct view *view, struct draw_list *list, struct rect r, int out, colour ink)
+static void one_ring(const struct view *view, struct draw_list *list, struct rect r, colour ink)
 {
-	int wide = frame_mm(&view->frame, 1);
-	struct draw_op *op = draw_add(list, OP_BOX, (struct rect){r.x - out, r.y - out, r.w + 2 * out, r.h + 2 * out});
+	struct draw_op *op = draw_add(list, OP_BOX, r);
 
 	if (op)
-		op->box = (struct op_box){.outline = ink, .outline_px = (int16_t)wide, .radius = (int16_t)(24 * view->frame.scale)};
+		op->box =
+		    (struct op_box){.outline = ink, .outline_px = (int16_t)frame_mm(&view->frame, 1), .radius = (int16_t)(24 * view->frame.scale)};
 }
 
-/* Where keys stand, or what is being read: two rings of 1 mm around the control, outside its edge, dark and
- * light, so that one stands out 3:1 from any picture (WCAG 2.2, 2.4.13). */
+/* The control and its lip with `out` pixels around; at the edge of the panel, less. */
+static struct rect around(const struct view *view, struct rect r, int out)
+{
+	const struct frame *frame = &view->frame;
+	int left = r.x > out ? r.x - out : 0, top = r.y > out ? r.y - out : 0;
+	int right = r.x + r.w + out, bottom = r.y + r.h + (int)(view->theme->lip * frame->scale + 0.5) + out;
+
+	right = right < frame->w ? right : frame->w;
+	bottom = bottom < frame->h ? bottom : frame->h;
+	return (struct rect){left, top, right - left, bottom - top};
+}
+
+/* Where keys stand, or what is being read: two rings of 1 mm around the control, outside its edge, light and
+ * dark, so that one stands out 3:1 from any picture (WCAG 2.2, 2.4.13). */
 static void ring(const struct view *view, struct draw_list *list)
 {
 	for (int i = 0; (view->focus > 0 || view->heard > 0) && i < list->object_count; i++) {
-		int wide = frame_mm(&view->frame, 1);
 		if (view->heard ? i + 1 != view->heard : list->objects[i].focus != view->focus)
 			continue;
-		one_ring(view, list, list->objects[i].rect, 2 * wide, view->theme->paper);
-		one_ring(view, list, list->objects[i].rect, wide, view->theme->ink);
+		int wide = frame_mm(&view->frame, 1);
+		struct rect r = around(view, list->objects[i].rect, 2 * wide);
+		one_ring(view, list, r, view->theme->paper);
+		one_ring(view, list, (struct rect){r.x + wide, r.y + wide, r.w - 2 * wide, r.h - 2 * wide}, view->theme->ink);
 	}
 }
 

@@ -65,7 +65,7 @@ def main():
         count = look(kiosk, findings, combinations)
         report.figure(f"{count} screens of {len(combinations)} combinations in {time.monotonic() - began:.0f} s")
         access_walks.look_at_pixels(kiosk, findings)
-        access_walks.behave(kiosk, findings)
+        access_walks.moving(kiosk, findings)
         shown = access_walks.named_tests(build)
     rows = access_page.judge(findings, shown)
     for row in rows:

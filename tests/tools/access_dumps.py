@@ -15,7 +15,7 @@ from flow import HUB, NOW, ROOT
 PANELS = {
     '21.5" wide': ("1920x1080", "476x268", 760, 600),
     '21.5" high': ("1080x1920", "268x476", 700, 600),
-    '7"': ("800x480", "154x86", 1000, 500),
+    '7"': ("800x480", "152x91", 1000, 500),
     '10.1"': ("1280x800", "217x136", 1000, 500),
     '15.6"': ("1366x768", "344x194", 900, 600),
 }
@@ -32,6 +32,19 @@ def languages():
     """Those that the hub of the tests offers."""
     codes = json.loads((ROOT / HUB[-1] / "pack.json").read_text(encoding="utf-8"))["hub"]["languages"]
     return [one if isinstance(one, str) else one["code"] for one in codes]
+
+
+class Pager(dict):
+    """language: the words of "Page 2 of 3", which come and go with the number of pages."""
+
+    def __missing__(self, code):
+        texts = json.loads((ROOT / HUB[0] / f"text/{code}.json").read_text(encoding="utf-8"))
+        said = texts.get("ui.page", "")
+        self[code] = set((said["text"] if isinstance(said, dict) else said).split())
+        return self[code]
+
+
+PAGER = Pager()
 
 
 def everything():

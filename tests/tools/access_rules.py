@@ -6,12 +6,13 @@ value with the place of it; a fault names its row.
 import collections
 import re
 
-from access_dumps import ratio
+from access_dumps import PAGER, ratio
 
-BAR = ("back", "skip", "menu", "close", "clear")
 PRIMARY = ("start", "who", "answer", "card", "more-time", "clear")
-# Not part of a visit, or the screen itself is one touch that leads to the bar.
-NO_BAR = ("attract", "more-time")
+ENDS_FLOW = ('7"', '10.1"')  # small panels
+READING = 15  # SCREEN_READING, kiosk/core/action.h
+STOPS = ".,;:!?()،؛؟۔।"
+NO_HELP = ("attract", "more-time", "staff")  # help is in the picture, shown after a touch, or not for families
 MARKS = re.compile("[\u0001\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e\u061c\u00ad\\s]")
 PLAIN = re.compile("[\u2066-\u2069\u200e\u200f\u0001]")
 ISOLATED = re.compile("[\u2066\u2067\u2068][^\u2069]*\u2069")
@@ -29,7 +30,7 @@ class Findings:
         self.pictures = {}                         # what has to be looked at in pixels
         self.words, self.boxes, self.codes, self.code_boxes = {}, {}, [], {}  # for rows that compare screens
         self.languages = {}                        # code: from right to left?
-        self.strips = collections.defaultdict(collections.Counter)
+        self.strips = collections.defaultdict(list)  # of each stop: (page, rectangle, place)
 
     def least(self, row, name, value, place):
         kept = self.measures.get((row, name))
@@ -119,10 +120,11 @@ def targets(findings, dump, place):
     controls = [one for one in controls_of(dump) if not covers_all(one, dump)]
     for one in controls:
         side = min(one["px"][2:]) / dump["px_per_mm"]
-        findings.least(3, "main" if one["action"]["verb"] in PRIMARY else "other", round(side, 1), place + (one["action"]["verb"],))
+        what = "main" if one["action"]["verb"] in PRIMARY else "other"
+        findings.least(3, f"{what} {place[0]} {place[3]}", round(side, 1), place + (one["action"]["verb"],))
     for number, one in enumerate(controls):
         for other in controls[number + 1:]:
-            findings.least(3, "gap", round(gap(one["px"], other["px"]) / dump["px_per_mm"], 1), place)
+            findings.least(3, f"gap {place[0]} {place[3]}", round(gap(one["px"], other["px"]) / dump["px_per_mm"], 1), place)
 
 
 def capitals(findings, dump, place):
@@ -167,9 +169,8 @@ def reach(findings, dump, place):
 def key_stops(findings, dump, place):
     stops = sorted(one["focus"] for one in dump["objects"] if one["focus"])
     findings.need(12, stops == list(range(1, len(stops) + 1)), place, f"stops {stops}")
-    reached = {(one["action"]["verb"], one["action"]["value"]) for one in dump["objects"] if one["focus"]}
     for one in controls_of(dump):
-        findings.need(12, (one["action"]["verb"], one["action"]["value"]) in reached, place, f"no key reaches {name_of(one)}")
+        findings.need(12, one["focus"] or covers_all(one, dump), place, f"no key reaches {name_of(one)}")
     findings.counts["controls with a stop"] += len(stops)
 
 
@@ -187,20 +188,16 @@ def said(findings, dump, place):
 
 
 def bar(findings, dump, place):
-    if dump["screen"] in NO_BAR:
-        leads = all(one["action"]["verb"] in ("start", "more-time", "clear") for one in controls_of(dump))
-        findings.need(22, leads, place, "a control that does not lead to the bar")
-        return
-    findings.need(22, dump["bar"], place, "no way to how to read, hear and reach")
+    leads = dump["reading"] or all(one["action"]["verb"] in ("start", "more-time", "clear", "page") for one in controls_of(dump))
+    findings.need(22, leads, place, "no way to how to read, hear and reach")
 
 
 def help_place(findings, dump, place):
-    strips = [one for one in dump["objects"] if one["role"] == "strip"]
-    if dump["screen"] in NO_BAR or not dump["bar"]:
+    if not dump["bar"] or dump["screen"] in NO_HELP:
         return
-    findings.need(23, len(strips) == 1, place, f"{len(strips)} help-line strips")
-    for one in strips:
-        findings.strips[(place[0], place[3], place[5])][tuple(one["px"])] += 1
+    strips = [one["px"] for one in dump["objects"] if one["role"] == "strip"]
+    findings.need(23, len(strips) <= 1, place, f"{len(strips)} help-line strips")
+    findings.strips[(place[:4] + place[5:], base_of(dump))].append((dump["page"], strips[0] if strips else None, place))
 
 
 def not_colour_alone(findings, dump, place):
@@ -215,12 +212,13 @@ def not_colour_alone(findings, dump, place):
 
 
 def isolates(findings, dump, place):
+    drawn = [letters(run["text"]) for run in runs_of(dump) if not run["rtl"]]
     for one in dump["objects"]:
         if one["direction"] == "rtl":
-            bare = ISOLATED.sub("", one["label"])
-            found = FRAGILE.search(bare)
             findings.counts["right-to-left texts"] += 1
-            findings.need(26, not found, place, f'"{found and found.group(0)}" in {name_of(one)}')
+            for found in FRAGILE.findall(ISOLATED.sub("", one["label"])):
+                whole = letters(found)  # drawn as one run from the left, its order is right
+                findings.need(26, any(whole in text for text in drawn), place, f'"{found}" in {name_of(one)}')
 
 
 def nothing_lost(findings, dump, place):
@@ -263,16 +261,24 @@ def code(findings, dump, place):
         findings.need(31, any(o["role"] == "code" and o["speech"] for o in dump["objects"]), place, "the code has no words to be said")
 
 
+def leads_to_reading(one):
+    return one["action"] and one["action"]["verb"] == "go" and one["action"]["value"] == READING
+
+
 def remember(findings, dump, place):
     """For rows that compare screens: words of all pages, boxes of controls."""
     panel, language, theme, size, stop, lowered = place
-    words = findings.words.setdefault((panel, language, theme, size, lowered), {}).setdefault(base_of(dump), set())
+    words, texts = findings.words.setdefault((panel, language, theme, size, lowered), {}).setdefault(base_of(dump), (set(), []))
+    # The hub's own name may give way, and how one reads, which has a screen of its own.
+    gives_way = {one["label"] for one in dump["objects"] if one["action"] and one["action"]["verb"] in ("knock", "contrast", "motion", "language")}
     for one in dump["objects"]:
-        if one["role"] != "strip":
-            words.update(PLAIN.sub("", one["label"]).replace("\u00a0", " ").split())
+        if one["role"] != "strip" and one["label"] not in gives_way and not leads_to_reading(one):
+            found = PLAIN.sub("", one["label"]).replace("\u00a0", " ").split()
+            words.update(word.strip(STOPS) for word in found)
+            texts.append("".join(found))
     boxes = [(one["action"]["verb"], one["action"]["value"], one["px"], one["focus"]) for one in controls_of(dump)]
     flips = {one["icon"]: one["flip"] for one in dump["drawn"] if one["kind"] == "icon"}
-    findings.boxes[(panel, language, theme, size, lowered, stop)] = (boxes, flips, dump["size"][0])
+    findings.boxes[(panel, language, theme, size, lowered, stop)] = (boxes, flips, dump["size"][0], base_of(dump))
 
 
 RULES = (text_contrast, edge_contrast, targets, capitals, lies_within, reach, key_stops, said, bar, help_place, not_colour_alone, isolates, nothing_lost,
@@ -288,15 +294,16 @@ def nothing_left_out(findings):
         usual = findings.words.get((panel, language, theme, "normal", lowered))
         if size == "normal" or usual is None:
             continue
-        for stop, words in usual.items():
-            lost = {word for word in words - stops.get(stop, set()) if not word.strip(".,").isdigit()}
+        for stop, (words, _) in usual.items():
+            there = " ".join(stops.get(stop, (0, []))[1])
+            lost = {word for word in words if word not in PAGER[language] and not word.isdigit() and word not in there}
             findings.counts["screens whose words were compared"] += 1
             findings.need(6, not lost, (panel, language, theme, size, stop, lowered), "without " + " ".join(sorted(lost)[:6]))
 
 
 def mirrored(findings):
     """28: against the same screen in English."""
-    for (panel, language, theme, size, lowered, stop), (boxes, flips, w) in sorted(findings.boxes.items()):
+    for (panel, language, theme, size, lowered, stop), (boxes, flips, w, _) in sorted(findings.boxes.items()):
         if not findings.languages.get(language):
             continue
         other = next((findings.boxes[key] for look in ("light", "contrast") if (key := (panel, "en", look, size, lowered, stop)) in findings.boxes), None)
@@ -308,8 +315,9 @@ def mirrored(findings):
             continue  # longer words, other pages: nothing to compare
         findings.counts["mirrored screens"] += 1
         findings.need(28, [box[3] for box in boxes] == [box[3] for box in other[0]], place, "another order of keys")
-        for (verb, value, px, _), (_, _, english, _) in zip(boxes, other[0]):
-            in_bar = verb in BAR or (verb == "go" and english[1] == next((box[2][1] for box in other[0] if box[0] == "clear"), None))
+        bottom = next((box[2][1] + box[2][3] for box in other[0] if box[0] == "clear"), None)
+        for (verb, _, px, _), (_, _, english, _) in zip(boxes, other[0]):
+            in_bar = english[1] + english[3] == bottom
             wanted = english[0] if in_bar else w - english[0] - english[2]
             off = abs(px[0] - wanted)
             findings.least(28, "off", -off, place + (verb,))
@@ -318,14 +326,40 @@ def mirrored(findings):
 def codes_have_words(findings):
     """31: the address in words on the same screen; the numbers are in the strip of every screen (23)."""
     for key, stop, address, place in findings.codes:
-        said = " ".join(findings.words[key][stop]).lower()
+        said = " ".join(findings.words[key][stop][1]).lower()
         readable = re.sub(r"^https?://(www\.)?|/$", "", address.lower())
         findings.need(31, readable in said, place, f"{readable} is not there to be read")
 
 
 def one_help_place(findings):
-    for key, places in sorted(findings.strips.items()):
+    """23: in the bar, at one place; or, where small panels have no room beside large words,
+    the last words of each screen (3.2.6 asks for the same order)."""
+    bars = collections.defaultdict(collections.Counter)
+    for (key, stop), pages in sorted(findings.strips.items()):
+        found = [(page, tuple(px), place) for page, px, place in pages if px]
+        place = pages[-1][2]
+        if len(found) == len(pages) and len({px for _, px, _ in found}) == 1 and not key[0].startswith(ENDS_FLOW):
+            bars[(key[0], key[3], key[4])][found[0][1]] += 1
+            continue
+        findings.counts["strips"] += 1
+        last = found and [page for page, _, _ in found] == sorted(page for page, _, _ in pages)[-len(found):]
+        in_bar = len(found) == len(pages) and len({px for _, px, _ in found}) == 1
+        findings.need(23, (last and key[0].startswith(ENDS_FLOW)) or in_bar, place, f"{len(found)} help-line strips on {len(pages)} pages")
+    for key, places in sorted(bars.items()):
+        findings.counts["strips"] += sum(places.values())
         findings.need(23, len(places) == 1, key, f"the strip stands at {dict(places)}")
 
 
-COMPARISONS = (nothing_left_out, mirrored, codes_have_words, one_help_place)
+def keys_reach(findings):
+    """12: what a page only offers as one touch anywhere has a stop of its own on some page."""
+    offered, stops = collections.defaultdict(set), collections.defaultdict(set)
+    for key, (boxes, _, _, base) in findings.boxes.items():
+        for verb, value, _, focus in boxes:
+            offered[(*key[:5], base)].add((verb, value))
+            if focus:
+                stops[(*key[:5], base)].add((verb, value))
+    for key, actions in sorted(offered.items()):
+        findings.need(12, actions <= stops[key], key, f"no key reaches {actions - stops[key]}")
+
+
+COMPARISONS = (nothing_left_out, mirrored, codes_have_words, one_help_place, keys_reach)
