@@ -209,8 +209,11 @@ enum change listen_touch(struct kiosk *kiosk, const struct touch_event *event)
 
 	session_touched(&kiosk->session, kiosk->now_ms);
 	scan_end(&kiosk->scan);
-	if (result == TOUCH_ACTED && touch->action.verb == VERB_CLEAR)
-		return listen_act_here(kiosk, touch->action);
+	if (result == TOUCH_ACTED && touch->action.verb == VERB_CLEAR) {
+		touch->action = (struct action){0, 0};
+		kiosk->view.pressed = -1;
+		return listen_act_here(kiosk, (struct action){VERB_CLEAR, 0});
+	}
 	if (touch->object >= 0 && touch->action.verb != VERB_CLEAR)
 		touch_cancel(touch);
 	kiosk->view.pressed = touch->object;
