@@ -71,6 +71,7 @@ struct view {
 	int heard;   /* 1 + object that was read aloud last: it has the ring; 0 none */
 	bool clock_wrong;
 	enum hear hear;
+	bool voiceless; /* and no voice for the language of the visit: WORD_LISTEN_NO_VOICE */
 };
 
 /* Fills `list` with the session's screen. */
