@@ -4,34 +4,25 @@
 
 #include <string.h>
 
-static const char *const joint_phrases[] = {"mediation", "mediator*", "couple counsel*", "couples counsel*", "couple therapy", "couples therapy",
-					    "couple course*", "couples course*", "couple work*", "couples work*", "as a couple", "with your partner",
-					    "both partners", "both of you together", "relationship counsel*", "marriage counsel*", "marriage course*",
-					    "couples", "you and your partner", "bring your partner", "come with your partner", "both of you",
-					    "both parents together", "husband*", "wife", "wives", "other half", "as a pair", "married", "your ex",
-					    "the two of you", "joint session*", "joint meeting*",
-					    /* Urdu: mediation, couples, husband and wife; Welsh: couples, mediation */
-					    "\u062b\u0627\u0644\u062b\u06cc*", "\u062c\u0648\u0691\u0648\u06ba*", "\u062c\u0648\u0691\u06d2*",
-					    "\u0645\u06cc\u0627\u06ba \u0628\u06cc\u0648\u06cc*", "cyplau", "cyfryngu*", NULL};
-static const char *const conflict_phrases[] = {"argu*", "conflict*", "rows", "rowing", "disagree*", "fall out", "falling out", NULL};
+#include "core/phrases.h"
 
 /* What families read of an offer in any language, searched for the phrases. */
-static const char *offer_says(const struct hub *hub, const struct offer *offer, const char *const *phrases, int *length)
+static const char *offer_says(const struct hub *hub, const struct offer *offer, const struct phrase_set *table, int *length)
 {
 	static const char *const parts[] = {"name", "title", "body", "who", "small"};
 	for (int l = 0; l < hub->language_count; l++)
 		for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-			const char *found = phrase_any(hub_part(hub, l, offer->id, parts[i]), phrases, length);
+			const char *found = phrase_of_set(hub_part(hub, l, offer->id, parts[i]), table, hub->languages[l].code, length);
 			if (found)
 				return found;
 		}
 	return NULL;
 }
 
-static void need_flag(const struct checking *checking, const struct offer *offer, const char *const *phrases, const char *flag, const char *why)
+static void need_flag(const struct checking *checking, const struct offer *offer, const struct phrase_set *table, const char *flag, const char *why)
 {
 	int length = 0;
-	const char *found = offer_says(checking->hub, offer, phrases, &length);
+	const char *found = offer_says(checking->hub, offer, table, &length);
 	if (!found)
 		return;
 	struct check_place place = place_of_offer(offer);

@@ -5,19 +5,30 @@
 
 #include "base/utf8.h"
 #include "core/letters.h"
+#include "core/phrases.h"
+
+static const char *end_of_word(const char *text)
+{
+	for (;;) {
+		const char *before = text;
+		uint32_t letter = letter_next(&text);
+		if (letter == 0 || letter == ' ')
+			return before;
+	}
+}
 
 /* The end of the phrase when it begins at the letter that begins here, else NULL. */
 static const char *phrase_at(const char *text, const char *phrase)
 {
 	for (;;) {
-		bool open = *phrase == '*';
-		uint32_t want = open ? 0 : letter_next(&phrase);
+		uint32_t want = letter_next(&phrase);
+		bool open = want == ' ' && phrase[-1] == '*';
 		const char *before = text;
 		uint32_t have = letter_next(&text);
+		if (open)
+			return end_of_word(before);
 		if (want == 0 && (have == 0 || have == ' '))
 			return before;
-		if (open)
-			continue; /* on to the end of the word */
 		if (want == ' ' && have == ' ') {
 			for (const char *ahead = text; letter_next(&ahead) == ' ';)
 				text = ahead;
@@ -56,6 +67,20 @@ const char *phrase_any(const char *text, const char *const *phrases, int *length
 			return found;
 	}
 	return NULL;
+}
+
+static const char *find_set(const char *text, const struct phrase_set *table, const char *code, int *length)
+{
+	for (; table->code; table++)
+		if (strcmp(table->code, code) == 0)
+			return phrase_any(text, table->phrases, length);
+	return NULL;
+}
+
+const char *phrase_of_set(const char *text, const struct phrase_set *table, const char *code, int *length)
+{
+	const char *found = find_set(text, table, code, length);
+	return found || strcmp(code, "en") == 0 ? found : find_set(text, table, "en", length);
 }
 
 int text_characters(const char *text)

@@ -1,7 +1,9 @@
-/* The words themselves, in English: too long, too hard, too sure. */
+/* The words themselves: too hard, too sure, too loud. */
 #include "core/check_rules.h"
 
 #include <string.h>
+
+#include "core/phrases.h"
 
 typedef void text_rule(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner);
 
@@ -101,50 +103,27 @@ void rule_verdicts(const struct checking *checking)
 
 static void jargon_text(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner)
 {
-	/* The first are those of S44 itself. */
-	static const char *const forbidden[] = {"parental conflict", "perpetrat*", "intervention*", "co parent*", "coparent*", NULL};
-	static const char *const hard[] = {"safeguarding",
-					   "signpost*",
-					   "multi agency",
-					   "multiagency",
-					   "practitioner*",
-					   "stakeholder*",
-					   "entrenched",
-					   "early help",
-					   "evidence based",
-					   "therapeutic",
-					   "empower*",
-					   "resilien*",
-					   "facilitat*",
-					   "disclos*",
-					   "risk assess*",
-					   "coercive*",
-					   "gaslight*",
-					   "trauma*",
-					   "dysregulat*",
-					   "attachment",
-					   "interparental",
-					   "inter parental",
-					   "outcomes",
-					   "eligib*",
-					   "service user*",
-					   "universal offer",
-					   "holistic",
-					   "wellbeing journey",
-					   "utilis*",
-					   "self guided",
-					   NULL};
+	static const struct {
+		enum severity severity;
+		const struct phrase_set *table;
+		const char *says;
+	} rows[] = {{SEVERITY_ERROR, forbidden_phrases, "not a word for families; say rows, getting on, the other parent, help"},
+		    {SEVERITY_WARNING, hard_phrases, "a hard word; say it as you would to a child of nine"}};
 	if (owner->name || owner->staff || owner->use == TEXT_STRAY)
 		return;
-	const struct advice no = {SEVERITY_ERROR, "S44", forbidden, "not a word for families; say rows, getting on, the other parent, help"};
-	const struct advice better = {SEVERITY_WARNING, "S44", hard, "a hard word; say it as you would to a child of nine"};
-	advise(checking, language, text, owner, &no);
-	advise(checking, language, text, owner, &better);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		int length = 0;
+		const char *found = phrase_of_set(text->value, rows[i].table, checking->hub->languages[language].code, &length);
+		if (!found)
+			continue;
+		struct check_place place = place_of(checking, language, text, owner);
+		check_add(checking, (struct grade){rows[i].severity, "S44"}, &place, "\"%.*s\": %s", length, found, rows[i].says);
+	}
 }
 
 void rule_jargon(const struct checking *checking)
 {
-	each_english(checking, jargon_text);
+	each_language(checking, jargon_text);
 }
 
 static void secret_text(const struct checking *checking, int language, const struct text *text, const struct text_owner *owner)

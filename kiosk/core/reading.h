@@ -12,8 +12,8 @@
  *
  * Only sentences count: what ends with a full stop, a question mark or their like. A
  * name, a heading or the words on a button are none. Figures mean something from about
- * READING_WORDS_MIN words on. Written for this project; nothing of Debian's `style` is
- * in it, against which tests/flow/reading.py holds it.
+ * READING_WORDS_MIN words on. Written from the published formulas; Debian's `style` says nearly the
+ * same of the shipped English (tests/core/test_reading.c).
  */
 #ifndef CORE_READING_H
 #define CORE_READING_H

@@ -31,7 +31,7 @@ enum {
 	WIDTH_TEXT_MAX = 2 << 20,
 	RUN_SLOTS = 1 << 13,
 	RUN_TEXT_MAX = 1 << 20,
-	RUN_ALPHA_MAX = 12 << 20,
+	RUN_ALPHA_MAX = 16 << 20,
 	RUN_BYTES_MAX = 1023, /* of one run; what is longer is cut */
 };
 

@@ -164,7 +164,7 @@ void prefill_step(struct prefill *prefill, const struct view *view, struct fonts
 		return;
 	if (!holds(prefill, view)) {
 		begin(prefill, view, list);
-	} else if (fonts_counters(fonts).bytes > RUN_ALPHA_MAX / 2) {
+	} else if (fonts_counters(fonts).bytes > (size_t)RUN_ALPHA_MAX / 4 * 3) {
 		prefill->at = prefill->count;
 	} else {
 		while (prefill->at < prefill->count && done_before(prefill, view))

@@ -12,7 +12,7 @@
  * done alike; questions in both their forms, for a visitor alone and not alone. Results
  * and their codes are left out: their words are display/rehearse.h's. All of it is wiped
  * at the end of a visit with the fonts' tables. The tables are bounded, and it stops when
- * they are half full.
+ * they are three quarters full.
  */
 #ifndef DISPLAY_PREFILL_H
 #define DISPLAY_PREFILL_H

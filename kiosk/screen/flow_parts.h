@@ -23,6 +23,10 @@ struct paragraph flow_paragraph(const struct flow *flow, struct flow_words words
 /* Draws it at its box, which is not mirrored yet, and adds an object called `label`. */
 void flow_draw(const struct flow *flow, struct flow_words words, struct paragraph paragraph, const char *label);
 
+/* On small panels: the help line above the bar, and its height. */
+int flow_help_height(const struct flow *flow);
+void flow_help(const struct flow *flow);
+
 /* The page buttons, and the room they take above the bar. */
 int flow_pager_height(const struct view *view);
 void flow_pager(const struct flow *flow, int pages);

@@ -4,8 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "screen/fit.h"
+#include "core/builtin.h"
 #include "screen/flow_parts.h"
+#include "screen/say.h"
 
 enum { SMALLER = 2 };
 
@@ -238,4 +239,40 @@ int flow_place_words(struct flow *flow, int h)
 	int y = flow_take(flow, h, false);
 
 	return flow_drawing(flow) ? y : -1;
+}
+
+/* ---- the help line of small panels ---- */
+
+int flow_help_height(const struct flow *flow)
+{
+	return paragraph_line(kit_language(flow->view), false, FACE_BOLD, flow->base) + kit_px(flow->view, 4);
+}
+
+/* Beside large words the bar of a small panel has no room for the line that everybody
+ * always sees: it stands above the bar, with its name where that has room. */
+void flow_help(const struct flow *flow)
+{
+	const struct view *view = flow->view;
+	struct help_strip strip = help_strip(view->hub);
+	struct flow_words words = {.type = TYPE_SMALL, .bold = true, .well = true, .role = ROLE_STRIP};
+	int h = flow_help_height(flow), pad = flow->gap;
+	struct rect at = {flow->area.x, flow->area.y + flow->area.h + flow->gap / 2, flow->area.w, h};
+	char number[64], emergency[32], whole[SAY_MAX], brief[SAY_MAX];
+
+	say_isolated(number, sizeof number, strip.number);
+	say_isolated(emergency, sizeof emergency, strip.emergency);
+	snprintf(whole, sizeof whole, "%s %s · %s %s", kit_word(view, WORD_LINE), number, kit_word(view, WORD_EMERGENCY), emergency);
+	snprintf(brief, sizeof brief, "%s %s · %s", kit_word(view, WORD_LINE_SHORT), number, emergency);
+	struct paragraph paragraph = flow_paragraph(flow, words, whole, at.w - 2 * pad);
+	paragraph.tall = false;
+	paragraph.line_px = paragraph.box.h = h;
+	paragraph.lines_max = 1;
+	paragraph.middle = true;
+	if (!paragraph_measure(view->measure, &paragraph).fits)
+		paragraph.text = brief;
+	if (!paragraph_measure(view->measure, &paragraph).fits)
+		snprintf(brief, sizeof brief, "%s · %s", number, emergency);
+	draw_ground(flow, words, at, (struct inset){0, 0, 0, at.w}, h);
+	paragraph.box = (struct rect){at.x + pad, at.y, at.w - 2 * pad, h};
+	flow_draw(flow, words, paragraph, whole);
 }

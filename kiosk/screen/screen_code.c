@@ -231,6 +231,31 @@ static void flow_ways(struct flow *flow, const struct code_page *page)
 	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .icon = ICON_MUG}, text);
 }
 
+/* Emergency, in letters of the flow: the number of the line has no room beside the code. */
+static void small_help(const struct view *view, struct draw_list *list, struct rect at)
+{
+	int em = (int)(flow_base(view) / view->frame.scale), icon = 48;
+	struct help_strip strip = help_strip(view->hub);
+	char text[64];
+
+	say_isolated(text, sizeof text, strip.emergency);
+	kit_well(view, list, at);
+	kit_icon(view, list, (struct mark){at.x + 40, at.y + (at.h - icon) / 2, icon, ICON_PHONE, 0, false});
+	int before = list->object_count;
+	kit_words(view, list,
+		  (struct words){.at = {at.x + 110, at.y, at.w - 120, at.h},
+				 .type = TYPE_SMALL,
+				 .em = em,
+				 .line = em,
+				 .bold = true,
+				 .lines_max = 1,
+				 .middle = true,
+				 .ground = view->theme->oat},
+		  text);
+	if (before < list->object_count)
+		list->objects[before].role = ROLE_STRIP;
+}
+
 /* 60 mm need the whole height of a small panel: the code's page has only the buttons
  * that stand beside it. */
 static void small_square(struct flow *flow, const struct code_page *page)
@@ -249,6 +274,7 @@ static void small_square(struct flow *flow, const struct code_page *page)
 		back.label = kit_word(view, WORD_BACK);
 		back.action = (struct action){VERB_BACK, 0};
 		kit_button(view, flow->list, back);
+		small_help(view, flow->list, (struct rect){454, 248, 330, 100});
 		kit_clear(view, flow->list);
 	}
 	flow_fill(flow, flow->area.h);

@@ -246,7 +246,8 @@ void flow_home(struct flow *flow)
 	find_ways(view, ways);
 	flow->bar = (struct bar){.reading = true, .strip = true};
 	flow_title(flow, kit_word(view, WORD_HOME_TITLE));
-	flow_body(flow, kit_word(view, WORD_HOME_LINE));
+	if (!small)
+		flow_body(flow, kit_word(view, WORD_HOME_LINE));
 	for (int i = 0; i < WAYS; i++) {
 		const char *more = i + 1 == WAYS ? kit_word(view, WORD_HOME_TEAM_BODY) : ways[i].body;
 		buttons[count++] = (struct flow_button){.label = ways[i].title, .more = more, .action = go(ways[i].screen)};
@@ -255,6 +256,8 @@ void flow_home(struct flow *flow)
 		buttons[count++] =
 		    (struct flow_button){.label = kit_word(view, WORD_HOME_WEEK), .more = kit_word(view, WORD_WEEK_LINE), .action = go(SCREEN_WEEK)};
 	flow_buttons(flow, buttons, count, upright || small ? 1 : 3);
+	if (small) /* after the ways, which have little room */
+		flow_body(flow, kit_word(view, WORD_HOME_LINE));
 	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true, .icon = ICON_MUG}, kit_word(view, WORD_PRIVATE)); /* S45 */
 	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, kit_word(view, WORD_KEEPS_NOTHING));
 	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, kit_word(view, WORD_CLEAR_WIPES));

@@ -213,20 +213,33 @@ static void one_line(const struct view *view, int number, struct flow_item *item
 	snprintf(item->more, sizeof item->more, "%s%s%s%s%s", row.number, *row.number ? "\n" : "", row.people, *row.open ? "\n" : "", row.open);
 }
 
-void flow_lines(struct flow *flow)
+/* 999 with the silent way (S32). */
+static void flow_danger(struct flow *flow)
 {
 	const struct view *view = flow->view;
-	int16_t numbers[PACK_OFFERS_MAX];
-	int count = shown_lines(view->session, view->hub, view->now, numbers, PACK_OFFERS_MAX), danger = emergency(view->hub);
+	int danger = emergency(view->hub);
 	char number[64], text[2 * SAY_MAX];
 
-	flow_title(flow, kit_word(view, WORD_LINES_TITLE));
-	flow_body(flow, kit_word(view, WORD_LINES_LINE));
 	if (danger >= 0)
 		cards_number(view, number, sizeof number, &view->hub->offers[danger]);
 	else
 		say_isolated(number, sizeof number, "999");
 	snprintf(text, sizeof text, "%s \x01%s\x01. %s", kit_word(view, WORD_EMERGENCY), number, kit_word(view, WORD_SILENT));
 	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .well = true}, text);
-	flow_list(flow, numbers, count, one_line);
+}
+
+/* On small panels the bar has no number beside large words, so the line that is open
+ * day and night stands on the first page, before all else. */
+void flow_lines(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	int16_t numbers[PACK_OFFERS_MAX];
+	int count = shown_lines(view->session, view->hub, view->now, numbers, PACK_OFFERS_MAX);
+	int first = view->frame.form == FORM_SMALL && count > 0;
+
+	flow_title(flow, kit_word(view, WORD_LINES_TITLE));
+	flow_list(flow, numbers, first, one_line);
+	flow_body(flow, kit_word(view, WORD_LINES_LINE));
+	flow_danger(flow);
+	flow_list(flow, numbers + first, count - first, one_line);
 }

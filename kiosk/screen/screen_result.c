@@ -265,11 +265,12 @@ static void large_rows(struct flow *flow, const struct large *large, const struc
 	}
 }
 
-/* Where one card needs more than a page, each begins a page of its own. */
+/* Where one card needs more than a page, each but the first begins a page of its own. */
 static void large_pages(struct flow *flow, const struct large *large, const struct result *result)
 {
 	for (int i = 0; i < RESULT_CARDS; i++) {
-		flow_break(flow);
+		if (i > 0)
+			flow_break(flow);
 		large_card(flow, large, &result->cards[i], i);
 	}
 }

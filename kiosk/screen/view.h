@@ -76,6 +76,7 @@ struct view {
 	bool clock_wrong;
 	enum hear hear;
 	bool flowing; /* set by the flow: its bar differs on small panels */
+	bool voiceless; /* and no voice for the language of the visit: WORD_LISTEN_NO_VOICE */
 };
 
 /* Fills `list` with the session's screen. */

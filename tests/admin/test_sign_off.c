@@ -44,7 +44,7 @@ static int set_up(void **state)
 	snprintf(base, sizeof base, "%s/uk-base", top);
 	snprintf(command, sizeof command,
 		 "cp -r config/packs/uk-base config/packs/example-hub %s && cd %s && sed -i 's/, \"example\": true//; "
-		 "s/\"languages\": [^]]*/\"languages\": [\"en\"/' pack.json && find text -not -name en.json -name '*.json' -delete",
+		 "s/\"languages\": [^]]*/\"languages\": [\"en\"/' pack.json && find text review -not -name en.json -name '*.json' -delete",
 		 top, hub);
 	return shell(command);
 }

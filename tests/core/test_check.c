@@ -464,6 +464,28 @@ static void other_languages_are_measured(void **state)
 	}
 }
 
+/* What a translation says counts as much as what English says. */
+static void other_languages_are_searched(void **state)
+{
+	static const struct {
+		const char *code, *key, *value, *rule;
+		enum severity severity;
+	} rows[] = {{"pl", "team.body", "Mediacje dla rodzic\u00f3w.", "S3", SEVERITY_ERROR},
+		    {"pt", "course.body", "Sobre as discuss\u00f5es em casa.", "S3", SEVERITY_ERROR},
+		    {"uk", "course.body", "\u0406\u043d\u0442\u0435\u0440\u0432\u0435\u043d\u0446\u0456\u044f.", "S44", SEVERITY_ERROR},
+		    {"ro", "course.body", "Pentru victime.", "S44", SEVERITY_WARNING}};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct check_fixture *f = check_fixture_make();
+		second_language(f, true, true);
+		snprintf(f->languages[1].code, sizeof f->languages[1].code, "%s", rows[i].code);
+		f->other[0] = (struct text){rows[i].key, rows[i].value};
+		run(f);
+		assert_int_equal(count_of(&f->findings, rows[i].severity, rows[i].rule), 1);
+		free(f);
+	}
+}
+
 static void phrases_are_whole_words(void **state)
 {
 	(void)state;
@@ -535,6 +557,7 @@ int main(void)
 	    cmocka_unit_test(other_languages_have_other_letters),
 	    cmocka_unit_test(names_in_braces_are_kept),
 	    cmocka_unit_test(other_languages_are_measured),
+	    cmocka_unit_test(other_languages_are_searched),
 	    cmocka_unit_test(phrases_are_whole_words),
 	    cmocka_unit_test(sentences_are_counted),
 	    cmocka_unit_test(numbers_of_the_packs_are_good),

@@ -2,11 +2,16 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
+#include "core/check_rules.h"
 #include "core/letters.h"
+#include "core/load.h"
 #include "core/reading.h"
 
 static struct reading read_text(const char *text)
@@ -93,6 +98,63 @@ static void letters_end_on_any_bytes(void **state)
 	assert_int_equal(letter_next(&text), 0);
 }
 
+/* Writes each English sentence of the shipped packs and adds it to `reading`. */
+static void gather(FILE *file, struct reading *reading)
+{
+	static struct findings findings;
+	struct pack_set set = {.count = 2, .folder = {"config/packs/uk-base", "config/packs/example-hub"}};
+	struct arena arena;
+	struct hub hub;
+	assert_true(arena_init(&arena, HUB_ARENA_MAX, NULL));
+	assert_true(load_hub(&set, &arena, &hub, &findings));
+	for (int i = 0; i < hub.languages[0].count; i++) {
+		const char *text = hub.languages[0].texts[i].value;
+		size_t length = strlen(text);
+		if (strchr(text, '\n') || length < 20 || !strchr(".?", text[length - 1]))
+			continue;
+		fprintf(file, "%s\n", text);
+		reading_add(reading, text);
+	}
+	arena_release(&arena);
+}
+
+/* "        Kincaid: 0.9": the figure in tenths. */
+static int figure_of(const char *output, const char *name)
+{
+	const char *at = strstr(output, name);
+	if (!at)
+		fail_msg("style says nothing of %s", name);
+	return (int)(strtod(at + strlen(name), NULL) * 10);
+}
+
+/* A program that others wrote reads the shipped English nearly alike; its Kincaid
+ * drops the same syllables by other rules. */
+static void debians_style_says_nearly_the_same(void **state)
+{
+	(void)state;
+	char path[] = "/tmp/signpost-reading-XXXXXX", command[80], output[4096];
+	int file = mkstemp(path);
+	assert_true(file >= 0);
+	FILE *text = fdopen(file, "w");
+	assert_non_null(text);
+	struct reading reading = {0};
+	gather(text, &reading);
+	fclose(text);
+	snprintf(command, sizeof command, "style %s", path);
+	FILE *style = popen(command, "r");
+	assert_non_null(style);
+	size_t length = fread(output, 1, sizeof output - 1, style);
+	output[length] = 0;
+	assert_int_equal(pclose(style), 0);
+	unlink(path);
+	int kincaid = figure_of(output, "Kincaid:"), lix = figure_of(output, "Lix:");
+	print_message("%d words: grade %d, style %d; Lix %d, style %d (tenths)\n", reading.words, reading_grade(&reading), kincaid,
+		      reading_lix(&reading), lix);
+	assert_true(reading.words > 1500);
+	assert_in_range(reading_grade(&reading) - kincaid + 100, 90, 110);
+	assert_in_range(reading_lix(&reading) - lix + 100, 90, 110);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -101,6 +163,7 @@ int main(void)
 	    cmocka_unit_test(names_and_labels_are_no_sentences),
 	    cmocka_unit_test(other_scripts_have_sentences),
 	    cmocka_unit_test(letters_end_on_any_bytes),
+	    cmocka_unit_test(debians_style_says_nearly_the_same),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

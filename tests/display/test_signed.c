@@ -31,7 +31,7 @@ static int set_up(void **state)
 	if (!mkdtemp(top) || !moment_parse("2026-11-02T12:00", &noon))
 		return -1;
 	snprintf(command, sizeof command,
-		 "cp -r config/packs/* %s && cd %s/example-hub && find text -not -name en.json -name '*.json' -delete && sed -i "
+		 "cp -r config/packs/* %s && cd %s/example-hub && find text review -not -name en.json -name '*.json' -delete && sed -i "
 		 "'s/, \"example\": true//; s/\"languages\": [^]]*/\"languages\": [\"en\"/; s/\"needs\": .*/\"needs\": [\"uk-base\", "
 		 "\"northumberland\"],/' pack.json",
 		 top, top);
