@@ -20,7 +20,7 @@ import codes  # noqa: E402
 RIGHT_TO_LEFT = ("ar", "fa", "ur", "he")
 WORST = 0.5      # per cent of pixels behind words that may be worse: specks of a drawn picture
 HALF = 50        # and of an edge: its words tell a control (row 1), so its edge need not (1.4.11), but half of it does
-RINGED = ("home", "who", "question-1", "result", "code-card-1", "browse", "lines", "reading", "week", "more-time", "staff")
+RINGED = ("home", "question-1", "result", "browse", "reading", "week")
 CHANGES_MAX = 3  # a second
 
 
@@ -135,7 +135,7 @@ def ring_of(before, after, rect, per_mm):
 
 
 def look_at_rings(kiosk, findings):
-    for panel in access_dumps.PANELS:
+    for panel in list(access_dumps.PANELS)[:3]:
         for theme in access_dumps.THEMES:
             lines, files = [], []
             for stop in RINGED:
