@@ -27,9 +27,17 @@ bool flow_tall(const struct flow *flow)
 	return flow->view->frame.form != FORM_SMALL;
 }
 
+int flow_line_of(const struct flow *flow, const char *language, enum face face, int em)
+{
+	int line = paragraph_line(language, flow_tall(flow), face, em), closest = em * 118 / 100;
+	bool plain = line <= em * 131 / 100; /* no marks above or below the letters */
+
+	return plain && flow->view->frame.form == FORM_SMALL ? closest : line;
+}
+
 static int line_for(const struct flow *flow, enum face face, int em)
 {
-	return paragraph_line(kit_language(flow->view), flow_tall(flow), face, em);
+	return flow_line_of(flow, kit_language(flow->view), face, em);
 }
 
 int flow_line(const struct flow *flow, enum type type)
@@ -251,7 +259,9 @@ int flow_place_words(struct flow *flow, int h)
 
 int flow_help_height(const struct flow *flow)
 {
-	return paragraph_line(kit_language(flow->view), false, FACE_BOLD, flow->base) + kit_px(flow->view, 4);
+	int line = paragraph_line(kit_language(flow->view), false, FACE_BOLD, flow->base);
+
+	return line <= flow->base * 131 / 100 ? flow->base * 110 / 100 : line * 9 / 10;
 }
 
 /* Beside large words the bar of a small panel has no room for the line that everybody
