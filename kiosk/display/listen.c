@@ -5,6 +5,7 @@
 
 #include "core/words.h"
 #include "screen/kit.h"
+#include "screen/say.h"
 
 /* What makes a screen another one. Not the message of the attract loop: it changes by
  * itself, and nobody asked for it (EN 301 549, 5.1.3.10). */
@@ -22,6 +23,7 @@ void listen_follow(struct kiosk *kiosk)
 	struct view *view = &kiosk->view;
 
 	view->hear = speech_hears(speech);
+	view->voiceless = !speech_speaks(speech, kit_language(view));
 	if (view->hear != HEAR_READY)
 		session->listening = false; /* S27 */
 	if (session->listening != speech->listening)
@@ -61,6 +63,19 @@ void listen_say_screen(struct kiosk *kiosk)
 	speak_screen(&kiosk->view, &kiosk->list, screen, sizeof screen);
 	speak_add(text, sizeof text, screen);
 	speech_say(&kiosk->speech, kit_language(&kiosk->view), text, SAY_KEPT, kiosk->now_ms);
+}
+
+/* "Volume 6 of 10": aside, so that what was being read can be repeated. */
+void listen_say_volume(struct kiosk *kiosk)
+{
+	char text[SAY_MAX], spoken[SPEAK_MAX], n[16], all[16];
+	struct say_value values[] = {{"n", n}, {"all", all}};
+
+	snprintf(n, sizeof n, "%d", kiosk->session.volume);
+	snprintf(all, sizeof all, "%d", VOLUME_MAX);
+	say_fill(text, sizeof text, kit_word(&kiosk->view, WORD_LISTEN_VOLUME), values, 2);
+	speak_text(&kiosk->view, kiosk->session.language, text, spoken, sizeof spoken);
+	speech_say(&kiosk->speech, kit_language(&kiosk->view), spoken, SAY_ASIDE, kiosk->now_ms);
 }
 
 /* The result has a wait before its cards (S17): it is said when they are there. */
@@ -178,7 +193,10 @@ enum change listen_act_here(struct kiosk *kiosk, struct action action)
 		kiosk->view.pressed = -1;
 	if (change != CHANGE_NONE)
 		kiosk_fill(kiosk);
-	say_again(kiosk);
+	if (action.verb == VERB_VOLUME && change != CHANGE_NONE)
+		listen_say_volume(kiosk);
+	else
+		say_again(kiosk);
 	return change;
 }
 
@@ -209,8 +227,11 @@ enum change listen_touch(struct kiosk *kiosk, const struct touch_event *event)
 
 	session_touched(&kiosk->session, kiosk->now_ms);
 	scan_end(&kiosk->scan);
-	if (result == TOUCH_ACTED && touch->action.verb == VERB_CLEAR)
-		return listen_act_here(kiosk, touch->action);
+	if (result == TOUCH_ACTED && touch->action.verb == VERB_CLEAR) {
+		touch->action = (struct action){0, 0};
+		kiosk->view.pressed = -1;
+		return listen_act_here(kiosk, (struct action){VERB_CLEAR, 0});
+	}
 	if (touch->object >= 0 && touch->action.verb != VERB_CLEAR)
 		touch_cancel(touch);
 	kiosk->view.pressed = touch->object;

@@ -44,6 +44,7 @@ void listen_move(struct kiosk *kiosk, int step, bool controls);
 void listen_stand(struct kiosk *kiosk, int object);
 void listen_say_object(struct kiosk *kiosk);
 void listen_say_screen(struct kiosk *kiosk);
+void listen_say_volume(struct kiosk *kiosk);
 
 /* Does what stands at the ring, or Back; says what became of it. */
 enum change listen_act_here(struct kiosk *kiosk, struct action action);

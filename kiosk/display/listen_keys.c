@@ -3,10 +3,7 @@
  */
 #include "display/listen.h"
 
-#include <stdio.h>
-
 #include "screen/kit.h"
-#include "screen/say.h"
 
 /* Headphones are in and nobody listens yet: the first key begins it, and no more. */
 static bool wakes(const struct kiosk *kiosk, enum kiosk_key key)
@@ -40,24 +37,6 @@ static enum change move(struct kiosk *kiosk, int step)
 	return CHANGE_CUT;
 }
 
-/* "Volume 6 of 10": aside, so that what was being read can be repeated. */
-static enum change volume(struct kiosk *kiosk, int step)
-{
-	char text[SAY_MAX], spoken[SPEAK_MAX], n[16], all[16];
-	struct say_value values[] = {{"n", n}, {"all", all}};
-
-	enum change change = listen_act(kiosk, (struct action){VERB_VOLUME, (int16_t)step});
-	if (change == CHANGE_NONE)
-		return change;
-	kiosk_fill(kiosk);
-	snprintf(n, sizeof n, "%d", kiosk->session.volume);
-	snprintf(all, sizeof all, "%d", VOLUME_MAX);
-	say_fill(text, sizeof text, kit_word(&kiosk->view, WORD_LISTEN_VOLUME), values, 2);
-	speak_text(&kiosk->view, kiosk->session.language, text, spoken, sizeof spoken);
-	speech_say(&kiosk->speech, kit_language(&kiosk->view), spoken, SAY_ASIDE, kiosk->now_ms);
-	return change;
-}
-
 static enum change help(struct kiosk *kiosk)
 {
 	char text[SPEAK_MAX] = "";
@@ -85,7 +64,7 @@ static enum change heard_key(struct kiosk *kiosk, enum kiosk_key key)
 		speech_pause(speech, kiosk->now_ms);
 		return CHANGE_NONE;
 	default:
-		return volume(kiosk, key == KEY_LOUDER ? 1 : -1);
+		return listen_act_here(kiosk, (struct action){VERB_VOLUME, key == KEY_LOUDER ? 1 : -1});
 	}
 }
 

@@ -14,6 +14,7 @@
 #include "display/script.h"
 #include "display/shots.h"
 #include "display/tour.h"
+#include "display/voice_espeak.h"
 #include "display/voice_file.h"
 #include "display/window.h"
 
@@ -207,6 +208,21 @@ static void check_counts(void)
 	printf("counts: %s\n", folder[0] ? folder : "none are kept, no folder is named");
 }
 
+/* Is there a voice, and for which languages of the hub is there none? */
+static void check_voice(void)
+{
+	static struct voice_espeak voice;
+	const struct settings *settings = &kiosk.settings;
+
+	if (!settings->speech.on || !voice_espeak_begin(&voice, &settings->speech, &kiosk.findings))
+		return;
+	for (int i = 0; i < kiosk.hub.language_count; i++)
+		if (!voice.voice.speaks(&voice, kiosk.hub.languages[i].code))
+			findings_add(&kiosk.findings, SEVERITY_WARNING, "S27", (struct spot){"", 0, kiosk.hub.languages[i].code},
+				     "there is no voice for this language, so it cannot be read aloud");
+	voice_espeak_end(&voice);
+}
+
 static int run(const struct options *options)
 {
 	struct fault fault;
@@ -223,6 +239,7 @@ static int run(const struct options *options)
 		kiosk_panel(&kiosk, sizes[0].w, sizes[0].h);
 		kiosk_prove(&kiosk);
 		check_counts();
+		check_voice();
 		kiosk_tell(&kiosk);
 		printf("%d errors, %d warnings\n", kiosk.findings.errors, kiosk.findings.warnings);
 		return kiosk.findings.errors ? STATUS_FAILED : STATUS_FINE;

@@ -19,6 +19,11 @@ enum hear speech_hears(const struct speech *speech)
 	return !speech->voice ? HEAR_NONE : speech->plugged ? HEAR_READY : HEAR_UNPLUGGED;
 }
 
+bool speech_speaks(const struct speech *speech, const char *language)
+{
+	return !speech->voice || speech->voice->speaks(speech->voice->context, language);
+}
+
 void speech_plug(struct speech *speech, bool in)
 {
 	if (!speech->voice || speech->by_build)
@@ -56,7 +61,7 @@ static void start(struct speech *speech, const char *language, const char *text,
 {
 	const struct voice *voice = speech->voice;
 
-	if (!voice->speaks(voice->context, language)) {
+	if (!speech_speaks(speech, language)) {
 		language = "en";
 		text = word_english(WORD_LISTEN_NO_VOICE);
 	}

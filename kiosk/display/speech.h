@@ -61,6 +61,9 @@ void speech_begin(struct speech *speech, const struct voice *voice, bool by_buil
 /* For view->hear. */
 enum hear speech_hears(const struct speech *speech);
 
+/* Has its voice the language? True without a voice: nothing is missed then. */
+bool speech_speaks(const struct speech *speech, const char *language);
+
 /* Headphones in or out; out is silence at once. */
 void speech_plug(struct speech *speech, bool in);
 

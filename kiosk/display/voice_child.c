@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "display/voice.h"
@@ -113,11 +114,16 @@ static bool bury(pid_t *pid)
 /* A killed process is gone in no time; should one not be, it is looked at again with the next. */
 static void lay_down(struct voice_child *child, pid_t pid)
 {
+	const struct timespec half = {0, 500000};
+
 	for (int i = 0; i < CHILD_GONE_MAX; i++)
-		if (bury(&child->gone[i]) && pid) {
+		bury(&child->gone[i]);
+	for (int i = 0; i < CHILD_GONE_LOOKS && !bury(&pid); i++)
+		nanosleep(&half, NULL);
+	for (int i = 0; i < CHILD_GONE_MAX && pid; i++)
+		if (!child->gone[i]) {
 			child->gone[i] = pid;
 			pid = 0;
-			bury(&child->gone[i]);
 		}
 }
 

@@ -12,7 +12,7 @@
  * posix_spawn makes it without a copy of our memory (vfork), so the locked pages of a
  * visit are not in it, not even for a moment.
  *
- * Nothing here waits: a child that hangs, dies or answers nonsense is an answer of
+ * Nothing here waits (10 ms at most, for the end of a child that was killed): a child that hangs, dies or answers nonsense is an answer of
  * child_read. The caller sets a time limit.
  */
 #ifndef DISPLAY_VOICE_CHILD_H
@@ -24,7 +24,7 @@
 
 #include "base/fault.h"
 
-enum { CHILD_CPU_S = 10, CHILD_MEMORY = 256 << 20, CHILD_LIMIT_MS = 10 * 1000, CHILD_HEAD = 44, CHILD_GONE_MAX = 8 };
+enum { CHILD_CPU_S = 10, CHILD_MEMORY = 256 << 20, CHILD_LIMIT_MS = 10 * 1000, CHILD_HEAD = 44, CHILD_GONE_MAX = 8, CHILD_GONE_LOOKS = 20 };
 
 struct voice_child {
 	const char *program; /* the caller's */

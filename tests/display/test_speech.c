@@ -371,10 +371,12 @@ static void no_voice_for_a_language(void **state)
 	kiosk.session.language = 1;
 	kiosk_fill(&kiosk);
 	said("This screen has no voice for this language.");
+	assert_true(kiosk.view.voiceless);
 	assert_string_equal(fake.language, "en");
 	fake.mute = NULL;
 	kiosk_key(&kiosk, KEY_NEXT);
 	assert_string_equal(fake.language, "ur");
+	assert_false(kiosk.view.voiceless);
 }
 
 int main(void)

@@ -6,8 +6,18 @@
  */
 #include "kiosk_fixture.h"
 
+#include "display/voice_fake.h"
+
 /* As in test_time.c: staff 2 minutes, then the week. */
-enum { ALONE_MS = IDLE_STAFF_MS + WEEK_MS, FINGERS = 10, EVENTS = 200000, LOOK_EVERY = 100, LEAVE_EVERY = 1000 };
+enum {
+	ALONE_MS = IDLE_STAFF_MS + WEEK_MS,
+	FINGERS = 10,
+	EVENTS = 200000,
+	HEARD_EVENTS = 40000,
+	READ_MS = 90 * 1000,
+	LOOK_EVERY = 100,
+	LEAVE_EVERY = 1000
+};
 
 /* xorshift: the same storm in every run. */
 static uint64_t seed;
@@ -28,6 +38,7 @@ struct storm {
 	int x[FINGERS + 1], y[FINGERS + 1];
 	int shown[SCREEN_COUNT]; /* how often each was met */
 	int clears;
+	bool read; /* the screen has a voice; what it reads puts off the end */
 };
 
 static struct storm storm;
@@ -114,7 +125,7 @@ static void leave(void)
 		kiosk = kept;
 	}
 	int64_t began = kiosk.now_ms;
-	while (kiosk.session.screen != SCREEN_ATTRACT && kiosk.now_ms - began <= ALONE_MS)
+	while (kiosk.session.screen != SCREEN_ATTRACT && kiosk.now_ms - began <= ALONE_MS + (storm.read ? READ_MS : 0))
 		pass(1000);
 	if (kiosk.session.screen != SCREEN_ATTRACT)
 		fail_msg("%s: time alone leads to %s only", what, kiosk.list.screen);
@@ -275,6 +286,41 @@ static void every_kind_in_any_order(void **state)
 	kiosk_set_wall(&kiosk, noon);
 }
 
+/* The same with a voice, headphones that come and go, and fingers that explore: nothing
+ * sounds without headphones or listener (S27), and all else holds as ever. */
+static void every_kind_while_it_is_read(void **state)
+{
+	static struct voice_fake fake;
+	long heard = 0;
+
+	(void)state;
+	seed = 0x2545F4914F6CDD1DULL;
+	memset(&storm, 0, sizeof storm);
+	storm.read = true;
+	voice_fake_begin(&fake);
+	kiosk_on(panels[0]);
+	kiosk_voice(&kiosk, &fake.voice);
+	for (storm.event = 0; storm.event < HEARD_EVENTS; storm.event++) {
+		if (chance(200) == 0)
+			kiosk_key(&kiosk, KEY_JACK_IN);
+		some_event();
+		check();
+		heard += kiosk.speech.listening;
+		if ((fake.speaking || fake.open) && !(kiosk.speech.plugged && kiosk.session.listening))
+			fail_msg("event %ld: it sounds for nobody", storm.event);
+		if (storm.event % LOOK_EVERY == 0)
+			look();
+		if (storm.event % LEAVE_EVERY == 0) {
+			leave();
+			kiosk_voice(&kiosk, &fake.voice); /* what the way out did to it is not undone */
+		}
+	}
+	assert_true(heard > HEARD_EVENTS / 10);
+	assert_true(storm.clears > 10);
+	kiosk_voice(&kiosk, NULL);
+	kiosk_set_wall(&kiosk, noon);
+}
+
 /* Fifty touches a second for five minutes, by one finger or ten, anywhere: each is a
  * touch and no more; when they end, so does the visit (S24). */
 static void fifty_touches_a_second(void **state)
@@ -354,10 +400,8 @@ static void nothing_can_be_typed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(every_kind_in_any_order),
-	    cmocka_unit_test(fifty_touches_a_second),
-	    cmocka_unit_test(two_hands_and_clear),
-	    cmocka_unit_test(nothing_can_be_typed),
+	    cmocka_unit_test(every_kind_in_any_order), cmocka_unit_test(every_kind_while_it_is_read), cmocka_unit_test(fifty_touches_a_second),
+	    cmocka_unit_test(two_hands_and_clear),     cmocka_unit_test(nothing_can_be_typed),
 	};
 
 	return cmocka_run_group_tests(tests, kiosk_start, kiosk_end);

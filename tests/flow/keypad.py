@@ -19,7 +19,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
-from flow import Kiosk, Report, Screen, build_folder, pair, quick  # noqa: E402
+from flow import ROOT, Kiosk, Report, Screen, build_folder, pair, quick  # noqa: E402
 
 SIZE = "1920x1080"
 ROUNDS, QUESTIONS = 30, 12
@@ -203,9 +203,44 @@ class Walk:
         self.report.figure(f"{self.what}: {len(self.kinds)} screens, {self.said} times something was said")
 
 
+SCREENS = ("home", "who", "question 3", "lines", "code card-1", "reading", "team")
+
+
+def every_language(report, kiosk):
+    """Word for word in every language of the hub, on some screens of each kind."""
+    codes = sorted({path.stem for pack in kiosk.packs for path in (ROOT / pack / "text").glob("*.json")})
+
+    def one(code):
+        walk = Walk(kiosk, report, True)
+        walk.kinds = {(f"{screen} in {code}", number): [f"lang {code}", f"open {screen}"] for number, screen in enumerate(SCREENS)}
+        walk.first = {kind: dumps[0] for kind, dumps in zip(walk.kinds, walk.run([keys + [None] for keys in walk.kinds.values()]))}
+        walk.look(list(walk.kinds))
+        return walk
+
+    walks = dict(zip(codes, pair(one, codes)))
+    wrong = [f"{code}: {words}" for code, walk in walks.items() for words in walk.wrong]
+    report.say(not wrong, f"in {len(codes)} languages everything is said word for word, in its language", "\n".join(wrong[:12]))
+    silent = [f"{code}: {kind[0]}: \"{one['label']}\"" for code, walk in walks.items() for kind, screen in walk.first.items() for one in screen.objects
+              if one["label"] and not one["speech"]]
+    report.say(not silent, "everything with words has words to be said", "\n".join(silent[:12]))
+
+
+def commands(report, kiosk):
+    """What scripts say of ears (display/script.h), so that other tests may trust it."""
+    lines = ["plug in", "wait 1s", "key next", 'expect-spoken "Riverside Family Hub"', "hold listen 1s", "expect-silent", "listen on", "wait 1m", "expect-silent",
+             "key F19", 'expect-spoken "Riverside Family Hub"', "key louder", 'expect-spoken "Volume 6 of 10"', "plug out", "expect-silent"]
+    done = kiosk.script(lines)
+    report.say(done.status == 0, "a script plugs in, listens, holds a key, and knows what was said", done)
+    wrong = [line for line in ('expect-spoken "Riverside"', "expect-silent", "key Nothing", "plug half") if kiosk.script(["plug in", "key next", line]).status != 1]
+    wrong += ["listen on"] if kiosk.script(["listen on"]).status != 1 else []
+    report.say(not wrong, "and it complains of what is not so", wrong)
+
+
 def main():
     build, report = build_folder(), Report()
     with Kiosk(build) as kiosk:
+        commands(report, kiosk)
+        every_language(report, kiosk)
         walks = [Walk(kiosk, report, ears) for ears in ((True,) if quick() else (False, True))]
         pair(Walk.go, walks)
         for walk in walks:

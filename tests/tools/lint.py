@@ -159,7 +159,8 @@ def readme_findings():
 
 def unit_findings():
     unit = (ROOT / "systemd/signpost-kiosk.service").read_text(encoding="utf-8")
-    for line in ("Restart=always", "StartLimitIntervalSec=0", "IPAddressDeny=any", "WantedBy=multi-user.target", "LimitCORE=0", "LimitMEMLOCK=", "MemorySwapMax=0"):
+    for line in ("Restart=always", "StartLimitIntervalSec=0", "IPAddressDeny=any", "WantedBy=multi-user.target", "LimitCORE=0", "LimitMEMLOCK=", "MemorySwapMax=0",
+                 "SystemCallErrorNumber=EPERM", "DeviceAllow=char-alsa", "/usr/bin/espeak-ng"):  # reading aloud; sound asks for a priority
         if line not in unit:
             yield f"systemd/signpost-kiosk.service: {line} is missing"
     families = re.search(r"^RestrictAddressFamilies=(.*)$", unit, re.M)

@@ -2,6 +2,7 @@
  * A finger and an eye on an X screen, from outside the program that is tested.
  *
  *   xtouch touch X Y [MS]  moves there, presses, holds MS (80), lets go (XTest)
+ *   xtouch key NAME [MS]   a key of the keyboard, held MS (80): F5, Tab, Return
  *   xtouch grab FILE       the pixels of the largest window on the screen, as PPM
  *   xtouch same FILE.png [MS]  are they those of the picture, at the latest after
  *                          MS (4000)? Says how many are not
@@ -33,32 +34,50 @@ static void rest(long ms)
 	nanosleep(&time, NULL);
 }
 
-/* The largest window that is shown. */
-static bool find(Display *display, struct box *out)
+/* The largest window that is shown; None without one. */
+static Window find(Display *display, struct box *out)
 {
-	Window root = DefaultRootWindow(display), parent, *children = NULL;
+	Window root = DefaultRootWindow(display), parent, *children = NULL, found = None;
 	unsigned count = 0;
 	long best = 0;
 
 	if (!XQueryTree(display, root, &root, &parent, &children, &count))
-		return false;
+		return None;
 	for (unsigned i = 0; i < count; i++) {
 		XWindowAttributes is;
 		if (!XGetWindowAttributes(display, children[i], &is) || is.map_state != IsViewable || (long)is.width * is.height <= best)
 			continue;
 		best = (long)is.width * is.height;
+		found = children[i];
 		*out = (struct box){is.x, is.y, is.width, is.height};
 	}
 	if (children)
 		XFree(children);
-	return best > 0;
+	return found;
+}
+
+static bool key(Display *display, const char *name, long ms)
+{
+	KeyCode code = XKeysymToKeycode(display, XStringToKeysym(name));
+	struct box place;
+	Window window = find(display, &place);
+
+	if (!code || window == None)
+		return false;
+	XSetInputFocus(display, window, RevertToParent, CurrentTime); /* no window manager does */
+	XTestFakeKeyEvent(display, code, True, CurrentTime);
+	XSync(display, False);
+	rest(ms);
+	XTestFakeKeyEvent(display, code, False, CurrentTime);
+	XSync(display, False);
+	return true;
 }
 
 static bool touch(Display *display, int x, int y, long ms)
 {
 	struct box window = {0, 0, 0, 0};
 
-	if (!find(display, &window))
+	if (find(display, &window) == None)
 		return false;
 	rest(PAUSE_MS);
 	XTestFakeMotionEvent(display, -1, window.x + x, window.y + y, CurrentTime);
@@ -93,7 +112,7 @@ static XImage *picture(Display *display)
 	struct box window = {0, 0, 0, 0};
 	int w = DisplayWidth(display, 0), h = DisplayHeight(display, 0);
 
-	if (!find(display, &window))
+	if (find(display, &window) == None)
 		return NULL;
 	bool inside = window.x >= 0 && window.y >= 0 && window.x + window.w <= w && window.y + window.h <= h;
 	if (!inside)
@@ -157,7 +176,7 @@ static bool place(Display *display)
 {
 	struct box window = {0, 0, 0, 0};
 
-	if (!find(display, &window))
+	if (find(display, &window) == None)
 		return false;
 	printf("%d %d %d %d\n", window.x, window.y, window.w, window.h);
 	return true;
@@ -187,6 +206,10 @@ static bool run(Display *display, int argc, char **argv)
 		if (strcmp(word, "touch") == 0 && number(argc, argv, &i, &x) && number(argc, argv, &i, &y)) {
 			number(argc, argv, &i, &ms);
 			fine = touch(display, (int)x, (int)y, ms);
+		} else if (strcmp(word, "key") == 0 && i < argc) {
+			const char *name = argv[i++];
+			number(argc, argv, &i, &ms);
+			fine = key(display, name, ms);
 		} else if (strcmp(word, "grab") == 0 && i < argc) {
 			fine = grab(display, argv[i++]);
 		} else if (strcmp(word, "same") == 0 && i < argc) {
