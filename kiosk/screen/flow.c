@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "screen/flow_parts.h"
-#include "screen/place.h"
 
 /* Em of each type in hundredths of the words for reading: at the normal size, at the
  * larger ones, on small panels, where headings cannot stand out by size. */
@@ -240,25 +239,12 @@ void flow_rehearse(const struct view *view, struct draw_list *list, struct flow 
 	flow->all = true;
 }
 
-/* On small panels the bar has no room for the help line beside large words: it ends
- * the flow. */
-static void last_words(struct flow *flow)
-{
-	char help[400];
-
-	if (flow->bare || !flow->bar.strip || flow->view->frame.form != FORM_SMALL)
-		return;
-	place_help(flow->view, help, sizeof help, " ");
-	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .well = true, .icon = ICON_PHONE, .role = ROLE_STRIP}, help);
-}
-
 static int count_pages(const struct view *view, void (*screen)(struct flow *flow), struct flow_slack *slack, bool pager)
 {
 	struct flow flow = begin(view, NULL, slack, pager);
 
 	memset(slack, 0, sizeof *slack * FLOW_PAGES_MAX);
 	screen(&flow);
-	last_words(&flow);
 	note_slack(&flow);
 	return flow.fresh && flow.at > 0 ? flow.at : flow.at + 1;
 }
@@ -278,7 +264,6 @@ void flow_run(const struct view *shown, struct draw_list *list, void (*screen)(s
 	struct flow flow = begin(view, list, slack, pager);
 	flow.page = view->session->page < pages ? view->session->page : pages - 1;
 	screen(&flow);
-	last_words(&flow);
 	flow_pager(&flow, pages);
 	if (!flow.bare && !flow.own_controls)
 		kit_bar(view, list, flow.bar);
