@@ -217,14 +217,11 @@ static struct flow begin(const struct view *view, struct draw_list *list, struct
 			    .slack = slack,
 			    .list = list,
 			    .base = flow_base(view),
-			    .bare = view->session->screen == SCREEN_ATTRACT,
 			    .bar = {.back = true, .second = SECOND_MENU, .reading = true, .strip = true}};
 	int bottom = kit_rect(view, 0, boxes.top - (small ? 14 : 28), 0, 0).y;
 	int side = kit_px(view, small ? 16 : 64), top = kit_px(view, small ? 12 : 44);
-	int help = small && !flow.bare ? kit_rect(view, 0, 0, 0, boxes.strip.y + boxes.strip.h).h : 0; /* on every page, at its top */
 
 	flow.gap = greater(kit_px(view, small ? 12 : 20), frame_mm(&view->frame, 3));
-	top = help ? help + flow.gap : top;
 	flow.area = (struct rect){side, top, view->frame.w - 2 * side, bottom - top};
 	if (small)
 		flow.area.h -= flow_help_height(&flow) + flow.gap / 2;

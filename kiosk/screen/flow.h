@@ -43,7 +43,7 @@ struct flow {
 	bool all;                 /* every page is drawn, one over another: for what is laid out beforehand */
 	bool inside;              /* a card: no pages of its own */
 	struct bar bar;           /* what the bar holds; the screen sets it */
-	bool bare;                /* no bar at all: the attract loop */
+	bool bare;                /* no bar at all */
 	bool own_controls;        /* this page has a bar and page buttons of its own */
 	struct flow_slack *slack; /* of each page; written while counting, read while drawing */
 };
