@@ -169,9 +169,17 @@ class Screen:
         """The control a finger would look for: exactly, else beginning with it, else holding it."""
         want = plain(label)
         for test in (lambda a: a == want, lambda a: a.startswith(want), lambda a: want in a):
-            for one in self.controls():
-                if test(plain(one["label"])):
-                    return one
+            found = [one for one in self.controls() if test(plain(one["label"]))]
+            if found:
+                return next((one for one in found if self.hit(*middle(one)) is one), found[0])
+        return None
+
+    def hit(self, x, y):
+        """The uppermost control at a place."""
+        for one in reversed(self.controls()):
+            left, top, w, h = one["px"]
+            if left <= x < left + w and top <= y < top + h:
+                return one
         return None
 
     def verb(self, verb, value=None):
