@@ -50,7 +50,7 @@ static struct cell set_cell(const struct flow *flow, const struct flow_button *b
 	if (own) {
 		cell.label.language = own->code;
 		cell.label.rtl = own->rtl;
-		cell.label.line_px = paragraph_line(own->code, true, cell.label.face, cell.label.px);
+		cell.label.line_px = flow_line_of(flow, own->code, cell.label.face, cell.label.px);
 	}
 	measure_words(flow, &cell, &cell.label, &cell.label_h);
 	if (button->more && *button->more)

@@ -27,6 +27,12 @@ void flow_draw(const struct flow *flow, struct flow_words words, struct paragrap
 int flow_help_height(const struct flow *flow);
 void flow_help(const struct flow *flow);
 
+/* The line distance of a language; Latin stands closer on small panels. */
+int flow_line_of(const struct flow *flow, const char *language, enum face face, int em);
+
+/* Urdu in Nastaliq? */
+bool flow_tall(const struct flow *flow);
+
 /* The page buttons, and the room they take above the bar. */
 int flow_pager_height(const struct view *view);
 void flow_pager(const struct flow *flow, int pages);

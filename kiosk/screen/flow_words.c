@@ -21,9 +21,23 @@ static enum face face_of(const struct flow *flow, struct flow_words words)
 	return bold[words.type] || words.bold ? FACE_BOLD : FACE_REGULAR;
 }
 
+/* Lines of 2.5 em leave a small panel two of them. */
+bool flow_tall(const struct flow *flow)
+{
+	return flow->view->frame.form != FORM_SMALL;
+}
+
+int flow_line_of(const struct flow *flow, const char *language, enum face face, int em)
+{
+	int line = paragraph_line(language, flow_tall(flow), face, em), closest = em * 118 / 100;
+	bool plain = line <= em * 131 / 100; /* no marks above or below the letters */
+
+	return plain && flow->view->frame.form == FORM_SMALL ? closest : line;
+}
+
 static int line_for(const struct flow *flow, enum face face, int em)
 {
-	return paragraph_line(kit_language(flow->view), true, face, em);
+	return flow_line_of(flow, kit_language(flow->view), face, em);
 }
 
 int flow_line(const struct flow *flow, enum type type)
@@ -39,7 +53,7 @@ struct paragraph flow_paragraph(const struct flow *flow, struct flow_words words
 	    .text = text,
 	    .language = kit_language(view),
 	    .rtl = kit_rtl(view),
-	    .tall = true,
+	    .tall = flow_tall(flow),
 	    .box = {0, 0, w, 0},
 	    .face = face,
 	    .px = flow_em(flow, words.type),
@@ -176,7 +190,7 @@ void flow_body(struct flow *flow, const char *text)
 /* About half an em a letter; a third in Nastaliq, where words stand slanting. */
 int flow_lines_for(const struct flow *flow, enum type type, int chars)
 {
-	bool slanting = kit_rtl(flow->view) && strcmp(kit_language(flow->view), "ur") == 0;
+	bool slanting = flow_tall(flow) && strcmp(kit_language(flow->view), "ur") == 0;
 	int width = chars * flow_em(flow, type) * (slanting ? 36 : 54) / 100, lines = (width + flow->w - 1) / flow->w;
 
 	return lines < 1 ? 1 : lines;
@@ -245,7 +259,9 @@ int flow_place_words(struct flow *flow, int h)
 
 int flow_help_height(const struct flow *flow)
 {
-	return paragraph_line(kit_language(flow->view), false, FACE_BOLD, flow->base) + kit_px(flow->view, 4);
+	int line = paragraph_line(kit_language(flow->view), false, FACE_BOLD, flow->base);
+
+	return line <= flow->base * 131 / 100 ? flow->base * 110 / 100 : line * 9 / 10;
 }
 
 /* Beside large words the bar of a small panel has no room for the line that everybody

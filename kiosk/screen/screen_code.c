@@ -182,6 +182,22 @@ void screen_code(const struct view *view, struct draw_list *list)
 
 /* ---- large words ---- */
 
+/* What the card of a small panel had no room for. */
+static void flow_card(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	struct words print = {.at = {0, 0, (int)(flow->w / view->frame.scale), 400}, .type = TYPE_SMALL, .lines = 5};
+	struct card_text text;
+	struct result result;
+
+	if (!view->session->item_is_card || view->frame.form != FORM_SMALL)
+		return;
+	cards_result(view, &result);
+	cards_text(view, &result.cards[view->session->item], print, false, &text);
+	flow_body(flow, text.body);
+	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, text.small);
+}
+
 static void flow_lines_of_card(struct flow *flow, const struct code_page *page)
 {
 	const struct view *view = flow->view;
@@ -321,6 +337,7 @@ void flow_code(struct flow *flow)
 	if (coded)
 		flow_square(flow, &page);
 	flow_title(flow, page.title);
+	flow_card(flow);
 	if (coded) {
 		flow_body(flow, kit_word(view, WORD_CAMERA));
 		say_address(address, sizeof address, page.address);

@@ -218,7 +218,7 @@ static struct large large_for(struct flow *flow, int columns, int room)
 	large.small = large.small < SMALL_LEAST ? SMALL_LEAST : large.small;
 	large.h = large.title * flow_line(flow, TYPE_CARD) + (large.body + large.small) * flow_line(flow, TYPE_BODY) + 3 * flow->gap + 2 * large.pad +
 		  flow_button_height(flow);
-	if (flow->view->session->lowered || large.h > room)
+	if (flow->view->session->lowered || flow->view->frame.form == FORM_SMALL || large.h > room)
 		large.h = 0;
 	return large;
 }
@@ -235,14 +235,17 @@ static void large_text(const struct flow *flow, const struct large *large, const
 	cards_text(view, card, print, false, text);
 }
 
+/* Small panels show the title alone: the rest stands on the code page (screen_code.c). */
 static void large_card(struct flow *flow, const struct large *large, const struct card *card, int which)
 {
 	struct card_text text;
 
 	large_text(flow, large, card, &text);
 	flow_fixed(flow, (struct flow_words){.type = TYPE_CARD, .fill = true}, large->title, text.title);
-	flow_fixed(flow, (struct flow_words){.type = TYPE_BODY, .fill = true}, large->body, text.body);
-	flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true, .fill = true}, large->small, text.small);
+	if (flow->view->frame.form != FORM_SMALL) {
+		flow_fixed(flow, (struct flow_words){.type = TYPE_BODY, .fill = true}, large->body, text.body);
+		flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true, .fill = true}, large->small, text.small);
+	}
 	flow_button(flow,
 		    (struct flow_button){
 			.label = kit_word(flow->view, WORD_SHOW_CODE), .look = LOOK_MAIN, .icon = ICON_CODE, .action = {VERB_CARD, (int16_t)which}});

@@ -75,7 +75,7 @@ struct view {
 	int heard;   /* 1 + object that was read aloud last: it has the ring; 0 none */
 	bool clock_wrong;
 	enum hear hear;
-	bool flowing; /* set by the flow: its bar differs on small panels */
+	bool flowing;   /* set by the flow: its bar differs on small panels */
 	bool voiceless; /* and no voice for the language of the visit: WORD_LISTEN_NO_VOICE */
 };
 

@@ -363,12 +363,21 @@ static void one_switch_and_ears(void **state)
 	assert_false(session_is_visit(&kiosk.session));
 }
 
+static uint8_t language_number(const char *code)
+{
+	for (int i = 0; i < kiosk.hub.language_count; i++)
+		if (strcmp(kiosk.hub.languages[i].code, code) == 0)
+			return (uint8_t)i;
+	fail_msg("no language %s", code);
+	return 0;
+}
+
 static void no_voice_for_a_language(void **state)
 {
 	(void)state;
 	fake.mute = "ur";
 	begin_home();
-	kiosk.session.language = 1;
+	kiosk.session.language = language_number("ur");
 	kiosk_fill(&kiosk);
 	said("This screen has no voice for this language.");
 	assert_true(kiosk.view.voiceless);

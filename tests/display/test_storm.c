@@ -173,13 +173,18 @@ static void some_finger(int number)
 	}
 }
 
-/* All hands go; then somebody answers to the end. */
-static void some_walk(void)
+static void all_hands_go(void)
 {
 	for (int i = 1; i <= FINGERS; i++)
 		if (storm.down[i])
 			finger(TOUCH_GONE, i, 0, 0);
 	memset(storm.down, 0, sizeof storm.down);
+}
+
+/* Somebody answers to the end. */
+static void some_walk(void)
+{
+	all_hands_go();
 	for (int i = 0; i < 16; i++) {
 		static const struct action on[SCREEN_COUNT] = {[SCREEN_ATTRACT] = {VERB_START, 0},
 							       [SCREEN_HOME] = {VERB_GO, SCREEN_WHO},
@@ -212,6 +217,7 @@ static void some_knocks(void)
  * offers. */
 static void some_reading(void)
 {
+	all_hands_go();
 	for (int i = 0; i < 20 && kiosk.session.screen != SCREEN_ABOUT; i++) {
 		int object = action_object((struct action){VERB_GO, kiosk.session.screen == SCREEN_READING ? SCREEN_ABOUT : SCREEN_READING});
 		if (object < 0)
