@@ -265,14 +265,16 @@ int flow_help_height(const struct flow *flow)
 }
 
 /* Beside large words the bar of a small panel has no room for the line that everybody
- * always sees: it stands above the bar, with its name where that has room. */
+ * always sees: it stands above the bar, or at the top where
+ * buttons are low, with its name where that has room. */
 void flow_help(const struct flow *flow)
 {
 	const struct view *view = flow->view;
 	struct help_strip strip = help_strip(view->hub);
 	struct flow_words words = {.type = TYPE_SMALL, .bold = true, .well = true, .role = ROLE_STRIP};
 	int h = flow_help_height(flow), pad = flow->gap;
-	struct rect at = {flow->area.x, flow->area.y + flow->area.h + flow->gap / 2, flow->area.w, h};
+	bool top = view->session->lowered;
+	struct rect at = {flow->area.x, top ? flow->area.y - flow->gap / 2 - h : flow->area.y + flow->area.h + flow->gap / 2, flow->area.w, h};
 	char number[64], emergency[32], whole[SAY_MAX], brief[SAY_MAX];
 
 	say_isolated(number, sizeof number, strip.number);
