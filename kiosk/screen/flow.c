@@ -158,8 +158,12 @@ int flow_take(struct flow *flow, int h, bool touched)
 
 	if (!has_room(flow, h, low))
 		turn(flow);
-	int *y = low ? &flow->y_low : &flow->y, at = *y;
-	*y += h + flow->gap;
+	int *y = low ? &flow->y_low : &flow->y, at = *y, end = flow->area.y + flow->area.h;
+	if (low && flow->fresh && at + h > end) { /* higher than the lower half: it ends there, and no words stand beside it */
+		at = greater(end - h, flow->area.y);
+		flow->y = end + flow->gap;
+	}
+	*y = at + h + flow->gap;
 	flow->fresh = false;
 	return at;
 }
@@ -223,9 +227,11 @@ static struct flow begin(const struct view *view, struct draw_list *list, struct
 
 	flow.gap = greater(kit_px(view, small ? 12 : 20), frame_mm(&view->frame, 3));
 	flow.area = (struct rect){side, top, view->frame.w - 2 * side, bottom - top};
-	if (small)
-		flow.area.h -= flow_help_height(&flow) + flow.gap / 2;
-	else if (pager)
+	int help = small ? flow_help_height(&flow) + flow.gap / 2 : 0;
+	flow.area.h -= help;
+	if (view->session->lowered) /* the lower half is for what is touched */
+		flow.area.y += help;
+	if (pager && !small)
 		flow.area.h -= flow_pager_height(view) + flow.gap;
 	flow.low = view->session->lowered ? greater(view->frame.h / 2, flow.area.y) : flow.area.y;
 	page_top(&flow);

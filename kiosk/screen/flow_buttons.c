@@ -116,7 +116,7 @@ static int stretched(struct flow *flow, int h)
 	struct flow_slack *slack = flow->slack ? &flow->slack[flow->at] : NULL;
 	int tall = kit_px(flow->view, flow->view->frame.form == FORM_SMALL ? 130 : 224), most = h < tall ? tall : h * 7 / 6;
 
-	if (flow->inside || !slack || !flow->list || slack->rows == 0)
+	if (flow->inside || !slack || !flow->list || slack->rows == 0 || slack->room < 0)
 		return h;
 	int more = slack->room / slack->rows;
 	return h + more > most ? most : h + more;

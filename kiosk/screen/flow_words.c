@@ -78,8 +78,8 @@ void flow_draw(const struct flow *flow, struct flow_words words, struct paragrap
 	struct draw_object *object = draw_object(list, words.role ? words.role : heading ? ROLE_HEADING : ROLE_TEXT, paragraph.box, label);
 	if (object) {
 		struct run_font font = {.face = (uint8_t)paragraph.face, .px = (int16_t)paragraph.px};
-		object->rtl = paragraph.rtl;
-		snprintf(object->language, sizeof object->language, "%s", paragraph.language);
+		object->rtl = kit_rtl(view);
+		snprintf(object->language, sizeof object->language, "%s", kit_language(view));
 		object->ink = paragraph.ink;
 		object->ground = words.well ? view->theme->oat : view->theme->paper;
 		object->cap_px = (int16_t)view->measure->metrics(view->measure->context, font).cap;
@@ -265,14 +265,16 @@ int flow_help_height(const struct flow *flow)
 }
 
 /* Beside large words the bar of a small panel has no room for the line that everybody
- * always sees: it stands above the bar, with its name where that has room. */
+ * always sees: it stands above the bar, or at the top where
+ * buttons are low, with its name where that has room. */
 void flow_help(const struct flow *flow)
 {
 	const struct view *view = flow->view;
 	struct help_strip strip = help_strip(view->hub);
 	struct flow_words words = {.type = TYPE_SMALL, .bold = true, .well = true, .role = ROLE_STRIP};
 	int h = flow_help_height(flow), pad = flow->gap;
-	struct rect at = {flow->area.x, flow->area.y + flow->area.h + flow->gap / 2, flow->area.w, h};
+	bool top = view->session->lowered;
+	struct rect at = {flow->area.x, top ? flow->area.y - flow->gap / 2 - h : flow->area.y + flow->area.h + flow->gap / 2, flow->area.w, h};
 	char number[64], emergency[32], whole[SAY_MAX], brief[SAY_MAX];
 
 	say_isolated(number, sizeof number, strip.number);
