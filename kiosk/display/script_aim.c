@@ -71,7 +71,7 @@ static int control(const struct draw_list *list, int verb, bool any, int value)
 	for (int i = 0; i < list->object_count; i++) {
 		struct action action = list->objects[i].action;
 		if (action.verb == verb && (any || action.value == value))
-			return i;
+			return draw_free(list, i);
 	}
 	return -1;
 }

@@ -170,13 +170,29 @@ static bool matches(const char *text, const char *label, int how)
 	return how == 0 ? begins(text, label, true) : how == 1 ? begins(text, label, false) : holds(text, label);
 }
 
+static bool same_control(const struct draw_list *list, const struct draw_object *a, const struct draw_object *b)
+{
+	return a->action.verb == b->action.verb && a->action.value == b->action.value &&
+	       strcmp(draw_label(list, a->label), draw_label(list, b->label)) == 0;
+}
+
+int draw_free(const struct draw_list *list, int object)
+{
+	for (int i = object; i >= 0 && i < list->object_count; i++) {
+		struct rect r = list->objects[i].rect;
+		if (same_control(list, &list->objects[i], &list->objects[object]) && draw_hit(list, r.x + r.w / 2, r.y + r.h / 2) == i)
+			return i;
+	}
+	return object;
+}
+
 int draw_find(const struct draw_list *list, const char *label)
 {
 	for (int pass = 0; pass < 6; pass++)
 		for (int i = 0; i < list->object_count; i++) {
 			const struct draw_object *object = &list->objects[i];
 			if ((pass < 3) == (object->action.verb != 0) && matches(draw_label(list, object->label), label, pass % 3))
-				return i;
+				return draw_free(list, i);
 		}
 	return -1;
 }

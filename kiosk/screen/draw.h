@@ -239,10 +239,14 @@ static inline const char *draw_label(const struct draw_list *list, uint16_t at)
 /* The topmost object with an action that holds the point, or -1. */
 int draw_hit(const struct draw_list *list, int x, int y);
 
+/* The control itself, or the next one of that name that does the same, on whose middle
+ * nothing else stands: the whole attract screen starts, and so does the button on it. */
+int draw_free(const struct draw_list *list, int object);
+
 /* The first control, else the first object, whose label is `label`: exactly, else
  * beginning with it, else holding it; letters' case, runs of white space and the
- * forms of quotes are ignored, so a script can type a straight apostrophe. -1
- * when there is none. */
+ * forms of quotes are ignored, so a script can type a straight apostrophe. The one
+ * that can be touched in its middle, as draw_free says. -1 when there is none. */
 int draw_find(const struct draw_list *list, const char *label);
 
 /* Does any object hold the text (compared as above)? */

@@ -81,7 +81,11 @@ int flow_em(const struct flow *flow, enum type type)
 	const struct view *view = flow->view;
 	int which = view->frame.form == FORM_SMALL ? 2 : view->session->size == TEXT_NORMAL ? 0 : 1;
 
-	return flow->base * hundredths[type][which] / 100;
+	int em = flow->base * hundredths[type][which] / 100;
+	bool heading = type == TYPE_DISPLAY || type == TYPE_TITLE || type == TYPE_QUESTION;
+	bool high = paragraph_line(kit_language(view), flow_tall(flow), FACE_BOLD, 100) > 200; /* Nastaliq looks larger than it is */
+
+	return heading && high ? em * 3 / 4 : em;
 }
 
 /* ---- pages ---- */
@@ -158,8 +162,12 @@ int flow_take(struct flow *flow, int h, bool touched)
 
 	if (!has_room(flow, h, low))
 		turn(flow);
-	int *y = low ? &flow->y_low : &flow->y, at = *y;
-	*y += h + flow->gap;
+	int *y = low ? &flow->y_low : &flow->y, at = *y, end = flow->area.y + flow->area.h;
+	if (low && flow->fresh && at + h > end) { /* higher than the lower half: it ends there, and no words stand beside it */
+		at = greater(end - h, flow->area.y);
+		flow->y = end + flow->gap;
+	}
+	*y = at + h + flow->gap;
 	flow->fresh = false;
 	return at;
 }
@@ -217,18 +225,17 @@ static struct flow begin(const struct view *view, struct draw_list *list, struct
 			    .slack = slack,
 			    .list = list,
 			    .base = flow_base(view),
-			    .bare = view->session->screen == SCREEN_ATTRACT,
 			    .bar = {.back = true, .second = SECOND_MENU, .reading = true, .strip = true}};
 	int bottom = kit_rect(view, 0, boxes.top - (small ? 14 : 28), 0, 0).y;
 	int side = kit_px(view, small ? 16 : 64), top = kit_px(view, small ? 12 : 44);
-	int help = small && !flow.bare ? kit_rect(view, 0, 0, 0, boxes.strip.y + boxes.strip.h).h : 0; /* on every page, at its top */
 
 	flow.gap = greater(kit_px(view, small ? 12 : 20), frame_mm(&view->frame, 3));
-	top = help ? help + flow.gap : top;
 	flow.area = (struct rect){side, top, view->frame.w - 2 * side, bottom - top};
-	if (small)
-		flow.area.h -= flow_help_height(&flow) + flow.gap / 2;
-	else if (pager)
+	int help = small ? flow_help_height(&flow) + flow.gap / 2 : 0;
+	flow.area.h -= help;
+	if (view->session->lowered) /* the lower half is for what is touched */
+		flow.area.y += help;
+	if (pager && !small)
 		flow.area.h -= flow_pager_height(view) + flow.gap;
 	flow.low = view->session->lowered ? greater(view->frame.h / 2, flow.area.y) : flow.area.y;
 	page_top(&flow);

@@ -43,7 +43,7 @@ struct flow {
 	bool all;                 /* every page is drawn, one over another: for what is laid out beforehand */
 	bool inside;              /* a card: no pages of its own */
 	struct bar bar;           /* what the bar holds; the screen sets it */
-	bool bare;                /* no bar at all: the attract loop */
+	bool bare;                /* no bar at all */
 	bool own_controls;        /* this page has a bar and page buttons of its own */
 	struct flow_slack *slack; /* of each page; written while counting, read while drawing */
 };
@@ -81,6 +81,12 @@ void flow_body(struct flow *flow, const char *text);
 /* Words that always take `lines` lines, however many they need (S17); what has no
  * room in them gets smaller. */
 void flow_fixed(struct flow *flow, struct flow_words words, int lines, const char *text);
+
+/* Two short texts on one line, at its start and its end. */
+void flow_ends(struct flow *flow, struct flow_words start, const char *first, struct flow_words end, const char *last);
+
+/* Would the text stand on one line beside the other? */
+bool flow_ends_fit(const struct flow *flow, enum type type, const char *first, const char *last);
 
 /* Lines that `chars` letters take at the column's width, whatever they say. */
 int flow_lines_for(const struct flow *flow, enum type type, int chars);

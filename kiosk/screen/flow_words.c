@@ -78,8 +78,8 @@ void flow_draw(const struct flow *flow, struct flow_words words, struct paragrap
 	struct draw_object *object = draw_object(list, words.role ? words.role : heading ? ROLE_HEADING : ROLE_TEXT, paragraph.box, label);
 	if (object) {
 		struct run_font font = {.face = (uint8_t)paragraph.face, .px = (int16_t)paragraph.px};
-		object->rtl = paragraph.rtl;
-		snprintf(object->language, sizeof object->language, "%s", paragraph.language);
+		object->rtl = kit_rtl(view);
+		snprintf(object->language, sizeof object->language, "%s", kit_language(view));
 		object->ink = paragraph.ink;
 		object->ground = words.well ? view->theme->oat : view->theme->paper;
 		object->cap_px = (int16_t)view->measure->metrics(view->measure->context, font).cap;
@@ -187,6 +187,36 @@ void flow_body(struct flow *flow, const char *text)
 	flow_say(flow, (struct flow_words){.type = TYPE_BODY}, text);
 }
 
+static int width_of(const struct flow *flow, struct flow_words words, const char *text)
+{
+	struct paragraph paragraph = flow_paragraph(flow, words, text, flow->w);
+
+	return *text ? paragraph_measure(flow->view->measure, &paragraph).width : 0;
+}
+
+bool flow_ends_fit(const struct flow *flow, enum type type, const char *first, const char *last)
+{
+	struct flow_words words = {.type = type};
+
+	return width_of(flow, words, first) + width_of(flow, words, last) + 2 * flow->gap <= flow->w;
+}
+
+void flow_ends(struct flow *flow, struct flow_words start, const char *first, struct flow_words end, const char *last)
+{
+	struct paragraph one = flow_paragraph(flow, start, first, flow->w), other = flow_paragraph(flow, end, last, flow->w);
+	int line = one.line_px > other.line_px ? one.line_px : other.line_px, y = flow_take(flow, line, false);
+	int w = flow->w - width_of(flow, end, last) - 2 * flow->gap;
+
+	one.box = (struct rect){flow->x, y, w, line};
+	other.box = (struct rect){flow->x + w, y, flow->w - w, line};
+	one.lines_max = other.lines_max = 1;
+	other.align = ALIGN_END;
+	if (!flow_drawing(flow))
+		return;
+	flow_draw(flow, start, one, first);
+	flow_draw(flow, end, other, last);
+}
+
 /* About half an em a letter; a third in Nastaliq, where words stand slanting. */
 int flow_lines_for(const struct flow *flow, enum type type, int chars)
 {
@@ -265,14 +295,16 @@ int flow_help_height(const struct flow *flow)
 }
 
 /* Beside large words the bar of a small panel has no room for the line that everybody
- * always sees: it stands above the bar, with its name where that has room. */
+ * always sees: it stands above the bar, or at the top where
+ * buttons are low, with its name where that has room. */
 void flow_help(const struct flow *flow)
 {
 	const struct view *view = flow->view;
 	struct help_strip strip = help_strip(view->hub);
 	struct flow_words words = {.type = TYPE_SMALL, .bold = true, .well = true, .role = ROLE_STRIP};
 	int h = flow_help_height(flow), pad = flow->gap;
-	struct rect at = {flow->area.x, flow->area.y + flow->area.h + flow->gap / 2, flow->area.w, h};
+	bool top = view->session->lowered;
+	struct rect at = {flow->area.x, top ? flow->area.y - flow->gap / 2 - h : flow->area.y + flow->area.h + flow->gap / 2, flow->area.w, h};
 	char number[64], emergency[32], whole[SAY_MAX], brief[SAY_MAX];
 
 	say_isolated(number, sizeof number, strip.number);

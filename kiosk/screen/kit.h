@@ -182,7 +182,7 @@ void kit_clear(const struct view *view, struct draw_list *list);
 
 /* Boxes of the bar in design pixels, by form. */
 struct bar_boxes {
-	struct rect back, second, reading, listen, strip, clear; /* listen: w 0 without a voice; strip: of a small flow, at the top */
+	struct rect back, second, reading, listen, strip, clear; /* listen: w 0 without a voice; strip: w 0 in a small flow */
 	struct rect pager;                                       /* small flows turn their pages in the bar; else w 0 */
 	int top;                                                 /* content ends 28 design pixels above this (30 on small) */
 };

@@ -59,12 +59,10 @@ static struct bar_boxes small_boxes(const struct view *view)
 	if (hear && !largest)
 		boxes.listen = (struct rect){x += step, y, w, h};
 	x += step;
-	if (flow) { /* the help line goes to the top: beside the page buttons it has no room */
+	if (flow)
 		boxes.pager = (struct rect){x, y, 2 * w + 16, h};
-		boxes.strip = (struct rect){16, 12, 768, large_em(view) * 13 / 10};
-	} else {
+	else
 		boxes.strip = (struct rect){x, y, 584 - x, h};
-	}
 	return boxes;
 }
 
@@ -118,7 +116,7 @@ static void strip_object(const struct view *view, struct draw_list *list, struct
 	snprintf(object->language, sizeof object->language, "%s", kit_language(view));
 	object->ink = view->theme->ink;
 	object->ground = view->theme->oat;
-	int em = view->session->size != TEXT_NORMAL || view->flowing ? large_em(view) : view->frame.form == FORM_SMALL ? 20 : 28;
+	int em = view->session->size != TEXT_NORMAL ? large_em(view) : view->frame.form == FORM_SMALL ? 20 : 28;
 	struct run_font font = {.face = FACE_REGULAR, .px = (int16_t)kit_px(view, em)};
 	object->cap_px = (int16_t)view->measure->metrics(view->measure->context, font).cap;
 }
@@ -149,9 +147,7 @@ static void large_strip(const struct view *view, struct draw_list *list, struct 
 	say_isolated(number, sizeof number, strip.number);
 	say_isolated(emergency, sizeof emergency, strip.emergency);
 	words.bold = true;
-	snprintf(brief, sizeof brief, "%s %s", kit_word(view, WORD_LINE), numbers);
-	if (fit_lines(view, words, brief) > 1)
-		snprintf(brief, sizeof brief, "%s %s · %s", kit_word(view, WORD_LINE_SHORT), number, emergency);
+	snprintf(brief, sizeof brief, "%s %s · %s", kit_word(view, WORD_LINE_SHORT), number, emergency);
 	if (fit_lines(view, words, brief) > 1)
 		snprintf(brief, sizeof brief, "%s · %s", number, emergency);
 	kit_words(view, list, words, brief);
@@ -165,7 +161,7 @@ void kit_strip(const struct view *view, struct draw_list *list, struct rect at)
 	strip_numbers(view, numbers, sizeof numbers);
 	kit_well(view, list, at);
 	strip_object(view, list, at, numbers);
-	if (view->session->size != TEXT_NORMAL || (view->flowing && view->frame.form == FORM_SMALL)) {
+	if (view->session->size != TEXT_NORMAL) {
 		large_strip(view, list, at, numbers);
 		return;
 	}

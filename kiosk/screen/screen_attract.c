@@ -299,6 +299,7 @@ void flow_attract(struct flow *flow)
 	char help[400];
 	int count = 0;
 
+	flow->bare = true;
 	if (flow_drawing(flow))
 		place_touch(view, flow->list, kit_word(view, WORD_START), start);
 	if (view->hub->message_count) {

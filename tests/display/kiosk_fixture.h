@@ -108,40 +108,21 @@ static inline enum change finger(enum touch_kind kind, int number, int x, int y)
 	return kiosk_touch(&kiosk, &event);
 }
 
-/* Is it what a touch in its middle means? The whole attract screen starts, and other
- * controls stand on it. */
-static inline bool on_top(int object)
-{
-	struct rect r = kiosk.list.objects[object].rect;
-
-	return draw_hit(&kiosk.list, r.x + r.w / 2, r.y + r.h / 2) == object;
-}
-
-/* The first control that does this and can be touched; else one that is covered. */
+/* The first control that does this, on which nothing else stands; -1 when there is none. */
 static inline int verb_object(int verb)
 {
-	int covered = -1;
-
-	for (int i = kiosk.list.object_count - 1; i >= 0; i--)
-		if (kiosk.list.objects[i].action.verb == verb)
-			covered = i;
 	for (int i = 0; i < kiosk.list.object_count; i++)
-		if (kiosk.list.objects[i].action.verb == verb && on_top(i))
-			return i;
-	return covered;
+		if (kiosk.list.objects[i].action.verb == verb)
+			return draw_free(&kiosk.list, i);
+	return -1;
 }
 
 static inline int action_object(struct action action)
 {
-	int covered = -1;
-
-	for (int i = kiosk.list.object_count - 1; i >= 0; i--) {
-		if (kiosk.list.objects[i].action.verb != action.verb || kiosk.list.objects[i].action.value != action.value)
-			continue;
-		if (covered < 0 || on_top(i) || !on_top(covered))
-			covered = i;
-	}
-	return covered;
+	for (int i = 0; i < kiosk.list.object_count; i++)
+		if (kiosk.list.objects[i].action.verb == action.verb && kiosk.list.objects[i].action.value == action.value)
+			return draw_free(&kiosk.list, i);
+	return -1;
 }
 
 /* A short touch in the middle of a control. */

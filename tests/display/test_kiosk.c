@@ -50,29 +50,12 @@ static enum change pointer(enum touch_kind kind, int x, int y, int ms)
 	return kiosk_touch(&kiosk, &event);
 }
 
-/* The control of that name on which nothing else stands: the whole attract screen is
- * called as its button is. */
-static int control(const char *label)
-{
-	const struct draw_list *list = &kiosk.list;
-	int found = draw_find(list, label);
-
-	assert_true(found >= 0);
-	for (int i = found; i < list->object_count; i++) {
-		struct rect r = list->objects[i].rect;
-		bool top = draw_hit(list, r.x + r.w / 2, r.y + r.h / 2) == i;
-		if (top && strcmp(draw_label(list, list->objects[i].label), draw_label(list, list->objects[found].label)) == 0)
-			return i;
-	}
-	fail_msg("\"%s\" is covered", label);
-	return -1;
-}
-
 static enum change tap(const char *label, int ms)
 {
-	int found = control(label);
-	struct rect r = kiosk.list.objects[found].rect;
+	int found = draw_find(&kiosk.list, label);
 
+	assert_true(found >= 0);
+	struct rect r = kiosk.list.objects[found].rect;
 	assert_int_equal(pointer(TOUCH_DOWN, r.x + r.w / 2, r.y + r.h / 2, ms), CHANGE_CUT);
 	assert_int_equal(kiosk.view.pressed, found);
 	return pointer(TOUCH_UP, r.x + r.w / 2, r.y + r.h / 2, ms + 90);

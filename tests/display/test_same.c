@@ -213,7 +213,8 @@ static void hold_inside(int result)
 		bool in = op->kind != OP_TEXT;
 		for (int k = 0; k < other.object_count && !in; k++) {
 			struct rect box = other.objects[k].rect;
-			int spare = op->kind == OP_TEXT ? op->text.font.px / 16 : 0; /* kerning over a space, as the paragraph allows, on either side */
+			int spare =
+			    op->kind == OP_TEXT ? op->text.font.px / 16 : 0; /* kerning over a space, as the paragraph allows, on either side */
 			box.x -= spare;
 			box.w += spare;
 			in = rect_holds(box, op->rect.x, op->rect.y - 1) && op->rect.x + op->rect.w <= box.x + box.w + spare;
@@ -447,12 +448,9 @@ static int end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(s17_results_of_uk_base),
-	    cmocka_unit_test(s17_results_of_example_hub),
-	    cmocka_unit_test(s17_results_of_hampshire),
-	    cmocka_unit_test(s17_results_of_northumberland),
-	    cmocka_unit_test(s17_results_in_large_words),
-	    cmocka_unit_test(s17_every_visit_comes_to_a_known_result),
+	    cmocka_unit_test(s17_results_of_uk_base),          cmocka_unit_test(s17_results_of_example_hub),
+	    cmocka_unit_test(s17_results_of_hampshire),        cmocka_unit_test(s17_results_of_northumberland),
+	    cmocka_unit_test(s17_results_in_large_words),      cmocka_unit_test(s17_every_visit_comes_to_a_known_result),
 	    cmocka_unit_test(s17_the_code_page_of_every_card),
 	};
 	return cmocka_run_group_tests(tests, begin, end);

@@ -81,20 +81,12 @@ def aimed(screen, target):
     return screen.find(target)
 
 
-def hit(screen, x, y):
-    for one in reversed(screen.objects):
-        left, top, w, h = one["px"]
-        if one["action"] and left <= x < left + w and top <= y < top + h:
-            return one
-    return None
-
-
 def point(screen, one):
     """A place on the control that is not its middle and not beneath another."""
     x, y, w, h = one["px"]
     for across, down in ((0.2, 0.7), (0.8, 0.3), (0.5, 0.5), (0.9, 0.9), (0.1, 0.1)):
         at = x + int(w * across), y + int(h * down)
-        if hit(screen, *at) is one:
+        if screen.hit(*at) is one:
             return at
     raise Wrong(f"\"{one['label']}\" lies beneath other controls")
 
@@ -174,7 +166,7 @@ class Walk:
         one = aimed(screen, target)
         if one is None:
             raise Wrong(f"there is no \"{target}\" on the screen \"{screen.name}\"")
-        if target.startswith("@") and hit(screen, *self.guess(number, target)) is not one:
+        if target.startswith("@") and screen.hit(*self.guess(number, target)) is not one:
             self.learn(number, target, point(screen, one))
             raise Again
         self.places[number] = point(screen, one)
@@ -182,10 +174,10 @@ class Walk:
     def turns(self, number, first, last):
         """The screens of turning pages, each once."""
         page = self.screen(first).verb("page", 1)
-        if page and hit(self.screen(first), *self.guess(number, "@page:1")) is not page:
+        if page and self.screen(first).hit(*self.guess(number, "@page:1")) is not page:
             self.learn(number, "@page:1", point(self.screen(first), page))
             raise Again
-        if not page and last > first and hit(self.screen(first), *self.guess(number, "@page:1")):
+        if not page and last > first and self.screen(first).hit(*self.guess(number, "@page:1")):
             self.pages[number] = 0  # nothing to turn, and the guess touched something else
             raise Again
         seen = []
@@ -314,7 +306,7 @@ def always(screen, clear_at):
     if min(clear[0]["mm"][2:]) < 19.95:
         yield f"S22: Clear of {screen.name} is {clear[0]['mm'][2:]} mm"
     for at in ((x, y), (x + w - 1, y), (x, y + h - 1), (x + w - 1, y + h - 1), (x + w // 2, y + h // 2)):
-        if hit(screen, *at) is not clear[0]:
+        if screen.hit(*at) is not clear[0]:
             yield f"S22: Clear of {screen.name} is covered"
             return
 

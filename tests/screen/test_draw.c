@@ -62,6 +62,24 @@ static void test_find_prefers_controls(void **state)
 	assert_int_equal(draw_find(&list, "Clear"), text);
 }
 
+/* The whole screen does it and is called so, a button in its middle does something else,
+ * another one does it too: a finger goes there. */
+static void test_find_goes_where_nothing_else_stands(void **state)
+{
+	(void)state;
+	int whole = add("Touch to start", 1), other = add("Reading", 1), button = add("Touch to start", 1);
+	list.objects[whole].rect = (struct rect){0, 0, 100, 80};
+	list.objects[other].rect = (struct rect){40, 30, 20, 20};
+	list.objects[button].rect = (struct rect){0, 60, 30, 20};
+	list.objects[other].action.value = 7;
+	assert_int_equal(draw_find(&list, "Touch to start"), button);
+	assert_int_equal(draw_free(&list, other), other);
+	list.objects[button].action.value = 1; /* in another language: not the same */
+	assert_int_equal(draw_find(&list, "Touch to start"), whole);
+	list.objects[other].rect.x = 0;
+	assert_int_equal(draw_find(&list, "Touch to start"), whole);
+}
+
 static void test_says_folds(void **state)
 {
 	(void)state;
@@ -166,6 +184,8 @@ int main(void)
 	    cmocka_unit_test_setup(test_begin_empties, start),
 	    cmocka_unit_test_setup(test_find_prefers_exact_then_begin_then_inside, start),
 	    cmocka_unit_test_setup(test_find_prefers_controls, start),
+	    cmocka_unit_test_setup(test_find_goes_where_nothing_else_stands, start),
+	    cmocka_unit_test_setup(test_find_goes_where_nothing_else_stands, start),
 	    cmocka_unit_test_setup(test_says_folds, start),
 	    cmocka_unit_test_setup(test_hit_takes_the_topmost_control, start),
 	    cmocka_unit_test_setup(test_fullness_of_each_array, start),

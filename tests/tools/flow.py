@@ -169,13 +169,18 @@ class Screen:
         """The control a finger would look for: exactly, else beginning with it, else holding it."""
         want = plain(label)
         for test in (lambda a: a == want, lambda a: a.startswith(want), lambda a: want in a):
-            found = [one for one in self.controls() if test(plain(one["label"]))]
-            if found:
-                return next((one for one in found if self.hit(*middle(one)) is one), found[0])
+            for one in self.controls():
+                if test(plain(one["label"])):
+                    return self.free(one)
         return None
 
+    def free(self, one):
+        """It, or its like where nothing stands over the middle: on the attract screen all starts, and so does its button."""
+        alike = [other for other in self.controls() if (other["action"], other["label"]) == (one["action"], one["label"])]
+        return next((other for other in alike if self.hit(*middle(other)) is other), one)
+
     def hit(self, x, y):
-        """The uppermost control at a place."""
+        """The topmost control there."""
         for one in reversed(self.controls()):
             left, top, w, h = one["px"]
             if left <= x < left + w and top <= y < top + h:
@@ -185,7 +190,7 @@ class Screen:
     def verb(self, verb, value=None):
         for one in self.controls():
             if one["action"]["verb"] == verb and value in (None, one["action"]["value"]):
-                return one
+                return self.free(one)
         return None
 
 
