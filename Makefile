@@ -5,6 +5,8 @@
 #   make deps     install what is missing (the one list below)
 #   make lint     layers, sizes, banned calls, style        make format   clang-format in place
 #   make safety   writes tests/safety.md: each safety rule, where it is enforced, which tests show it
+#   make access   writes tests/access.md: the 35 rows of reading, hearing and reaching, over every screen (minutes)
+#   make scan     looks at every screen in every language, size, theme and panel, as make access does (make test: a part)
 #   make leaks    every deliberate defect, each of which a test must notice (make test tries one a test)
 #   make bench    figures, as ratios of one run             make install  PREFIX=/usr DESTDIR=
 # SAN=address,undefined builds with sanitizers; CC=clang works as well as gcc.
@@ -58,7 +60,7 @@ screen_a := $(A)/screen.a $(core_a)
 display_a := $(A)/display.a $(screen_a)
 admin_a := $(A)/admin.a $(core_a)
 
-.PHONY: leaks all units tools run test deps test-deps lint safety format bench install clean
+.PHONY: leaks access scan all units tools run test deps test-deps lint safety format bench install clean
 all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin
 
 $(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o: PKG = $(call pkgflags,$(PKGS_CORE))
@@ -151,6 +153,12 @@ lint:
 	@$(CLANG_FORMAT) --dry-run -Werror $$(find kiosk tests -name '*.[ch]')
 safety:
 	@$(PYTHON) tests/tools/safety.py
+access: test-deps
+	@$(MAKE) --no-print-directory all units
+	@$(PYTHON) tests/flow/access.py $(BUILD) --write
+scan: test-deps
+	@$(MAKE) --no-print-directory all units
+	@$(PYTHON) tests/flow/access.py $(BUILD) --whole
 format:
 	@$(CLANG_FORMAT) -i $$(find kiosk tests -name '*.[ch]')
 bench: test-deps

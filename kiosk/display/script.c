@@ -81,6 +81,7 @@ static bool aim(struct run *run, struct fault *fault)
 		return false;
 	if (found < 0)
 		return fault_set(fault, "there is no \"%s\" on the screen \"%s\"", word, list->screen);
+	found = script_uncovered(list, found);
 	const struct draw_object *object = &list->objects[found];
 	if (!object->action.verb)
 		return fault_set(fault, "\"%s\" is there, but a touch does nothing", draw_label(list, object->label));

@@ -98,3 +98,17 @@ int script_aim(const struct kiosk *kiosk, const char *word, struct fault *fault)
 		fault_set(fault, "no control on the screen \"%s\" does \"%s\"", kiosk->list.screen, word);
 	return found;
 }
+
+int script_uncovered(const struct draw_list *list, int object)
+{
+	const struct draw_object *wanted = &list->objects[object];
+
+	for (int i = object; i < list->object_count; i++) {
+		const struct draw_object *one = &list->objects[i];
+		bool same = one->action.verb == wanted->action.verb && one->action.value == wanted->action.value &&
+			    strcmp(draw_label(list, one->label), draw_label(list, wanted->label)) == 0;
+		if (same && draw_hit(list, one->rect.x + one->rect.w / 2, one->rect.y + one->rect.h / 2) == i)
+			return i;
+	}
+	return object;
+}

@@ -16,6 +16,10 @@
 /* The number of the object in the list of the kiosk, or -1 with a fault. */
 int script_aim(const struct kiosk *kiosk, const char *word, struct fault *fault);
 
+/* Of all controls with the words of this one that do the same, the first whose middle is
+ * not beneath another: where a whole screen is one touch, the button that says so. */
+int script_uncovered(const struct draw_list *list, int object);
+
 /* The control that shows the next page, or -1. */
 int script_next_page(const struct kiosk *kiosk);
 

@@ -5,7 +5,7 @@
 
 #include "screen/flow.h"
 
-enum { TOUR_PAGES_MAX = 40, TOUR_NAME_MAX = PACK_ID_MAX + 48 };
+enum { TOUR_PAGES_MAX = 99, TOUR_NAME_MAX = PACK_ID_MAX + 48 };
 
 struct walk {
 	struct kiosk *kiosk;

@@ -81,7 +81,11 @@ int flow_em(const struct flow *flow, enum type type)
 	const struct view *view = flow->view;
 	int which = view->frame.form == FORM_SMALL ? 2 : view->session->size == TEXT_NORMAL ? 0 : 1;
 
-	return flow->base * hundredths[type][which] / 100;
+	int em = flow->base * hundredths[type][which] / 100;
+	bool heading = type == TYPE_DISPLAY || type == TYPE_TITLE || type == TYPE_QUESTION;
+	bool high = paragraph_line(kit_language(view), flow_tall(flow), FACE_BOLD, 100) > 200; /* Nastaliq looks larger than it is */
+
+	return heading && high ? em * 3 / 4 : em;
 }
 
 /* ---- pages ---- */

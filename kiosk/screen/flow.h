@@ -82,6 +82,12 @@ void flow_body(struct flow *flow, const char *text);
  * room in them gets smaller. */
 void flow_fixed(struct flow *flow, struct flow_words words, int lines, const char *text);
 
+/* Two short texts on one line, at its start and its end. */
+void flow_ends(struct flow *flow, struct flow_words start, const char *first, struct flow_words end, const char *last);
+
+/* Would the text stand on one line beside the other? */
+bool flow_ends_fit(const struct flow *flow, enum type type, const char *first, const char *last);
+
 /* Lines that `chars` letters take at the column's width, whatever they say. */
 int flow_lines_for(const struct flow *flow, enum type type, int chars);
 

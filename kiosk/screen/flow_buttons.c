@@ -111,10 +111,10 @@ static int width_of(const struct flow *flow, int columns)
 }
 
 /* Rows that are low grow to LOOK.md's 224, others by a sixth, while a page has room. */
-static int stretched(struct flow *flow, int h)
+static int stretched(struct flow *flow, int h, enum look look)
 {
 	struct flow_slack *slack = flow->slack ? &flow->slack[flow->at] : NULL;
-	int tall = kit_px(flow->view, flow->view->frame.form == FORM_SMALL ? 130 : 224), most = h < tall ? tall : h * 7 / 6;
+	int tall = kit_px(flow->view, flow->view->frame.form == FORM_SMALL ? 130 : look == LOOK_MAIN ? 128 : 224), most = h < tall ? tall : h * 7 / 6;
 
 	if (flow->inside || !slack || !flow->list || slack->rows == 0 || slack->room < 0)
 		return h;
@@ -128,24 +128,55 @@ static void count_row(struct flow *flow)
 		flow->slack[flow->at].rows++;
 }
 
+static void one_row(struct flow *flow, const struct flow_button *buttons, int count, int w)
+{
+	struct cell cells[FLOW_CELLS_MAX];
+	int h = 0;
+
+	for (int i = 0; i < count; i++) {
+		cells[i] = set_cell(flow, &buttons[i], w);
+		h = cells[i].h > h ? cells[i].h : h;
+	}
+	flow_turn_for(flow, h);
+	h = stretched(flow, h, buttons[0].look);
+	int y = flow_take(flow, h, true);
+	count_row(flow);
+	for (int i = 0; i < count && flow_drawing(flow); i++)
+		draw_cell(flow, &buttons[i], &cells[i], (struct rect){flow->x + i * (w + flow->gap), y, w, h});
+}
+
+/* Does every button go on a page of its own, if need be? */
+static bool goes_on_page(const struct flow *flow, const struct flow_button *buttons, int count, int w)
+{
+	int page = flow->area.y + flow->area.h - flow->low;
+
+	for (int i = 0; i < count; i++)
+		if (set_cell(flow, &buttons[i], w).h > page)
+			return false;
+	return true;
+}
+
+/* Of a button that is higher than a page the words below its label stand after it. */
+static void split_button(struct flow *flow, struct flow_button button)
+{
+	const char *more = button.more;
+
+	button.more = NULL;
+	one_row(flow, &button, 1, flow->w);
+	flow_body(flow, more ? more : "");
+}
+
 void flow_buttons(struct flow *flow, const struct flow_button *buttons, int count, int columns)
 {
-	while (columns > 1 && !fits_in(flow, buttons, count, width_of(flow, columns)))
+	while (columns > 1 &&
+	       (!fits_in(flow, buttons, count, width_of(flow, columns)) || !goes_on_page(flow, buttons, count, width_of(flow, columns))))
 		columns--;
-	int w = width_of(flow, columns);
 	for (int first = 0; first < count; first += columns) {
-		struct cell cells[FLOW_CELLS_MAX];
-		int here = count - first < columns ? count - first : columns, h = 0;
-		for (int i = 0; i < here; i++) {
-			cells[i] = set_cell(flow, &buttons[first + i], w);
-			h = cells[i].h > h ? cells[i].h : h;
-		}
-		flow_turn_for(flow, h);
-		h = stretched(flow, h);
-		int y = flow_take(flow, h, true);
-		count_row(flow);
-		for (int i = 0; i < here && flow_drawing(flow); i++)
-			draw_cell(flow, &buttons[first + i], &cells[i], (struct rect){flow->x + i * (w + flow->gap), y, w, h});
+		int here = count - first < columns ? count - first : columns;
+		if (goes_on_page(flow, buttons + first, here, width_of(flow, columns)))
+			one_row(flow, buttons + first, here, width_of(flow, columns));
+		else
+			split_button(flow, buttons[first]);
 	}
 }
 

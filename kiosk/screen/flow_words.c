@@ -78,8 +78,8 @@ void flow_draw(const struct flow *flow, struct flow_words words, struct paragrap
 	struct draw_object *object = draw_object(list, words.role ? words.role : heading ? ROLE_HEADING : ROLE_TEXT, paragraph.box, label);
 	if (object) {
 		struct run_font font = {.face = (uint8_t)paragraph.face, .px = (int16_t)paragraph.px};
-		object->rtl = paragraph.rtl;
-		snprintf(object->language, sizeof object->language, "%s", paragraph.language);
+		object->rtl = kit_rtl(view);
+		snprintf(object->language, sizeof object->language, "%s", kit_language(view));
 		object->ink = paragraph.ink;
 		object->ground = words.well ? view->theme->oat : view->theme->paper;
 		object->cap_px = (int16_t)view->measure->metrics(view->measure->context, font).cap;
@@ -185,6 +185,36 @@ void flow_head(struct flow *flow, const char *text)
 void flow_body(struct flow *flow, const char *text)
 {
 	flow_say(flow, (struct flow_words){.type = TYPE_BODY}, text);
+}
+
+static int width_of(const struct flow *flow, struct flow_words words, const char *text)
+{
+	struct paragraph paragraph = flow_paragraph(flow, words, text, flow->w);
+
+	return *text ? paragraph_measure(flow->view->measure, &paragraph).width : 0;
+}
+
+bool flow_ends_fit(const struct flow *flow, enum type type, const char *first, const char *last)
+{
+	struct flow_words words = {.type = type};
+
+	return width_of(flow, words, first) + width_of(flow, words, last) + 2 * flow->gap <= flow->w;
+}
+
+void flow_ends(struct flow *flow, struct flow_words start, const char *first, struct flow_words end, const char *last)
+{
+	struct paragraph one = flow_paragraph(flow, start, first, flow->w), other = flow_paragraph(flow, end, last, flow->w);
+	int line = one.line_px > other.line_px ? one.line_px : other.line_px, y = flow_take(flow, line, false);
+	int w = flow->w - width_of(flow, end, last) - 2 * flow->gap;
+
+	one.box = (struct rect){flow->x, y, w, line};
+	other.box = (struct rect){flow->x + w, y, flow->w - w, line};
+	one.lines_max = other.lines_max = 1;
+	other.align = ALIGN_END;
+	if (!flow_drawing(flow))
+		return;
+	flow_draw(flow, start, one, first);
+	flow_draw(flow, end, other, last);
 }
 
 /* About half an em a letter; a third in Nastaliq, where words stand slanting. */

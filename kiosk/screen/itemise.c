@@ -118,6 +118,21 @@ static bool turns(const struct itemised *text)
 	return false;
 }
 
+/* A sentence in Latin letters alone, as ordinary texts are that nobody has translated: it
+ * ends at its right, also on a screen that is read from the right. Names and numbers do
+ * not: there the order of the screen holds. */
+static bool latin_sentence(const struct itemised *text)
+{
+	int last = text->count - 1;
+	bool letters = false;
+
+	while (last >= 0 && (text->code[last] == ' ' || text->code[last] == '\n'))
+		last--;
+	for (int i = 0; i < text->count && !letters; i++)
+		letters = (text->code[i] | 32) >= 'a' && (text->code[i] | 32) <= 'z';
+	return letters && last >= 0 && (text->code[last] == '.' || text->code[last] == '?' || text->code[last] == '!') && !turns(text);
+}
+
 /* FriBidi wants one paragraph at a time, without what ends it: version 1.0.8 reads
  * memory it has freed when an isolate is open at a separator. */
 static bool full_levels(struct itemised *text, bool rtl, struct level_cache *cache)
@@ -216,11 +231,12 @@ static int encode(uint32_t code, char *out)
 void itemise(struct itemised *out, const struct paragraph *paragraph, struct level_cache *cache, bool shortcut)
 {
 	decode(out, paragraph->text, paragraph->face);
-	if (paragraph->rtl)
+	bool rtl = paragraph->rtl && !latin_sentence(out);
+	if (rtl)
 		isolate_numbers(out);
-	if (shortcut && !paragraph->rtl && !turns(out)) {
+	if (shortcut && !rtl && !turns(out)) {
 		memset(out->level, 0, sizeof out->level);
-	} else if (!full_levels(out, paragraph->rtl, cache)) {
+	} else if (!full_levels(out, rtl, cache)) {
 		out->failed = true;
 		out->count = 0;
 	}

@@ -66,10 +66,16 @@ static void card_upright(const struct view *view, struct draw_list *list, struct
 
 static void tool(const struct view *view, struct draw_list *list, int i, struct rect at)
 {
+	bool upright = view->frame.form == FORM_PORTRAIT;
+	const struct button motion = {
+	    .icon = view->session->still ? ICON_CHECK : ICON_STILL, .label = kit_word(view, WORD_MOTION), .action = {VERB_MOTION, 0}};
+	const struct button listen = {.icon = ICON_LISTEN,
+				      .label = kit_word(view, view->session->listening ? WORD_LISTEN_STOP : WORD_LISTEN),
+				      .action = view->hear == HEAR_READY ? (struct action){VERB_LISTEN, 0} : go(SCREEN_READING)};
 	const struct button tools[TOOLS] = {
-	    {.icon = ICON_LANGUAGE, .label = kit_word(view, WORD_LANGUAGE), .action = go(SCREEN_READING)},
+	    {.icon = ICON_LANGUAGE, .label = kit_word(view, upright ? WORD_LANGUAGE : WORD_HOME_READING), .action = go(SCREEN_READING)},
 	    {.icon = ICON_CONTRAST, .label = kit_word(view, WORD_CONTRAST), .action = {VERB_CONTRAST, 0}},
-	    {.icon = view->session->still ? ICON_CHECK : ICON_STILL, .label = kit_word(view, WORD_MOTION), .action = {VERB_MOTION, 0}},
+	    view->hear == HEAR_NONE ? motion : listen,
 	    {.icon = ICON_CALENDAR, .label = kit_word(view, WORD_HOME_WEEK), .action = go(SCREEN_WEEK)},
 	};
 	struct button button = tools[i];

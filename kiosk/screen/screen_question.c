@@ -187,6 +187,25 @@ static int most_lines(const struct flow *flow, enum type type, const char *part)
 	return most;
 }
 
+/* Lead and progress on one line where every lead of the hub has room there (S13). */
+static void flow_lead(struct flow *flow, const char *lead, const char *progress)
+{
+	const struct hub *hub = flow->view->hub;
+	struct flow_words words = {.type = TYPE_SMALL, .soft = true}, of = {.type = TYPE_SMALL, .soft = true, .role = ROLE_PROGRESS};
+	bool one_line = true;
+
+	for (int i = 0; i < hub->question_count && one_line; i++)
+		one_line =
+		    flow_ends_fit(flow, TYPE_SMALL, kit_part(flow->view, hub->questions[i].id, "lead"), progress) &&
+		    (!*hub->questions[i].filler || flow_ends_fit(flow, TYPE_SMALL, kit_part(flow->view, hub->questions[i].filler, "lead"), progress));
+	if (one_line) {
+		flow_ends(flow, words, lead, of, progress);
+		return;
+	}
+	flow_fixed(flow, of, 1, progress);
+	flow_fixed(flow, words, most_lines(flow, TYPE_SMALL, "lead"), lead);
+}
+
 void flow_question(struct flow *flow)
 {
 	const struct view *view = flow->view;
@@ -202,8 +221,7 @@ void flow_question(struct flow *flow)
 	struct say_value values[] = {{"n", n}, {"all", all}};
 	say_fill(text, sizeof text, kit_word(view, WORD_QUESTION_OF), values, 2);
 	const char *id = session_question_id(view->session, view->hub);
-	flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true, .role = ROLE_PROGRESS}, 1, text);
-	flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, most_lines(flow, TYPE_SMALL, "lead"), kit_part(view, id, "lead"));
+	flow_lead(flow, kit_part(view, id, "lead"), text);
 	flow_fixed(flow, (struct flow_words){.type = TYPE_QUESTION}, most_lines(flow, TYPE_QUESTION, "ask"), kit_part(view, id, "ask"));
 	int count = question->kind == QUESTION_SAFETY ? SAFE_ANSWER_COUNT : question->option_count;
 	for (int i = 0; i < count; i++)

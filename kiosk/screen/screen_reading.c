@@ -76,6 +76,8 @@ static void listening(struct flow *flow)
 		flow_say(flow, (struct flow_words){.type = TYPE_BODY, .icon = ICON_LISTEN}, kit_word(view, WORD_LISTEN_PLUG));
 		return;
 	}
+	if (view->voiceless)
+		flow_say(flow, (struct flow_words){.type = TYPE_BODY, .icon = ICON_LISTEN}, kit_word(view, WORD_LISTEN_NO_VOICE));
 	snprintf(n, sizeof n, "%d", view->session->volume);
 	snprintf(all, sizeof all, "%d", VOLUME_MAX);
 	struct say_value values[] = {{"n", n}, {"all", all}};

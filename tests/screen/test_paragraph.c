@@ -146,6 +146,19 @@ static void test_latin_name_in_urdu(void **state)
 	}
 }
 
+/* What nobody has translated yet stands in English, with its full stop at its end. */
+static void test_english_sentence_in_urdu(void **state)
+{
+	(void)state;
+	struct paragraph p = urdu("Come on in.", 400);
+	draw_begin(&list, (struct panel){800, 600, 4}, 0, "test");
+	paragraph_draw(&fake, &p, &list);
+	assert_int_equal(list.op_count, 1);
+	assert_memory_equal(list.pool + list.ops[0].text.at, "Come on in.", 11);
+	assert_false(list.ops[0].text.font.rtl);
+	assert_int_equal(list.ops[0].rect.x + list.ops[0].rect.w, p.box.x + p.box.w); /* it begins where reading does */
+}
+
 static void test_urdu_in_english(void **state)
 {
 	(void)state;
@@ -369,6 +382,7 @@ int main(void)
 	    cmocka_unit_test(test_number_in_urdu),
 	    cmocka_unit_test(test_number_broken_in_urdu),
 	    cmocka_unit_test(test_latin_name_in_urdu),
+	    cmocka_unit_test(test_english_sentence_in_urdu),
 	    cmocka_unit_test(test_urdu_in_english),
 	    cmocka_unit_test(test_scripts_and_faces),
 	    cmocka_unit_test(test_marks_stay_with_letters),

@@ -16,8 +16,9 @@ static const struct text welsh[] = {
     {"ui.speech.dot", "dot"}, {"ui.speech.heading", "pennawd"}, {"ui.speech.slash", "blaenslaes"},
 };
 static const struct text urdu[] = {{"ui.speech.button", "بٹن"}, {"ui.speech.dot", "نقطہ"}, {"ui.speech.heading", "سرخی"}};
+static const struct text english[] = {{"ui.speech.slash", "slash"}};
 static const struct language languages[] = {
-    {.code = "en", .name = "English"},
+    {.code = "en", .name = "English", .count = 1, .texts = english},
     {.code = "cy", .name = "Cymraeg", .count = 6, .texts = welsh},
     {.code = "ur", .name = "Urdu", .rtl = true, .count = 3, .texts = urdu},
 };

@@ -6,7 +6,6 @@ all screens, with buttons where they are and lowered.
 import functools
 import itertools
 import json
-import random
 import subprocess
 
 from flow import HUB, NOW, ROOT
@@ -20,7 +19,6 @@ PANELS = {
     '15.6"': ("1366x768", "344x194", 900, 600),
 }
 THEMES, SIZES = ("light", "contrast"), ("normal", "large", "largest")
-SEED = 35
 
 
 def options(panel):
@@ -52,18 +50,14 @@ def everything():
 
 
 def sampled():
-    """Few combinations: each panel with each language, theme and size in English, every two
-    properties together once, and of every language all sizes on one panel."""
-    chance, codes = random.Random(SEED), languages()
-    chosen = {(panel, "en", "light", size) for panel in PANELS for size in SIZES}
-    for number, code in enumerate(codes):
-        panel = list(PANELS)[number % 3]
-        chosen |= {(panel, code, THEMES[number % 2], size) for size in SIZES}
-    looks = list(itertools.product(THEMES, SIZES))
-    for number, (panel, code) in enumerate(itertools.product(PANELS, codes)):
-        if number % len(looks) == 0:
-            chance.shuffle(looks)
-        chosen.add((panel, code, *looks[number % len(looks)]))
+    """Few combinations: of every language the usual words and larger ones, on the three main
+    panels in turn; English at every size of those, and as it begins on the others."""
+    panels, chosen = list(PANELS), set()
+    for number, code in enumerate(languages()):
+        panel = panels[number % 3]
+        chosen |= {(panel, code, THEMES[number % 2], "normal"), (panel, code, THEMES[number % 2], "largest" if number % 2 else "large")}
+    chosen |= {(panel, "en", "light", size) for panel in panels[:3] for size in SIZES}
+    chosen |= {(panel, "en", "light", "normal") for panel in panels}
     return sorted(chosen)
 
 

@@ -46,22 +46,25 @@ def one_measure(row, name, value, place):
     return value >= least, f"{name} {words.format(abs(value))} ({where(place)})"
 
 
-def modes(findings):
+def best_mode(measures, row_of, name, least, words):
+    """Has every panel a size of words in which the measure is right? Of panels seen at all sizes."""
+    out = []
+    for panel in PANELS:
+        found = [measures.get((row_of(size), f"{name}{panel} {size}")) for size in SIZES]
+        if None not in found:
+            best = max(value for value, _ in found)
+            out.append((best >= least, f"{panel}: {words} {best:.2f} mm in the best mode"))
+    return out
+
+
+def modes(measures):
     """Row 4: on every panel at least one size has all capitals at 4.8 mm."""
-    out = []
-    for panel in PANELS:
-        best = max((findings.measures.get((5 if size == "largest" else 4, f"{panel} {size}"), (0, ()))[0] for size in SIZES), default=0)
-        out.append((best >= MODE_MM, f"{panel}: best mode {best:.2f} mm"))
-    return out
+    return best_mode(measures, lambda size: 5 if size == "largest" else 4, "", MODE_MM, "capitals")
 
 
-def main_targets(findings):
+def main_targets(measures):
     """Row 3: on every panel at least one size has all main controls at 20 mm."""
-    out = []
-    for panel in PANELS:
-        best = max((findings.measures.get((3, f"main {panel} {size}"), (0, ()))[0] for size in SIZES), default=0)
-        out.append((best >= TARGET - 0.05, f"{panel}: main controls {best:.1f} mm in the best mode"))
-    return out
+    return best_mode(measures, lambda _: 3, "main ", TARGET - 0.05, "main controls")
 
 
 COUNTED = {23: ("strips",), 12: ("controls with a stop",), 14: ("objects",), 26: ("right-to-left texts",), 27: ("texts",), 28: ("mirrored screens",), 29: ("codes read",),
@@ -71,30 +74,47 @@ COUNTED = {23: ("strips",), 12: ("controls with a stop",), 14: ("objects",), 26:
 TABLED = (3, 4, 5, 7, 30)
 
 
+def measured_of(measures, key):
+    """(how far from its limit, words) of each measure of a row."""
+    found = sorted((name, value, place) for (row, name), (value, place) in measures.items() if row == key)
+    return [(value - limits(key, name)[0], one_measure(key, name, value, place)[1]) for name, value, place in found]
+
+
+def said_of(measures, key):
+    measured = measured_of(measures, key)
+    if key in TABLED:  # they stand in a table; here the nearest to its limit
+        return min(measured)[1] if measured else ""
+    return "; ".join(words for _, words in measured) or "no exception"
+
+
 def judge(findings, shown):
     """A list of rows: number, requirement, good, measured, faults."""
-    rows = []
+    rows, measures = [], findings.measures
     for number, row in json.loads((ROOT / "tests/access/rows.json").read_text(encoding="utf-8")).items():
-        key, faults, measured = int(number), [str(one) for one in findings.faults.get(int(number), [])], []
-        found = sorted((name, value, place) for (at, name), (value, place) in findings.measures.items() if at == key)
-        for name, value, place in found:
-            good, words = one_measure(key, name, value, place)
-            measured.append((value - limits(key, name)[0], words))
-            faults += [] if good else [words]
-        for good, words in {3: main_targets, 4: modes}.get(key, lambda _: [])(findings):
-            faults += [] if good else [words]
-        tests = shown.get(number, [])
+        key, tests = int(number), shown.get(number, [])
+        faults = [str(one) for one in findings.faults.get(key, [])] + [words for far, words in measured_of(measures, key) if far < 0]
+        faults += [words for good, words in {3: main_targets, 4: modes}.get(key, lambda _: [])(measures) if not good]
         faults += [f"{name}: is not there, or fails" for name, good in tests if not good]
-        if not found and not tests and not any(findings.counts[name] for name in COUNTED.get(key, ("screens",))):
+        if not measured_of(measures, key) and not tests and not any(findings.counts[name] for name in COUNTED.get(key, ("screens",))):
             faults.append("nothing was looked at")
         rows.append({"number": key, "row": row, "requirement": row["requirement"], "good": not faults, "faults": faults,
-                     "measured": ("; ".join(words for _, words in measured) or "no exception") if key not in TABLED else worst_of(measured), "tests": [name for name, _ in tests]})
+                     "measured": said_of(measures, key), "tests": [name for name, _ in tests]})
     return rows
 
 
-def worst_of(measured):
-    """Of many measures, which stand in a table of their own, the nearest to its limit."""
-    return min(measured)[1] if measured else ""
+def measures_of(figures_kept):
+    return {(one["row"], one["name"]): (one["value"], tuple(one["place"])) for one in figures_kept.get("measures", [])}
+
+
+def stale(findings, figures_kept, looked_at):
+    """What the kept figures say and this run does not: worse ones, and places that got better."""
+    kept, out = measures_of(figures_kept), []
+    for key, (value, place) in sorted(findings.measures.items()):
+        if key not in kept or value < kept[key][0]:
+            out.append(f"row {key[0]}, {key[1]}: {value} ({where(place)}), kept {kept.get(key, ('nothing',))[0]}")
+        elif value > kept[key][0] and tuple(kept[key][1][:4]) in looked_at:
+            out.append(f"row {key[0]}, {key[1]}: {value}, kept {kept[key][0]} ({where(kept[key][1])})")
+    return out
 
 
 def figures(findings, count, combinations):
@@ -117,8 +137,8 @@ def write(rows, figures_kept):
         row = one["row"]
         tests = ", ".join(f"`{name}`" for name in one["tests"])
         lines.append("| " + " | ".join(cell(str(part)) for part in (one["number"], row["requirement"], row["number"], row["source"], row["how"],
-                                                                      one["measured"], tests, "yes" if one["good"] else "**no**")) + " |")
-    kept = {(one["row"], one["name"]): one["value"] for one in figures_kept.get("measures", [])}
+                                                                      said_of(measures_of(figures_kept), one["number"]), tests, "yes" if one["good"] else "**no**")) + " |")
+    kept = {key: value for key, (value, _) in measures_of(figures_kept).items()}
     lines += table("Capitals", "The smallest capital H of any word of any screen. 0.7 degrees at 600 mm are 7.33 mm; 16 minutes of arc are 2.79 mm there.", SIZES, lambda panel, size:
                    capital(kept.get((5 if size == "largest" else 4, f"{panel} {size}")), DISTANCE[panel]))
     lines += table("Controls", "The least side of main controls (start, answers, cards, more time, Clear) / of any other / the least gap, millimetres.", SIZES, lambda panel, size:

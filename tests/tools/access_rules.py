@@ -80,7 +80,7 @@ def text_contrast(findings, dump, place):
         if run["ground"].startswith("#"):
             findings.least(1, f"{place[2]}", round(ratio(run["ink"], run["ground"]), 2), place)
         else:
-            findings.pictures.setdefault((1, place[0], place[2], place[3], dump["screen"], run["ink"], run["ground"]), (place, run["px"], run["size"]))
+            findings.pictures.setdefault((1, place[0], findings.languages.get(place[1]), place[3], dump["screen"], run["ink"], run["ground"]), (place, run["px"], run["size"]))
 
 
 def dots_of(dump):
