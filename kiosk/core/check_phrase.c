@@ -42,12 +42,13 @@ static const char *phrase_at(const char *text, const char *phrase)
 const char *phrase_in(const char *text, const char *phrase, int *length)
 {
 	bool anywhere = *phrase == '*';
-	uint32_t before = ' ';
 	phrase += anywhere;
+	const char *second = phrase;
+	uint32_t before = ' ', first = letter_next(&second);
 	while (*text) {
 		const char *here = text;
 		uint32_t c = letter_next(&text);
-		bool begins = c != ' ' && c != 0 && (anywhere || before == ' ');
+		bool begins = c == first && c != ' ' && c != 0 && (anywhere || before == ' ');
 		const char *end = begins ? phrase_at(here, phrase) : NULL;
 		before = c;
 		if (!end)
@@ -59,10 +60,43 @@ const char *phrase_in(const char *text, const char *phrase, int *length)
 	return NULL;
 }
 
+/* Which letters a text has, and its words begin with, as bits; letters may share one. */
+struct letters {
+	uint64_t any, first;
+};
+
+static uint64_t bit_of(uint32_t letter)
+{
+	return 1ULL << (letter & 63);
+}
+
+static struct letters letters_of(const char *text)
+{
+	struct letters out = {0, 0};
+	uint32_t before = ' ', letter;
+
+	for (; (letter = letter_next(&text)) != 0; before = letter) {
+		out.any |= bit_of(letter);
+		out.first |= before == ' ' ? bit_of(letter) : 0;
+	}
+	return out;
+}
+
+/* Most phrases begin with a letter with which no word of the text does. */
+static bool may_hold(struct letters letters, const char *phrase)
+{
+	bool anywhere = *phrase == '*';
+
+	phrase += anywhere;
+	return (anywhere ? letters.any : letters.first) & bit_of(letter_next(&phrase));
+}
+
 const char *phrase_any(const char *text, const char *const *phrases, int *length)
 {
+	struct letters letters = letters_of(text);
+
 	for (; *phrases; phrases++) {
-		const char *found = phrase_in(text, *phrases, length);
+		const char *found = may_hold(letters, *phrases) ? phrase_in(text, *phrases, length) : NULL;
 		if (found)
 			return found;
 	}
