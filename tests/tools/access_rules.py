@@ -12,6 +12,7 @@ PRIMARY = ("start", "who", "answer", "card", "more-time", "clear")
 ENDS_FLOW = ('7"', '10.1"')  # small panels
 READING = 15  # SCREEN_READING, kiosk/core/action.h
 STOPS = ".,;:!?()،؛؟۔।"
+BAR = ("back", "skip", "menu", "close", "clear")  # never mirrored, wherever they stand
 NO_HELP = ("attract", "more-time", "staff")  # help is in the picture, shown after a touch, or not for families
 MARKS = re.compile("[\u0001\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e\u061c\u00ad\\s]")
 PLAIN = re.compile("[\u2066-\u2069\u200e\u200f\u0001]")
@@ -317,7 +318,9 @@ def mirrored(findings):
         findings.need(28, [box[3] for box in boxes] == [box[3] for box in other[0]], place, "another order of keys")
         bottom = next((box[2][1] + box[2][3] for box in other[0] if box[0] == "clear"), None)
         for (verb, _, px, _), (_, _, english, _) in zip(boxes, other[0]):
-            in_bar = english[1] + english[3] == bottom
+            if abs(px[2] - english[2]) > 2:
+                continue  # wider words
+            in_bar = verb in BAR or english[1] + english[3] == bottom
             wanted = english[0] if in_bar else w - english[0] - english[2]
             off = abs(px[0] - wanted)
             findings.least(28, "off", -off, place + (verb,))
