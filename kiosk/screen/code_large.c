@@ -35,7 +35,8 @@ static void head(const struct view *view, struct draw_list *list, const struct c
 		fit_draw(view, list,
 			 (struct words){.at = part(view, row, 0, page->lines ? at.w - button_w - 20 : at.w), .type = TYPE_LEAD, .lines_max = 1},
 			 kit_word(view, WORD_CAMERA));
-	row = (struct rect){at.x, at.y + 84, at.w, 64};
+	int high = (int)(frame_mm(&view->frame, 15) / view->frame.scale + 0.999); /* on dense panels */
+	row = (struct rect){at.x, at.y + 84, at.w, high > 64 ? high : 64};
 	if (page->lines)
 		kit_button(view, list,
 			   (struct button){.at = part(view, row, at.w - button_w, button_w),

@@ -169,7 +169,7 @@ void kit_strip(const struct view *view, struct draw_list *list, struct rect at)
 	if (small) {
 		int room = at.w - 20;
 		bool wide = at.w > 400;
-		struct words name = {.at = {at.x + 10, at.y + 8, room, wide ? 28 : 52}, .type = TYPE_SMALL, .line = 26, .quiet = true};
+		struct words name = {.at = {at.x + 10, at.y + 8, room, wide ? 28 : 54}, .type = TYPE_SMALL, .line = 26, .quiet = true};
 		int spare = at.h - 16 - kit_words_height(view, name, kit_word(view, WORD_LINE)) - 30;
 		at.y += spare > 0 ? spare / 2 : 0; /* in the middle */
 		name.at.y = at.y + 8;
@@ -192,16 +192,22 @@ void kit_strip(const struct view *view, struct draw_list *list, struct rect at)
 	kit_words(view, list, second, numbers);
 }
 
+/* S22: always named. Where large letters have no room beside the broom they stand alone. */
 void kit_clear(const struct view *view, struct draw_list *list)
 {
 	struct button button = bar_button(view, kit_bar_boxes(view).clear, ICON_CLEAR, kit_word(view, WORD_CLEAR));
-	button.stacked = false;
-	if (view->frame.form == FORM_SMALL && view->session->size == TEXT_LARGEST)
-		button.icon = ICON_NONE; /* the word needs all the room: Clear is always named (S22) */
-	button.firm = view->session->size != TEXT_NORMAL && button.icon == ICON_NONE;
-	if (!button.em)
-		button.em = view->frame.form == FORM_SMALL ? 26 : 34;
+	bool small = view->frame.form == FORM_SMALL;
+	button.stacked = button.firm = false;
 	button.action = (struct action){VERB_CLEAR, 0};
+	if (!button.em) {
+		button.em = small ? 26 : 34;
+	} else {
+		int beside = small ? 30 + 8 + 12 : 44 + 14 + 32;
+		struct words words = {.at = {0, 0, button.at.w - beside, 0}, .type = TYPE_BUTTON, .em = button.em, .lines_max = 2};
+		if (fit_lines(view, words, button.label) > 1)
+			button.icon = ICON_NONE;
+		button.firm = button.icon == ICON_NONE;
+	}
 	kit_button(view, list, button);
 }
 

@@ -25,7 +25,7 @@ struct plan {
 };
 
 static const struct plan plans[] = {
-    [FORM_LANDSCAPE] = {96, 36, 88, 482, 920, 900, {96, 540, 616, 128}, 52, {96, 716, 300, 88}, 5, 12, 16, {64, 960, 1792, 88}},
+    [FORM_LANDSCAPE] = {96, 36, 88, 482, 920, 900, {96, 540, 616, 128}, 52, {96, 716, 300, 88}, 5, 16, 16, {64, 960, 1792, 88}},
     [FORM_PORTRAIT] = {64, 44, 120, 600, 952, 900, {64, 872, 952, 140}, 56, {64, 1052, 300, 96}, 3, 26, 20, {64, 1700, 952, 156}},
     [FORM_SMALL] = {16, 14, 44, 268, 490, 440, {16, 284, 436, 106}, 30, {472, 126, 150, 80}, 2, 12, 12, {16, 404, 768, 64}},
 };
@@ -142,7 +142,7 @@ static void message(const struct view *view, struct draw_list *list, const struc
 	split_boundary(view, &m);
 	int y = plan->bottom - total;
 	if (view->frame.form == FORM_PORTRAIT)
-		y = plan->top + (room - total) / 6;
+		y = plan->top + (total > room * 3 / 4 ? 0 : (room - total) / 6); /* high in the sky, away from sun and moon */
 	m.heading.at.y = y;
 	m.more.at.y = y + m.height[0] + (small ? 4 : 8);
 	m.boundary.at.y = m.more.at.y + m.height[1] + (small ? 8 : 16);
@@ -204,7 +204,7 @@ static void chips(const struct view *view, struct draw_list *list, const struct 
 	}
 	/* never in the middle, where a hand goes first */
 	struct rect beside =
-	    place(view, plan->chip.x + 5 * plan->chip.w + 5 * plan->chip_gap_x, plan->chip.y, 200, 2 * plan->chip.h + plan->chip_gap_y);
+	    place(view, plan->chip.x + 5 * (plan->chip.w + plan->chip_gap_x), plan->chip.y, 180, 2 * plan->chip.h + plan->chip_gap_y);
 	kit_button(view, list,
 		   (struct button){.at = wide ? beside : chip_at(view, plan, languages),
 				   .icon = ICON_TEXT,

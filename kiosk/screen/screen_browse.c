@@ -48,7 +48,7 @@ static struct places places_for(const struct view *view)
 				       .beside_feature = (top - 24 - 568 - 536 + 16) / 180,
 				       .beside = {64, 568 + 536, 952, 164}};
 	case FORM_SMALL:
-		return (struct places){.row = {16, 94, 378, 112}, .step_x = 390, .step_y = 122, .columns = 2, .rows = 2};
+		return (struct places){.row = {16, 97, 376, 110}, .step_x = 392, .step_y = 126, .columns = 2, .rows = 2};
 	default:
 		return (struct places){.feature = {64, 396, 880, top - 28 - 396},
 				       .row = {64, 396, 880, 164},
@@ -106,9 +106,9 @@ static void small_chips(const struct view *view, struct draw_list *list)
 			stage = i;
 	unsigned next = stage + 1 < STAGES ? stages[stage + 1].stage : 0;
 	chip(view, list,
-	     (struct chip){(struct rect){404, 6, 184, 80}, kinds[kind], (struct action){VERB_KIND, (int16_t)((kind + 1) % BROWSE_KINDS)}, false});
+	     (struct chip){(struct rect){404, 1, 180, 80}, kinds[kind], (struct action){VERB_KIND, (int16_t)((kind + 1) % BROWSE_KINDS)}, false});
 	chip(view, list,
-	     (struct chip){(struct rect){600, 6, 184, 80}, stage < 0 ? WORD_BROWSE_FAMILIES : stages[stage].word,
+	     (struct chip){(struct rect){600, 1, 184, 80}, stage < 0 ? WORD_BROWSE_FAMILIES : stages[stage].word,
 			   (struct action){VERB_STAGE, (int16_t)next}, false});
 }
 

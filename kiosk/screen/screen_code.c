@@ -227,14 +227,12 @@ static void flow_numbers(struct flow *flow, const struct code_page *page)
 	}
 }
 
-/* The ways that need no phone, and what scanning and calling leave behind (S30, S31). */
+/* The ways that need no phone (S30). */
 static void flow_ways(struct flow *flow, const struct code_page *page)
 {
 	const struct view *view = flow->view;
 	char text[2 * SAY_MAX];
 
-	code_page_traces(view, text, sizeof text, "\n");
-	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .well = true, .icon = ICON_NOTE}, text);
 	if (page->staff) {
 		flow_body(flow, kit_part(view, page->offer->id, "body"));
 		flow_body(flow, kit_part(view, page->offer->id, "small"));
@@ -278,7 +276,8 @@ static void small_square(struct flow *flow, const struct code_page *page)
 {
 	const struct view *view = flow->view;
 	struct rect at = {8, 4 + (view->frame.dh - 480) / 2, 434, 434};
-	struct button back = {.at = {454, 130, 330, 106}, .icon = ICON_BACK, .icon_turns = true, .type = TYPE_BUTTON, .label_hidden = true};
+	struct button back = {.at = {454, 134, 157, 106}, .icon = ICON_BACK, .icon_turns = true, .type = TYPE_BUTTON, .label_hidden = true};
+	struct button reading = {.at = {627, 134, 157, 106}, .icon = ICON_LANGUAGE, .type = TYPE_BUTTON, .label_hidden = true};
 	struct button next = {.at = {454, 12, 330, 106}, .icon = ICON_NEXT, .icon_turns = true, .type = TYPE_BUTTON, .label_hidden = true};
 
 	if (flow_drawing(flow)) {
@@ -290,7 +289,10 @@ static void small_square(struct flow *flow, const struct code_page *page)
 		back.label = kit_word(view, WORD_BACK);
 		back.action = (struct action){VERB_BACK, 0};
 		kit_button(view, flow->list, back);
-		small_help(view, flow->list, (struct rect){454, 248, 330, 100});
+		reading.label = kit_word(view, WORD_READING);
+		reading.action = (struct action){VERB_GO, SCREEN_READING};
+		kit_button(view, flow->list, reading);
+		small_help(view, flow->list, (struct rect){454, 252, 330, 96});
 		kit_clear(view, flow->list);
 	}
 	flow_fill(flow, flow->area.h);
@@ -329,15 +331,20 @@ void flow_code(struct flow *flow)
 {
 	const struct view *view = flow->view;
 	struct code_page page;
-	char address[SAY_MAX], isolated[SAY_MAX];
+	char address[SAY_MAX], isolated[SAY_MAX], traces[2 * SAY_MAX];
 	bool coded;
 
 	code_page_make(view, &page);
 	coded = *page.address != 0;
-	if (coded)
+	bool beside = view->frame.form == FORM_LANDSCAPE && !view->session->lowered;
+	if (coded && beside)
 		flow_square(flow, &page);
 	flow_title(flow, page.title);
 	flow_card(flow);
+	code_page_traces(view, traces, sizeof traces, "\n"); /* never after the code (S30, S31) */
+	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .well = true, .icon = ICON_NOTE}, traces);
+	if (coded && !beside)
+		flow_square(flow, &page);
 	if (coded) {
 		flow_body(flow, kit_word(view, WORD_CAMERA));
 		say_address(address, sizeof address, page.address);

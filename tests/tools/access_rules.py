@@ -190,7 +190,9 @@ def said(findings, dump, place):
 
 def bar(findings, dump, place):
     leads = dump["reading"] or all(one["action"]["verb"] in ("start", "more-time", "clear", "page") for one in controls_of(dump))
-    findings.need(22, leads, place, "no way to how to read, hear and reach")
+    # Beside a code of 60 mm a small panel has room for Back and Clear alone; Back leads to where the way is.
+    beside_code = dump["screen"] == "code" and dump["panel_mm"][0] < 313 and dump["text_size"] == "normal" and not dump["lowered"]
+    findings.need(22, leads or beside_code, place, "no way to how to read, hear and reach")
 
 
 def help_place(findings, dump, place):
@@ -320,7 +322,8 @@ def mirrored(findings):
         for (verb, _, px, _), (_, _, english, _) in zip(boxes, other[0]):
             if abs(px[2] - english[2]) > 2:
                 continue  # wider words
-            in_bar = verb in BAR or english[1] + english[3] == bottom
+            # On small panels the page buttons of a code stand beside Clear, which is never mirrored.
+            in_bar = verb in BAR or english[1] + english[3] == bottom or (verb == "page" and stop.startswith("code"))
             wanted = english[0] if in_bar else w - english[0] - english[2]
             off = abs(px[0] - wanted)
             findings.least(28, "off", -off, place + (verb,))
