@@ -39,6 +39,14 @@ static void answer_line(struct writer *writer, const struct question *question, 
 		line(writer, "tap @skip\n");
 }
 
+/* Lists have pages; other screens only where words are so large that they need them. */
+static void page_line(struct writer *writer, int screen, int step)
+{
+	bool list = screen == SCREEN_BROWSE || screen == SCREEN_LINES || screen == SCREEN_IDEAS || screen == SCREEN_STAFF;
+
+	line(writer, list ? "tap @page:%d\n" : "size largest\ntap @page:%d\nsize normal\n", step);
+}
+
 static void touch_line(struct writer *writer, const struct walk *walk, const struct walk_state *before, struct action action)
 {
 	const struct hub *hub = walk->proving->hub;
@@ -61,8 +69,10 @@ static void touch_line(struct writer *writer, const struct walk *walk, const str
 	case VERB_CODE:
 		line(writer, "tap @%s:%s\n", verb_name(action.verb), hub->offers[action.value].id);
 		break;
-	case VERB_CARD:
 	case VERB_PAGE:
+		page_line(writer, before->session.screen, action.value);
+		break;
+	case VERB_CARD:
 	case VERB_KIND:
 	case VERB_STAGE:
 	case VERB_LANGUAGE:

@@ -135,7 +135,7 @@ static bool turn_page(struct run *run)
 
 static bool do_tap(struct run *run, struct fault *fault)
 {
-	bool item = strncmp(run->words.words[1], "@open:", 6) == 0 || strncmp(run->words.words[1], "@code:", 6) == 0;
+	bool item = run->words.words[1][0] == '@' && strncmp(run->words.words[1], "@page", 5) != 0;
 	struct fault none;
 
 	for (int page = 0; item && !run->finger && page < PAGES_MAX && script_aim(run->kiosk, run->words.words[1], &none) < 0; page++)

@@ -5,8 +5,8 @@
  * The value is a number, or a name where there is one: a screen (`@go:lines`), who
  * is looking (`@who:just-me`), an answer of the question shown (`@answer:skip` is
  * no answer; write `@skip`), an offer (`@open:samaritans`). Without a value the
- * first control with that verb is meant. An offer that stands on a later page is
- * looked for by turning pages as a finger would.
+ * first control with that verb is meant. What stands on a later page is looked for by
+ * turning pages as a finger would.
  */
 #ifndef DISPLAY_SCRIPT_AIM_H
 #define DISPLAY_SCRIPT_AIM_H

@@ -241,6 +241,22 @@ void screen_home(const struct view *view, struct draw_list *list)
 	}
 }
 
+/* Staff knock on the title, which stands where the hub's name has no room: a panel that
+ * hangs high is never without low buttons. */
+static void title_with_knock(struct flow *flow)
+{
+	const struct view *view = flow->view;
+	int top = flow->y, least = frame_mm(&view->frame, 15);
+
+	flow_title(flow, kit_word(view, WORD_HOME_TITLE));
+	int before = flow_drawing(flow) ? flow->list->object_count : -1;
+	if (before >= 0)
+		kit_knock(view, flow->list, (struct rect){0, 0, 0, 0});
+	if (before >= 0 && flow->list->object_count > before)
+		flow->list->objects[before].rect =
+		    flow_place(flow, (struct rect){flow->x, top, flow->w, flow->y - top > least ? flow->y - top : least});
+}
+
 void flow_home(struct flow *flow)
 {
 	const struct view *view = flow->view;
@@ -251,7 +267,7 @@ void flow_home(struct flow *flow)
 
 	find_ways(view, ways);
 	flow->bar = (struct bar){.reading = true, .strip = true};
-	flow_title(flow, kit_word(view, WORD_HOME_TITLE));
+	title_with_knock(flow);
 	if (!small)
 		flow_body(flow, kit_word(view, WORD_HOME_LINE));
 	for (int i = 0; i < WAYS; i++) {

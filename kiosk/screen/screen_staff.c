@@ -384,9 +384,12 @@ static void flow_health(struct flow *flow, const struct check *rows, int count)
 	char text[2 * SAY_MAX];
 
 	flow_head(flow, kit_word(view, WORD_HEALTH_TITLE));
-	for (int i = 0; i < count; i++) {
-		snprintf(text, sizeof text, "%s: \x01%s\x01", kit_word(view, rows[i].name), rows[i].value);
-		flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .icon = rows[i].good ? ICON_CHECK : ICON_NOTE}, text);
+	for (int i = 0; i < 2 * count; i++) { /* first what is not well */
+		const struct check *row = &rows[i % count];
+		if (row->good != (i >= count))
+			continue;
+		snprintf(text, sizeof text, "%s: \x01%s\x01", kit_word(view, row->name), row->value);
+		flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .icon = row->good ? ICON_CHECK : ICON_NOTE}, text);
 	}
 	for (int i = 0; i < 3; i++)
 		flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, view->health->first[i]);

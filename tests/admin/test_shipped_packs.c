@@ -17,6 +17,8 @@
 #include "core/proof.h"
 #include "core/route.h"
 
+#include "../tools/short.h"
+
 #define PACKS "config/packs/"
 
 static struct set_list load(const char *const *folders, int count)
@@ -104,7 +106,7 @@ static void no_day_is_an_error(void **state)
 	assert_non_null(proof);
 	for (int i = 0; i < list.count; i++)
 		released[i] = list.sets[i].hub.released;
-	for (size_t day = 0; day < 2 * sizeof days / sizeof days[0]; day++)
+	for (size_t day = 0; day < 2 * sizeof days / sizeof days[0]; day += (size_t)in_short(1, 5))
 		for (int i = 0; i < list.count; i++) {
 			struct hub *hub = &list.sets[i].hub;
 			hub->released = day % 2 ? 0 : released[i]; /* also as a rehearsal */

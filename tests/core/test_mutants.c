@@ -10,6 +10,8 @@
 #include "core/load.h"
 #include "mutants.h"
 
+#include "../tools/short.h"
+
 #define SESSION(f, r)                                                 \
 	{                                                             \
 		.name = #f, .rule = PROOF_##r, .subject = {.act = f } \
@@ -159,7 +161,7 @@ static void every_mutant_is_caught(void **state)
 	int missed = 0;
 
 	(void)state;
-	for (int i = 0; i < MUTANTS; i++) {
+	for (int i = 0; i < MUTANTS; i += in_short(1, 4)) {
 		const struct mutant *mutant = &mutants[i];
 		struct fixture f = fixture_make();
 		if (mutant->spoil)

@@ -4,6 +4,8 @@
  */
 #include "kiosk_fixture.h"
 
+#include "../tools/short.h"
+
 /* ---- one touch, whatever is on the screen ---- */
 
 enum state { STATE_STILL, STATE_NEW, STATE_HELD, STATE_RING, STATE_ASKED, STATE_COUNT };
@@ -11,7 +13,7 @@ enum state { STATE_STILL, STATE_NEW, STATE_HELD, STATE_RING, STATE_ASKED, STATE_
 static const char *const states[] = {"standing still", "just come", "with a held control", "with the ring of keys", "under the question"};
 
 struct round {
-	struct rect place; /* of Clear: one for a panel, in all languages and themes */
+	struct rect place; /* of Clear: one for a panel and a size of words, in all languages and themes */
 	int stops;
 	long fill; /* what one filling of the week asks of the fonts */
 	int state;
@@ -76,30 +78,40 @@ static bool clear_here(void *context, const char *name)
 	return true;
 }
 
-static void tour_in(struct round *round, int language, bool contrast, bool full)
+enum { TURNS = 2 * STATE_COUNT };
+
+/* One turn of a panel: every state twice, light and in high contrast; the language changes
+ * from turn to turn, so that every one comes. */
+static void tour_in(struct round *round, int panel, int turn, int size)
 {
 	const struct tour tour = {clear_here, round};
 
-	kiosk.session.language = (uint8_t)language;
-	kiosk.session.contrast = contrast;
-	assert_true(tour_all(&kiosk, full, &tour));
+	round->state = turn / 2;
+	kiosk_on(panels[panel]);
+	kiosk.session.size = (uint8_t)size;
+	kiosk.session.lowered = size == TEXT_LARGEST;
+	kiosk.session.language = (uint8_t)((turn + 4 * panel + size) % kiosk.hub.language_count);
+	kiosk.session.contrast = turn & 1;
+	assert_true(tour_all(&kiosk, panel < 3 && turn == in_short(0, -1) && size == TEXT_NORMAL, &tour));
 }
 
-/* S22, S23: all screens of the tour x languages x themes x panels, in each state; every
- * offer and its code on the three forms, standing still. */
+/* S22, S23: all screens of the tour x states x themes on the three forms, in turn in every
+ * language; on the other panels one theme a state. Every offer and its code on the three
+ * forms, standing still. Larger words, and low buttons with the largest, in one state a
+ * form: there each screen has many pages. */
 static void one_touch_from_everywhere(void **state)
 {
 	(void)state;
-	for (int panel = 0; panel < PANELS; panel++) {
-		struct round round = {.place = {0, 0, 0, 0}};
-		for (int turn = 0; turn < 4 * STATE_COUNT; turn++) {
-			round.state = turn / 4;
-			if (panel >= 3 && (turn & 1)) /* of the other panels one theme */
-				continue;
-			kiosk_on(panels[panel]);
-			tour_in(&round, turn >> 1 & 1, turn & 1, panel < 3 && round.state == STATE_STILL);
-		}
-		assert_true(round.stops > 40 * 2 * STATE_COUNT);
+	assert_true(kiosk.hub.language_count <= TURNS + 4);
+	for (int panel = 0; panel < in_short(PANELS, 3); panel++) {
+		struct round round[TEXT_SIZE_COUNT] = {{.stops = 0}};
+		for (int turn = 0; turn < TURNS; turn++)
+			if (panel < in_short(3, 0) || (turn & 1) == (panel & 1))
+				tour_in(&round[TEXT_NORMAL], panel, turn, TEXT_NORMAL);
+		for (int size = TEXT_LARGE; panel < 3 && size < TEXT_SIZE_COUNT; size++)
+			if (in_short(1, panel + 1 == size))
+				tour_in(&round[size], panel, panel == 2 ? 2 * STATE_HELD + 1 : 3 * panel, size);
+		assert_true(round[TEXT_NORMAL].stops > 40 * in_short(STATE_COUNT, 1));
 	}
 }
 
@@ -115,8 +127,10 @@ static void visit(int kind)
 	tap_verb(VERB_START);
 	assert_true(tour_open(&kiosk, opened[kind], which[kind], NULL));
 	kiosk.session.answers.latched |= kind == 6;
-	session_act(&kiosk.session, &kiosk.hub, (struct action){VERB_LANGUAGE, (int16_t)(kind & 1)}, kiosk.now_ms, kiosk_wall(&kiosk));
-	session_act(&kiosk.session, &kiosk.hub, (struct action){VERB_CONTRAST, 0}, kiosk.now_ms, kiosk_wall(&kiosk));
+	kiosk.session.language = (uint8_t)(kind % kiosk.hub.language_count);
+	kiosk.session.size = (uint8_t)(kind % TEXT_SIZE_COUNT);
+	kiosk.session.contrast = kind & 1;
+	kiosk.session.lowered = kind & 2;
 	kiosk_fill(&kiosk);
 }
 enum { VISITS = 10 };
@@ -157,6 +171,8 @@ static void by_knock(void)
 	staff.staff = true;
 	staff.language = kiosk.session.language;
 	staff.contrast = kiosk.session.contrast;
+	staff.size = kiosk.session.size;
+	staff.lowered = kiosk.session.lowered;
 	assert_memory_equal(&kiosk.session, &staff, sizeof staff);
 	tap_verb(VERB_CLOSE);
 }

@@ -6,6 +6,8 @@
  */
 #include "kiosk_fixture.h"
 
+#include "../tools/short.h"
+
 #include "display/voice_fake.h"
 
 /* As in test_time.c: staff 2 minutes, then the week. */
@@ -276,7 +278,7 @@ static void every_kind_in_any_order(void **state)
 		seed = 0x9E3779B97F4A7C15ULL * (unsigned)(part + 1);
 		memset(&storm, 0, sizeof storm);
 		kiosk_on(panels[part]);
-		for (storm.event = 0; storm.event < EVENTS / 4; storm.event++) {
+		for (storm.event = 0; storm.event < in_short(EVENTS, EVENTS / 5) / 4; storm.event++) {
 			some_event();
 			check();
 			if (storm.event % LOOK_EVERY == 0)
@@ -285,9 +287,9 @@ static void every_kind_in_any_order(void **state)
 				leave();
 		}
 		for (int screen = 0; screen < SCREEN_COUNT; screen++)
-			if (storm.shown[screen] < 5)
+			if (storm.shown[screen] < in_short(5, 0))
 				fail_msg("the storm met %s only %d times", screen_name(screen), storm.shown[screen]);
-		assert_true(storm.clears > 30);
+		assert_true(storm.clears > in_short(30, 5));
 	}
 	kiosk_set_wall(&kiosk, noon);
 }
@@ -336,7 +338,7 @@ static void fifty_touches_a_second(void **state)
 		seed = 7777;
 		memset(&storm, 0, sizeof storm);
 		kiosk_on(panels[2]);
-		for (storm.event = 0; storm.event < 50 * 300; storm.event++) {
+		for (storm.event = 0; storm.event < in_short(50 * 300, 50 * 60); storm.event++) {
 			int number = 1 + (int)storm.event % hands;
 			some_place(number);
 			finger(TOUCH_DOWN, number, storm.x[number], storm.y[number]);
@@ -360,7 +362,7 @@ static void two_hands_and_clear(void **state)
 	seed = 4242;
 	memset(&storm, 0, sizeof storm);
 	kiosk_on(panels[0]);
-	for (int round = 0; round < 2000; round++) {
+	for (int round = 0; round < in_short(2000, 300); round++) {
 		if (round % 10 == 0)
 			kiosk_on(panels[round / 10 % 3]);
 		assert_true(tour_open(&kiosk, round & 1 ? "question" : "browse", round & 1 ? "3" : "", NULL));

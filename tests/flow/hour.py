@@ -56,7 +56,11 @@ tap "Menu"
 tap "Talk to the team here"
 tap "Menu"
 tap "Language"
-tap "Contrast"
+tap @contrast
+tap @size:2
+tap "Menu"
+tap @go:reading
+tap @lower
 tap "Clear"
 tap "For families: help, ideas and groups"
 tap "A few short questions"
