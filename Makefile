@@ -4,6 +4,7 @@
 #   make test     build and run every test; the last line is "N passed, N failed"
 #   make deps     install what is missing (the one list below)
 #   make lint     layers, sizes, banned calls, style        make format   clang-format in place
+#   make scan     the programs of tests/flow with every language, theme, size and panel, of which make test takes a sample
 #   make safety   writes tests/safety.md: each safety rule, where it is enforced, which tests show it
 #   make access   writes tests/access.md: the 35 rows of reading, hearing and reaching, over every screen (minutes)
 #   make scan     looks at every screen in every language, size, theme and panel, as make access does (make test: a part)
@@ -60,7 +61,7 @@ screen_a := $(A)/screen.a $(core_a)
 display_a := $(A)/display.a $(screen_a)
 admin_a := $(A)/admin.a $(core_a)
 
-.PHONY: leaks access scan all units tools run test deps test-deps lint safety format bench install clean
+.PHONY: scan leaks access scan all units tools run test deps test-deps lint safety format bench install clean
 all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin
 
 $(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o: PKG = $(call pkgflags,$(PKGS_CORE))
@@ -145,6 +146,9 @@ run: deps
 test: test-deps
 	@$(MAKE) --no-print-directory all units
 	@$(PYTHON) tests/tools/run_tests.py --build $(BUILD) $(TESTS)
+scan: test-deps
+	@$(MAKE) --no-print-directory all units tools
+	@SCAN=1 $(PYTHON) tests/tools/run_tests.py --build $(BUILD) scripts
 leaks: test-deps
 	@$(MAKE) --no-print-directory all units tools
 	@$(PYTHON) tests/flow/leaks.py $(BUILD) --all

@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 
 #include "base/file.h"
+#include "display/heap.h"
 
 void pictures_open(struct pictures *pictures, const char *assets, const char *cache, struct findings *findings)
 {
@@ -202,6 +203,16 @@ static struct icon_slot *fill_icon(struct pictures *pictures, enum icon icon, in
 	return slot;
 }
 
+/* In a visit, for large words or low buttons: what the library takes for it is the
+ * visit's (S26), and the icon goes with it. */
+static const struct icon_slot *late_icon(struct pictures *pictures, enum icon icon, int px)
+{
+	heap_enter();
+	const struct icon_slot *slot = fill_icon(pictures, icon, px);
+	heap_leave();
+	return slot;
+}
+
 bool pictures_icon(struct pictures *pictures, enum icon icon, int px, struct mask *out)
 {
 	const struct icon_slot *slot = NULL;
@@ -212,7 +223,7 @@ bool pictures_icon(struct pictures *pictures, enum icon icon, int px, struct mas
 		if (pictures->icons[i].icon == icon && pictures->icons[i].px == px)
 			slot = &pictures->icons[i];
 	if (!slot)
-		slot = fill_icon(pictures, icon, px);
+		slot = pictures->settled.done ? late_icon(pictures, icon, px) : fill_icon(pictures, icon, px);
 	if (!slot->good)
 		return false;
 	*out = (struct mask){px, px, pictures->alpha + slot->at};

@@ -1,6 +1,6 @@
 """What the programs of tests/flow share: telling, running the kiosk, its dumps.
 
-Each of those programs takes the build folder (and --quick, see below), prints
+Each of those programs takes the build folder (and --quick and SCAN=1, see below), prints
 "ok words" or "not ok words" for each thing it tries and "# words" for figures,
 and ends with 1 when something was not so.
 """
@@ -73,6 +73,11 @@ def build_folder():
 def quick():
     """Is one example of each thing enough? tests/flow/leaks.py asks for that."""
     return "--quick" in sys.argv[2:]
+
+
+def scan():
+    """The whole matrix, not the sample of every run of the tests? `make scan` asks for that."""
+    return os.environ.get("SCAN") == "1"
 
 
 def pair(work, jobs):
