@@ -191,16 +191,6 @@ static void check_new_language(struct importing *importing)
 				     self_keys[i]);
 }
 
-/* What is written must be read again, whatever the old file looked like. */
-static bool reads_back(const char *text, struct fault *fault)
-{
-	json_error_t error;
-	json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &error);
-	bool good = json_is_object(root);
-	json_decref(root);
-	return good || fault_set(fault, "the text file cannot be edited as it is written: %s; nothing was changed", error.text);
-}
-
 static bool write_all(struct importing *importing, struct fault *fault)
 {
 	struct text_job *job = importing->job;
@@ -212,7 +202,7 @@ static bool write_all(struct importing *importing, struct fault *fault)
 	if (good && job->translation.language)
 		good = file_read(path, PACK_FILE_MAX, &old, &length, fault);
 	if (good && importing->change_count > 0)
-		good = text_edit(old ? old : "", importing->changes, importing->change_count, &text, fault) && reads_back(text, fault);
+		good = text_edit(old ? old : "", importing->changes, importing->change_count, &text, fault);
 	if (importing->change_count > 0 || importing->checked + importing->drafts + importing->stale > 0)
 		good = good && text_job_write(job, text, importing->marks, fault);
 	free(old);
