@@ -19,7 +19,7 @@ static void make_long(void)
 		struct text *text = &world.texts[i];
 		int longest = text_longest(text_about(&world.f.hub, text->key), false);
 		long_texts[i][0] = 0;
-		assert_true(longest > 40 && 3 * longest < PACK_TEXT_MAX);
+		assert_true(longest > 36 && 3 * longest < PACK_TEXT_MAX);
 		for (int at = 0; at < longest; at++)
 			strcat(long_texts[i], at % 8 == 7 && at + 1 < longest ? " " : "\u0995");
 		text->value = long_texts[i];
