@@ -28,6 +28,8 @@ void listen_follow(struct kiosk *kiosk)
 		session->listening = false; /* S27 */
 	if (session->listening != speech->listening)
 		speech_listen(speech, session->listening, session->volume);
+	view->hear = speech_hears(speech);
+	session->listening = speech->listening;
 	if (!speech->listening) {
 		view->heard = 0;
 		return;

@@ -52,8 +52,11 @@ void speech_listen(struct speech *speech, bool on, int volume)
 	}
 	if (!speech->voice || !speech->plugged || speech->listening) /* S27 */
 		return;
+	if (!speech->voice->open(speech->voice->context, true)) {
+		speech->plugged = speech->by_build;
+		return;
+	}
 	speech->listening = speech->welcome = true;
-	speech->voice->open(speech->voice->context, true);
 	speech_loud(speech, volume);
 }
 

@@ -67,7 +67,8 @@ bool speech_speaks(const struct speech *speech, const char *language);
 /* Headphones in or out; out is silence at once. */
 void speech_plug(struct speech *speech, bool in);
 
-/* Opens the voice for a listener, or closes it and wipes. */
+/* Opens the voice for a listener, or closes it and wipes. A voice that does not open was
+ * pulled out with its socket: the headphones are out. */
 void speech_listen(struct speech *speech, bool on, int volume);
 
 /* Says `text`; in English that there is no voice, where there is none. */

@@ -18,8 +18,8 @@ struct voice {
 	/* Is there a voice for this language ("cy")? */
 	bool (*speaks)(void *context, const char *language);
 	/* Somebody begins, or ends, to listen: opens or closes what sounds. Closing leaves
-	 * nothing of what was said (S26). */
-	void (*open)(void *context, bool on);
+	 * nothing of what was said (S26). False: nothing can sound now. */
+	bool (*open)(void *context, bool on);
 	/* Begins to say `text`; what was being said stops at once. */
 	void (*say)(void *context, const char *language, const char *text, int64_t now_ms);
 	/* Silent at once, and nothing of the text or its sound is left in memory. */

@@ -30,7 +30,7 @@ static void stop(void *context)
 	sound_stop(&espeak->sound);
 }
 
-static void open_it(void *context, bool on)
+static bool open_it(void *context, bool on)
 {
 	struct voice_espeak *espeak = context;
 	struct fault fault;
@@ -38,8 +38,10 @@ static void open_it(void *context, bool on)
 	stop(espeak);
 	if (!on)
 		sound_close(&espeak->sound);
-	else if (!sound_open(&espeak->sound, espeak->settings->audio, &fault))
-		tell(espeak, &fault);
+	if (!on || sound_open(&espeak->sound, espeak->settings->audio, &fault))
+		return true;
+	tell(espeak, &fault);
+	return false;
 }
 
 static void say(void *context, const char *language, const char *text, int64_t now_ms)

@@ -185,6 +185,22 @@ static void nothing_without_headphones(void **state)
 	assert_string_equal(kiosk.speech.text, "");
 }
 
+/* The keypad was pulled out while nobody listened: nothing says so until it is to sound. */
+static void pulled_out_unheard(void **state)
+{
+	(void)state;
+	begin_home();
+	listen_act_here(&kiosk, (struct action){VERB_LISTEN, 0});
+	assert_true(kiosk.speech.plugged);
+	fake.gone = true;
+	listen_act_here(&kiosk, (struct action){VERB_LISTEN, 0});
+	assert_false(fake.open || fake.speaking || kiosk.session.listening || kiosk.speech.listening);
+	assert_int_equal(kiosk.view.hear, HEAR_UNPLUGGED);
+	fake.gone = false;
+	kiosk_key(&kiosk, KEY_JACK_IN);
+	said_first(welcome);
+}
+
 static bool holds(const void *memory, size_t size, const char *needle)
 {
 	return memmem(memory, size, needle, strlen(needle)) != NULL;
@@ -396,6 +412,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(cut_and_repeated, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(volume, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(nothing_without_headphones, with_voice, silent),
+	    cmocka_unit_test_setup_teardown(pulled_out_unheard, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(unplugging_wipes, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(clear_wipes, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(whoever_ends_it_is_not_asked_again, with_voice, silent),
