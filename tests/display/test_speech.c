@@ -297,6 +297,24 @@ static void who_is_read_to_has_time(void **state)
 	assert_false(fake.speaking);
 }
 
+/* S24: not for ever, however long it is. */
+static void a_long_text_ends(void **state)
+{
+	char text[SPEAK_SCREEN_MAX];
+
+	(void)state;
+	begin_home();
+	memset(text, 'a', sizeof text);
+	text[sizeof text - 1] = 0;
+	speech_say(&kiosk.speech, "en", text, SAY_KEPT, kiosk.now_ms);
+	for (int i = 0; i < SPEECH_AWAKE_MS / 1000; i++)
+		pass(1000);
+	assert_string_equal(kiosk.list.screen, "home");
+	for (int i = 0; i < (IDLE_OTHER_MS + MORE_TIME_MS) / 1000 + 1; i++)
+		pass(1000);
+	assert_string_equal(kiosk.list.screen, "week");
+}
+
 static void what_is_paused_holds_nobody(void **state)
 {
 	(void)state;
@@ -418,6 +436,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(whoever_ends_it_is_not_asked_again, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(a_held_key, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(who_is_read_to_has_time, with_voice, silent),
+	    cmocka_unit_test_setup_teardown(a_long_text_ends, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(what_is_paused_holds_nobody, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(the_attract_loop_says_nothing_by_itself, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(the_result_is_said_with_its_cards, with_voice, silent),
