@@ -354,8 +354,13 @@ static void the_result_is_said_with_its_cards(void **state)
 	}
 	assert_string_equal(kiosk.list.screen, "result");
 	assert_false(fake.speaking);
+	kiosk_key(&kiosk, KEY_NEXT); /* something is said in the wait, too */
+	assert_true(fake.speaking && kiosk.speech.at >= 0);
 	pass(RESULT_MS);
 	said_first("Here is what could help.");
+	assert_int_equal(kiosk.speech.at, -1); /* and the ring is not left on what stands at that number now */
+	assert_int_equal(kiosk.view.heard, 0);
+	assert_int_equal(kiosk.view.focus, 0);
 }
 
 static void one_switch(void **state)
