@@ -10,10 +10,14 @@
 #include <cmocka.h>
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -24,6 +28,18 @@ static char folder[] = "/tmp/signpost-test-XXXXXX", path[128];
 static struct voice_child child;
 static struct fault fault;
 static int16_t pcm[SOUND_SAMPLES];
+
+static bool no_limits;
+
+/* In the place of the C library's: a system that sets no limits. */
+int prlimit(pid_t pid, enum __rlimit_resource what, const struct rlimit *limit, struct rlimit *old)
+{
+	if (no_limits && what == RLIMIT_AS) {
+		errno = EPERM;
+		return -1;
+	}
+	return (int)syscall(SYS_prlimit64, pid, what, limit, old);
+}
 
 static int make_folder(void **state)
 {
@@ -221,6 +237,24 @@ static void writes_no_file(void **state)
 	child_stop(&child);
 	assert_true(stat(name, &about) != 0 || about.st_size == 0);
 	unlink(name);
+}
+
+/* A voice without bounds does not run, and staff are told. */
+static void no_limits_no_voice(void **state)
+{
+	char voices[VOICES_MAX];
+
+	(void)state;
+	child_begin(&child, program("exec sleep 30"), 160);
+	no_limits = true;
+	assert_false(child_start(&child, "en", words, &fault));
+	assert_non_null(strstr(fault.says, "not permitted"));
+	assert_int_equal(child.pid, 0);
+	assert_int_equal(child.out, -1);
+	assert_false(child_voices(espeak, voices, sizeof voices, &fault));
+	no_limits = false;
+	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* no child at all */
+	assert_int_equal(errno, ECHILD);
 }
 
 /* ---- with the sound device ---- */
@@ -423,6 +457,7 @@ int main(void)
 	    cmocka_unit_test(tells_nobody),
 	    cmocka_unit_test(every_way_to_fail),
 	    cmocka_unit_test(writes_no_file),
+	    cmocka_unit_test(no_limits_no_voice),
 	    cmocka_unit_test(sound_is_wiped),
 	    cmocka_unit_test(a_voice_that_hangs),
 	    cmocka_unit_test(a_voice_that_never_ends),
