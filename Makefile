@@ -7,7 +7,6 @@
 #   make scan     the programs of tests/flow with every language, theme, size and panel, of which make test takes a sample
 #   make safety   writes tests/safety.md: each safety rule, where it is enforced, which tests show it
 #   make access   writes tests/access.md: the 35 rows of reading, hearing and reaching, over every screen (minutes)
-#   make scan     looks at every screen in every language, size, theme and panel, as make access does (make test: a part)
 #   make leaks    every deliberate defect, each of which a test must notice (make test tries one a test)
 #   make bench    figures, as ratios of one run             make install  PREFIX=/usr DESTDIR=
 # SAN=address,undefined builds with sanitizers; CC=clang works as well as gcc.
@@ -61,7 +60,7 @@ screen_a := $(A)/screen.a $(core_a)
 display_a := $(A)/display.a $(screen_a)
 admin_a := $(A)/admin.a $(core_a)
 
-.PHONY: scan leaks access scan all units tools run test deps test-deps lint safety format bench install clean
+.PHONY: leaks access scan all units tools run test deps test-deps lint safety format bench install clean
 all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin
 
 $(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o: PKG = $(call pkgflags,$(PKGS_CORE))
@@ -160,9 +159,6 @@ safety:
 access: test-deps
 	@$(MAKE) --no-print-directory all units
 	@$(PYTHON) tests/flow/access.py $(BUILD) --write
-scan: test-deps
-	@$(MAKE) --no-print-directory all units
-	@$(PYTHON) tests/flow/access.py $(BUILD) --whole
 format:
 	@$(CLANG_FORMAT) -i $$(find kiosk tests -name '*.[ch]')
 bench: test-deps
