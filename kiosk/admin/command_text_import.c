@@ -26,6 +26,7 @@ struct importing {
 	struct text_change *changes;
 	const char *self[2]; /* language.name and language.direction, NULL: not given */
 	int changed, added, checked, drafts, stale, empty;
+	int marked; /* texts that get a new mark */
 };
 
 static const char *const self_keys[] = {"language.name", "language.direction", "language.state"};
@@ -101,13 +102,35 @@ static const char *translator(const struct importing *importing, const struct tr
 	return known ? text->mark->by : importing->job->options.by;
 }
 
+/* Without the English beside it (flat JSON) a row cannot tell which English was read, so
+ * nothing stale becomes fresh and no safety text checked by it. */
+static bool stays_stale(const struct text_row *row, const struct translation_row *text, bool changed)
+{
+	return !row->source && !changed && text->mark && text->mark->source != words_digest(text->english);
+}
+
+/* Can the row make its text checked? Says why not. */
+static bool can_check(struct importing *importing, const struct text_row *row, const struct translation_row *text)
+{
+	if (!importing->job->options.checked_by)
+		return false;
+	if (row->source || !text->safety)
+		return true;
+	say(importing, row, SEVERITY_WARNING,
+	    "a safety text is checked beside its English, which this file does not hold, so it is not marked as checked; use \"text export\" in the "
+	    "form of CSV");
+	return false;
+}
+
 static void mark(struct importing *importing, const struct text_row *row, int at, bool changed)
 {
 	const struct translation_row *text = &importing->job->translation.rows[at];
 	const struct options *options = &importing->job->options;
 	const char *by = translator(importing, text, changed);
-	bool checked = options->checked_by != NULL, moved = has_moved(row, text);
+	bool checked = can_check(importing, row, text), moved = has_moved(row, text);
 
+	if (!checked && !changed)
+		return;
 	if (checked && name_same(by, options->checked_by)) {
 		say(importing, row, SEVERITY_ERROR, "\"%s\" translated this text; a second person has to check it (S38)", by);
 		return;
@@ -122,6 +145,7 @@ static void mark(struct importing *importing, const struct text_row *row, int at
 						 .by = by,
 						 .checked_by = checked ? options->checked_by : ""};
 	importing->marks[at] = &importing->made[at];
+	importing->marked++;
 	importing->stale += moved;
 	importing->checked += checked && !moved;
 	importing->drafts += !checked && !moved;
@@ -137,8 +161,16 @@ static void take_text(struct importing *importing, const struct text_row *row, i
 		say(importing, row, SEVERITY_ERROR, "%s", fault.says);
 		return;
 	}
-	if (changed || (importing->job->options.checked_by && text->state != MARK_CHECKED))
+	if (stays_stale(row, text, changed)) {
+		say(importing, row, SEVERITY_WARNING,
+		    "its English has changed since it was translated, and this file does not hold the English, so it stays stale; use \"text "
+		    "export\" in "
+		    "the form of CSV, or translate it again from: %s",
+		    text->english);
+		importing->stale++;
+	} else if (changed || (importing->job->options.checked_by && text->state != MARK_CHECKED)) {
 		mark(importing, row, at, changed);
+	}
 	importing->changed += changed && text->words;
 	importing->added += !text->words;
 }
@@ -191,16 +223,6 @@ static void check_new_language(struct importing *importing)
 				     self_keys[i]);
 }
 
-/* What is written must be read again, whatever the old file looked like. */
-static bool reads_back(const char *text, struct fault *fault)
-{
-	json_error_t error;
-	json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &error);
-	bool good = json_is_object(root);
-	json_decref(root);
-	return good || fault_set(fault, "the text file cannot be edited as it is written: %s; nothing was changed", error.text);
-}
-
 static bool write_all(struct importing *importing, struct fault *fault)
 {
 	struct text_job *job = importing->job;
@@ -212,8 +234,8 @@ static bool write_all(struct importing *importing, struct fault *fault)
 	if (good && job->translation.language)
 		good = file_read(path, PACK_FILE_MAX, &old, &length, fault);
 	if (good && importing->change_count > 0)
-		good = text_edit(old ? old : "", importing->changes, importing->change_count, &text, fault) && reads_back(text, fault);
-	if (importing->change_count > 0 || importing->checked + importing->drafts + importing->stale > 0)
+		good = text_edit(old ? old : "", importing->changes, importing->change_count, &text, fault);
+	if (importing->change_count > 0 || importing->marked > 0)
 		good = good && text_job_write(job, text, importing->marks, fault);
 	free(old);
 	free(text);

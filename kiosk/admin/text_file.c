@@ -1,6 +1,7 @@
 #include "admin/text_file.h"
 
 #include <inttypes.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,6 +88,8 @@ static void put_string(FILE *out, const char *words)
 			fputs("\\n", out);
 		else if (*c == '"' || *c == '\\')
 			fprintf(out, "\\%c", *c);
+		else if ((unsigned char)*c < 0x20)
+			fprintf(out, "\\u%04x", (unsigned char)*c);
 		else
 			fputc(*c, out);
 	}
@@ -236,10 +239,10 @@ char *review_print(const char *const *keys, const struct text_mark *const *marks
 		if (!mark)
 			continue;
 		day_print(mark->day, day);
-		fprintf(out,
-			"%s\n\t\t\"%s\": { \"state\": \"%s\", \"source\": \"%016" PRIx64 "\", \"text\": \"%016" PRIx64
-			"\", \"day\": \"%s\", \"by\": ",
-			between, keys[i], mark->checked ? "checked" : "draft", mark->source, mark->words, day);
+		fprintf(out, "%s\n\t\t", between);
+		put_string(out, keys[i]);
+		fprintf(out, ": { \"state\": \"%s\", \"source\": \"%016" PRIx64 "\", \"text\": \"%016" PRIx64 "\", \"day\": \"%s\", \"by\": ",
+			mark->checked ? "checked" : "draft", mark->source, mark->words, day);
 		put_string(out, mark->by);
 		if (mark->checked) {
 			fputs(", \"checked_by\": ", out);
@@ -254,4 +257,13 @@ char *review_print(const char *const *keys, const struct text_mark *const *marks
 		return NULL;
 	}
 	return made;
+}
+
+bool text_reads_back(const char *text, const char *what, struct fault *fault)
+{
+	json_error_t error;
+	json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &error);
+	bool good = json_is_object(root);
+	json_decref(root);
+	return good || fault_set(fault, "the %s file cannot be read again as it would be written: %s; nothing was changed", what, error.text);
 }

@@ -28,4 +28,8 @@ bool text_edit(const char *text, const struct text_change *changes, int count, c
 /* The text of review/<language>.json. The caller frees it; NULL when memory is out. */
 char *review_print(const char *const *keys, const struct text_mark *const *marks, int count);
 
+/* Can what is to be written be read again, whatever the old file looked like? `what` names
+ * it ("text", "review") in the fault. */
+bool text_reads_back(const char *text, const char *what, struct fault *fault);
+
 #endif

@@ -11,6 +11,13 @@
 #include "core/form.h"
 #include "core/person.h"
 
+/* A name that the review file could not be read with again would cost the whole pack. */
+static bool check_name(const char *option, const char *name, struct fault *fault)
+{
+	return !name || name_is_clean(name) ||
+	       fault_set(fault, "the name after %s holds a control or direction character, or a letter that is not UTF-8; type it again", option);
+}
+
 static bool read_words(int argc, char **argv, struct options *options, struct fault *fault)
 {
 	const struct command *command = command_find(argv[0]);
@@ -22,6 +29,8 @@ static bool read_words(int argc, char **argv, struct options *options, struct fa
 		return fault_set(fault, "%s needs %s: %s", command->name, words == 1 ? "one folder" : "a folder and a file", command->words);
 	if (!options->language || !code_is_good(options->language) || strcmp(options->language, "en") == 0)
 		return fault_set(fault, "%s needs --language with the code of a language other than English, such as ur", command->name);
+	if (!check_name("--by", options->by, fault) || !check_name("--checked-by", options->checked_by, fault))
+		return false;
 	if ((command->options & OPTION_BY) && (!options->by || !name_is_good(options->by)))
 		return fault_set(fault, "%s needs --by with the name of who translated", command->name);
 	if (options->checked_by && !name_is_good(options->checked_by))
@@ -128,21 +137,25 @@ static bool holds(const char *path, const char *text)
 	return same;
 }
 
-static bool write_review(const struct text_job *job, const struct text_mark *const *marks, struct fault *fault)
+static char *print_review(const struct text_job *job, const struct text_mark *const *marks)
 {
 	const struct translation *translation = &job->translation;
 	const char **keys = calloc((size_t)translation->count + 1, sizeof *keys);
-	char path[FAULT_FILE_MAX], folder[FAULT_FILE_MAX];
 	char *text = NULL;
-	bool good = false;
 
 	for (int i = 0; keys && i < translation->count; i++)
 		keys[i] = translation->rows[i].key;
 	if (keys)
 		text = review_print(keys, marks, translation->count);
 	free(keys);
-	if (!text)
-		return fault_set(fault, "the system has no memory left");
+	return text;
+}
+
+static bool write_review(const struct text_job *job, const char *text, struct fault *fault)
+{
+	char path[FAULT_FILE_MAX], folder[FAULT_FILE_MAX];
+	bool good = false;
+
 	if (!text_job_path(job, "review", path) || !file_join(folder, sizeof folder, job->options.folders[0], "review"))
 		fault_set(fault, "the path of the folder is too long");
 	else if (holds(path, text))
@@ -151,18 +164,22 @@ static bool write_review(const struct text_job *job, const struct text_mark *con
 		fault_set(fault, "%s: cannot be made: %s", folder, strerror(errno));
 	else
 		good = file_replace(path, text, strlen(text), fault);
-	free(text);
 	return good;
 }
 
 bool text_job_write(const struct text_job *job, const char *text, const struct text_mark *const *marks, struct fault *fault)
 {
-	char path[FAULT_FILE_MAX];
+	char path[FAULT_FILE_MAX], *review = print_review(job, marks);
+	bool good = false;
 
 	/* Words first: should the marks fail, they are of other words and count for nothing. */
-	if (text && !text_job_path(job, "text", path))
-		return fault_set(fault, "the path of the folder is too long");
-	if (text && !holds(path, text) && !file_replace(path, text, strlen(text), fault))
-		return false;
-	return write_review(job, marks, fault);
+	if (!review)
+		fault_set(fault, "the system has no memory left");
+	else if (!text_job_path(job, "text", path))
+		fault_set(fault, "the path of the folder is too long");
+	else if ((!text || text_reads_back(text, "text", fault)) && text_reads_back(review, "review", fault))
+		good = !text || holds(path, text) || file_replace(path, text, strlen(text), fault);
+	good = good && write_review(job, review, fault);
+	free(review);
+	return good;
 }

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+#include "core/form.h"
+
 bool name_trim(char out[PERSON_MAX], const char *from, size_t length)
 {
 	while (length > 0 && from[0] == ' ') {
@@ -56,6 +59,12 @@ bool name_same(const char *a, const char *b)
 bool name_is_good(const char *name)
 {
 	return strlen(name) < PERSON_MAX && letter(&(const char *){name}) != 0;
+}
+
+bool name_is_clean(const char *name)
+{
+	size_t length = strlen(name);
+	return utf8_valid(name, length) && text_is_clean(name, length, false);
 }
 
 bool person_same(const struct person *a, const struct person *b)

@@ -34,6 +34,10 @@ bool name_same(const char *a, const char *b);
 /* Has it a letter or digit at all, and is it short enough? */
 bool name_is_good(const char *name);
 
+/* Is it whole UTF-8 without control and direction characters? Only such a name is read
+ * again from the file that it is written to. */
+bool name_is_clean(const char *name);
+
 /* Copies `length` bytes without the blanks around them. False when nothing is left or
  * it is too long; `out` is then untouched. */
 bool name_trim(char out[PERSON_MAX], const char *from, size_t length);

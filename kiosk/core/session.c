@@ -302,6 +302,8 @@ static enum change more_time(struct session *session, int64_t now_ms)
 	if (session->screen != SCREEN_MORE_TIME)
 		return CHANGE_NONE;
 	session->screen = session->below;
+	session->page = session->below_page;
+	session->below_page = 0;
 	session->entered_ms = now_ms;
 	session->result_shown = session->screen == SCREEN_RESULT;
 	return CHANGE_FADE;

@@ -48,14 +48,15 @@ struct step {
 struct session {
 	/* the visit: zero at every beginning */
 	struct answers answers;
-	uint8_t question;  /* 0 to question_count - 1 */
-	bool finished;     /* the self-check came to its result */
-	bool visiting;     /* between first touch and Clear */
-	bool staff;        /* in the staff area: no visit */
-	bool result_shown; /* the fixed wait before the cards is over */
-	moment result_at;  /* wall clock of the result: dates do not move it under a visitor */
-	uint8_t screen;    /* enum screen */
-	uint8_t below;     /* under SCREEN_MORE_TIME: where "more time" returns */
+	uint8_t question;   /* 0 to question_count - 1 */
+	bool finished;      /* the self-check came to its result */
+	bool visiting;      /* between first touch and Clear */
+	bool staff;         /* in the staff area: no visit */
+	bool result_shown;  /* the fixed wait before the cards is over */
+	moment result_at;   /* wall clock of the result: dates do not move it under a visitor */
+	uint8_t screen;     /* enum screen */
+	uint8_t below;      /* under SCREEN_MORE_TIME: where "more time" returns, */
+	uint8_t below_page; /* and to which page */
 	uint8_t page;
 	int16_t item; /* offer number, or card place when item_is_card */
 	bool item_is_card;

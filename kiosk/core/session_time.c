@@ -25,6 +25,7 @@ static int64_t patience(const struct session *session, bool *ask)
 static enum change attract(struct session *session, int64_t now_ms)
 {
 	session->screen = SCREEN_ATTRACT;
+	session->page = 0; /* its first page holds the invitation */
 	session->entered_ms = now_ms;
 	session->message++;
 	return CHANGE_ATTRACT;
@@ -37,6 +38,8 @@ static enum change idle(struct session *session, int64_t now_ms)
 		return CHANGE_NONE;
 	if (ask) {
 		session->below = session->screen;
+		session->below_page = session->page;
+		session->page = 0;
 		session->screen = SCREEN_MORE_TIME;
 		session->entered_ms = now_ms;
 		return CHANGE_FADE;

@@ -183,7 +183,7 @@ static const struct key {
     {{"speech", "off|on", "read aloud, to headphones only; needs the package espeak-ng"}, false, take_speech},
     {{"headphones", "keypad|switch|held", "how the screen knows that headphones are in"}, false, take_headphones},
     {{"headphone_switch", "auto|DEVICE", "the device that tells, for headphones = switch"}, false, take_switch_device},
-    {{"audio", "NAME", "the sound device of the headphones; without it, that of the system"}, false, take_audio},
+    {{"audio", "NAME", "the sound device of the headphones; only headphones = held does without"}, false, take_audio},
     {{"voice", "PROGRAM", "the speaking program; without it, /usr/bin/espeak-ng"}, false, take_voice},
     {{"voice_rate", "WORDS", "how fast it speaks, words a minute: 80 to 450"}, false, take_voice_rate},
     {{"key", "NAME DUTY", "what a key does; may come several times"}, true, take_key},

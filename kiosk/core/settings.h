@@ -58,7 +58,7 @@ struct speech_settings {
 	bool on;                    /* `speech = on` */
 	enum headphones headphones; /* `headphones = keypad` */
 	char switch_device[64];     /* `headphone_switch = /dev/input/event3`; "": the first that has one */
-	char audio[128];            /* `audio = name` of SDL's; "": the system's own choice */
+	char audio[128];            /* `audio = name` of SDL's; "": only with HEADPHONES_HELD, the system's choice */
 	char voice[FAULT_FILE_MAX]; /* `voice = /usr/bin/espeak-ng` */
 	int voice_rate;             /* `voice_rate = 160` words a minute */
 	int key_wait_ms;            /* `key_wait = 0`: the same key again sooner does not count */

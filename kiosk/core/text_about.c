@@ -7,15 +7,37 @@
 #include "core/form.h"
 #include "core/words.h"
 
-enum kind { NAME, SMALL_NAME, TITLE, BUTTON, ANSWER, LABEL, SHORT, QUESTION, SENTENCE, BOUNDARY, BODY, LONG, SPOKEN, KIND_COUNT };
+enum kind {
+	NAME,
+	SMALL_NAME,
+	TITLE,
+	CARD_TITLE,
+	CARD_BODY,
+	BUTTON,
+	ANSWER,
+	LABEL,
+	SHORT,
+	QUESTION,
+	SENTENCE,
+	BOUNDARY,
+	BODY,
+	LONG,
+	SPOKEN,
+	KIND_COUNT
+};
 
 static const struct {
 	const char *what;
 	int longest;
+	bool same; /* a translation may be no longer: the box is that of the English */
 } kinds[KIND_COUNT] = {
     [NAME] = {"a real name", 44},
     [SMALL_NAME] = {"a real name in smaller type", 64},
     [TITLE] = {"a title in large type", 44},
+    /* Measured with the words of the packs in all eleven languages, on 1920 x 1080, 1080 x 1920, 1280 x 800, 1366 x 768 and 800 x 480, normal
+     * size: of titles and bodies as long as this about one in a hundred has no room on one of them; at 42 and 82 it is one in twenty. */
+    [CARD_TITLE] = {"a title on a card of the result", 37, true},
+    [CARD_BODY] = {"one or two short sentences on a card of the result", 75, true},
     [BUTTON] = {"a button", 30},
     [ANSWER] = {"an answer on a button", 30},
     [LABEL] = {"a label", 36},
@@ -37,7 +59,7 @@ static const struct {
     {"ui.start", BUTTON, "the first screen, in every language at once"},
     {"ui.keeps-nothing", SENTENCE, "the first screens: what this screen keeps"},
     {"ui.clear-wipes", SENTENCE, "the first screens, about the Clear button"},
-    {"ui.line", TITLE, "the large support line on every screen"},
+    {"ui.line", CARD_TITLE, "the large support line on every screen"},
     {"ui.line.short", BUTTON, "the support line where there is little room"},
     {"ui.page", LABEL, "under a list that has more pages"},
     {"ui.page.*", BUTTON, "under a list that has more pages"},
@@ -54,9 +76,9 @@ static const struct {
     {"ui.answer.*", ANSWER, "every safety question; the same everywhere (S12)"},
     {"ui.result.title", TITLE, "the result, the same for everybody (S17)"},
     {"ui.result.line", SENTENCE, "the result, the same for everybody (S17)"},
-    {"ui.card.*.body", SENTENCE, "a card of the result"},
+    {"ui.card.*.body", CARD_BODY, "a card of the result"},
     {"ui.card.*.more", SENTENCE, "a card of the result"},
-    {"ui.card.*", TITLE, "a card of the result"},
+    {"ui.card.*", CARD_TITLE, "a card of the result"},
     {"ui.or", LABEL, "a card of the result, before a second offer"},
     {"ui.code.*trace", SENTENCE, "the screen with a code: what can be seen afterwards (S30, S31)"},
     {"ui.code.*", SENTENCE, "the screen with a code for a phone"},
@@ -136,7 +158,7 @@ static bool fits(const char *key, const char *pattern)
 
 static struct text_about about(enum kind kind, const char *where)
 {
-	return (struct text_about){kinds[kind].what, where, kinds[kind].longest};
+	return (struct text_about){kinds[kind].what, where, kinds[kind].longest, kinds[kind].same};
 }
 
 static struct text_about about_word(const char *key)
@@ -144,20 +166,26 @@ static struct text_about about_word(const char *key)
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (fits(key, words[i].key))
 			return about(words[i].kind, words[i].where);
-	return (struct text_about){"", "", 0};
+	return (struct text_about){"", "", 0, false};
+}
+
+/* A card of the result shows title and body (core/route_cards.c makes them of these kinds). */
+static bool stands_on_card(const struct offer *offer)
+{
+	return offer->kind == OFFER_COURSE || offer->kind == OFFER_WORKSHOP;
 }
 
 /* A real name under a title of our own stands in smaller type. */
 static struct text_about about_offer(const struct hub *hub, const struct text_owner *owner)
 {
 	const char *name = hub_part(hub, 0, owner->offer->id, "name");
+	bool small = owner->staff || hub_part(hub, 0, owner->offer->id, "title")[0], card = stands_on_card(owner->offer);
 
 	if (owner->name)
-		return about(owner->staff || hub_part(hub, 0, owner->offer->id, "title")[0] ? SMALL_NAME : NAME,
-			     offer_kind_name((int)owner->offer->kind));
+		return about(small ? SMALL_NAME : card ? CARD_TITLE : NAME, offer_kind_name((int)owner->offer->kind));
 	if (strcmp(owner->part, "title") == 0)
-		return about(TITLE, name);
-	return about(BODY, name);
+		return about(card ? CARD_TITLE : TITLE, name);
+	return about(card && strcmp(owner->part, "body") == 0 ? CARD_BODY : BODY, name);
 }
 
 static struct text_about about_question(const struct hub *hub, const struct text_owner *owner)
@@ -198,12 +226,12 @@ struct text_about text_about(const struct hub *hub, const char *key)
 	case TEXT_STRAY:
 		break;
 	}
-	return (struct text_about){"", "", 0};
+	return (struct text_about){"", "", 0, false};
 }
 
 int text_longest(struct text_about about_text, bool english)
 {
-	return english ? about_text.longest : about_text.longest * 14 / 10;
+	return english || about_text.same ? about_text.longest : about_text.longest * 14 / 10;
 }
 
 /* ---- one translation ---- */

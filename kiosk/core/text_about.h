@@ -16,12 +16,13 @@ struct text_about {
 	const char *what;  /* "a button"; "" for what nothing uses */
 	const char *where; /* "the bar of every screen"; of an item its name in English */
 	int longest;       /* characters of English that fit; 0: not limited */
+	bool same;         /* a translation may be no longer */
 };
 
 struct text_about text_about(const struct hub *hub, const char *key);
 
 /* The longest translation: translations run longer than English, and boxes allow for
- * that; 0 when not limited. */
+ * that, but for the cards of the result (S17); 0 when not limited. */
 int text_longest(struct text_about about, bool english);
 
 enum { TEXT_HOLDERS_MAX = 8, TEXT_HOLDER_BYTES = 24 };

@@ -1,10 +1,13 @@
 /*
  * Are headphones in? Asked of the system's own switch (evdev SW_HEADPHONE_INSERT).
  *
- * Sound cards and GPIO switches that can tell have an input device for it. It is read
- * without waiting; nothing else of it is looked at, and no device that has keys or
- * places (a touch panel, a keyboard) is kept open. When the device goes away the
- * headphones count as out, and it is looked for again.
+ * Sound cards and GPIO switches that can tell have an input device for it. It is asked
+ * for the state of its switches and for nothing else: what it sends is never read, so no
+ * change can be missed because too much was sent (SYN_DROPPED). A device that also has
+ * keys to write with, buttons of a mouse or places (a keyboard, a touch panel) is not
+ * kept open, even if it has the switch; the buttons of a headset, which sound cards have
+ * on the same device, do no harm. When the device goes away the headphones count as out,
+ * and it is looked for again.
  */
 #ifndef DISPLAY_HEADPHONES_H
 #define DISPLAY_HEADPHONES_H

@@ -19,7 +19,8 @@ struct hearing {
 };
 
 /* Gives the kiosk its voice, where the settings want one and the machine has one; what
- * is missing is a finding. Takes as long as espeak-ng takes to name its languages (about
+ * is missing is a finding. Without `audio = NAME` there is none, but for headphones that
+ * are so by build (S27). Takes as long as espeak-ng takes to name its languages (about
  * 20 ms), so it comes after the first picture. */
 void hearing_begin(struct hearing *hearing, struct kiosk *kiosk);
 void hearing_end(struct hearing *hearing, struct kiosk *kiosk);

@@ -242,6 +242,8 @@ void kiosk_fill(struct kiosk *kiosk)
 	heap_enter();
 	view_fill(view, &kiosk->list);
 	heap_leave();
+	if (kiosk->list.pages && kiosk->session.page >= kiosk->list.pages) /* larger words, then smaller ones */
+		kiosk->session.page = (uint8_t)(kiosk->list.pages - 1);
 	listen_announce(kiosk);
 }
 

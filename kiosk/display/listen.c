@@ -16,6 +16,19 @@ static struct heard_place place_of(const struct session *session)
 				     (uint8_t)(session->item >> 8 & 0xFF), session->item_is_card, session->staff}};
 }
 
+/* The result has a wait before its cards (S17): it is said when they are there. */
+static bool waits(const struct session *session)
+{
+	return session->screen == SCREEN_RESULT && !session->result_shown;
+}
+
+/* The ring stands before the first object, and nothing was said yet. */
+static void start_screen(struct kiosk *kiosk)
+{
+	listen_stand(kiosk, -1);
+	explore_screen(&kiosk->explore);
+}
+
 void listen_follow(struct kiosk *kiosk)
 {
 	struct session *session = &kiosk->session;
@@ -28,6 +41,8 @@ void listen_follow(struct kiosk *kiosk)
 		session->listening = false; /* S27 */
 	if (session->listening != speech->listening)
 		speech_listen(speech, session->listening, session->volume);
+	view->hear = speech_hears(speech);
+	session->listening = speech->listening;
 	if (!speech->listening) {
 		view->heard = 0;
 		return;
@@ -37,9 +52,11 @@ void listen_follow(struct kiosk *kiosk)
 	if (memcmp(&place, &speech->place, sizeof place) != 0 || speech->welcome) {
 		speech->place = place;
 		speech->announced = false;
-		listen_stand(kiosk, -1);
-		explore_screen(&kiosk->explore);
+		start_screen(kiosk);
 	}
+	/* Keys and fingers may have come to something in the wait. */
+	if (!speech->announced && !waits(session))
+		start_screen(kiosk);
 }
 
 /* What is said once, when listening begins. */
@@ -78,12 +95,9 @@ void listen_say_volume(struct kiosk *kiosk)
 	speech_say(&kiosk->speech, kit_language(&kiosk->view), spoken, SAY_ASIDE, kiosk->now_ms);
 }
 
-/* The result has a wait before its cards (S17): it is said when they are there. */
 void listen_announce(struct kiosk *kiosk)
 {
-	const struct session *session = &kiosk->session;
-
-	if (!kiosk->speech.listening || kiosk->speech.announced || (session->screen == SCREEN_RESULT && !session->result_shown))
+	if (!kiosk->speech.listening || kiosk->speech.announced || waits(&kiosk->session))
 		return;
 	kiosk->speech.announced = true;
 	listen_say_screen(kiosk);

@@ -9,7 +9,7 @@ static struct session untold(const struct session *session)
 {
 	struct session plain;
 
-	memset(&plain, 0, sizeof plain); /* padding too: it is compared */
+	memset(&plain, 0, sizeof plain);
 	memset(plain.answers.answer, ANSWER_UNASKED, sizeof plain.answers.answer);
 	plain.answers.who = WHO_ALONE;
 	plain.question = session->question;
@@ -37,9 +37,52 @@ static bool left_out(const struct session *session)
 	       session->screen == SCREEN_STAFF;
 }
 
+/* Of two that are untold(). */
 static bool same_screen(const struct session *a, const struct session *b)
 {
-	return memcmp(a, b, sizeof *a) == 0;
+	return a->question == b->question && a->visiting == b->visiting && a->screen == b->screen && a->page == b->page && a->item == b->item &&
+	       a->item_is_card == b->item_is_card && a->kind_filter == b->kind_filter && a->stage_filter == b->stage_filter &&
+	       a->language == b->language && a->contrast == b->contrast && a->still == b->still && a->size == b->size && a->lowered == b->lowered &&
+	       a->listening == b->listening && a->volume == b->volume;
+}
+
+/* What somebody may have told that changes the words of a next screen. */
+enum told {
+	TOLD_NOTHING,
+	TOLD_BESIDE,  /* S11: somebody is there: another question in the same place */
+	TOLD_CONCERN, /* S3: offers are left out */
+	TOLD_OWN,     /* S4: another line is first */
+	TOLD_CLEARED, /* S5: joint offers, too */
+	TOLD_CHILD,   /* what is for children, too */
+	TOLD_COUNT
+};
+
+/* Does that change this screen at all? By core/shown.h, the lists that leave out. */
+static bool depends(const struct session *session, enum told told)
+{
+	switch (told) {
+	case TOLD_NOTHING:
+		return true;
+	case TOLD_BESIDE:
+		return session->screen == SCREEN_QUESTION;
+	default:
+		return session->screen == SCREEN_BROWSE || session->screen == SCREEN_LINES || session->screen == SCREEN_IDEAS ||
+		       session->screen == SCREEN_TEAM;
+	}
+}
+
+static struct session tell(const struct session *untold, const struct hub *hub, enum told told)
+{
+	struct session session = *untold;
+	struct answers *answers = &session.answers;
+
+	answers->who = told == TOLD_BESIDE ? WHO_ACCOMPANIED : told == TOLD_CHILD ? WHO_CHILD : WHO_ALONE;
+	answers->latched = told == TOLD_CONCERN || told == TOLD_OWN;
+	answers->latched_own = told == TOLD_OWN;
+	for (int i = 0; i < hub->question_count && told == TOLD_CLEARED; i++)
+		if (hub->questions[i].kind == QUESTION_SAFETY)
+			answers->answer[i] = SAFE_NO;
+	return session;
 }
 
 static bool holds(const struct prefill *prefill, const struct view *view)
@@ -49,13 +92,20 @@ static bool holds(const struct prefill *prefill, const struct view *view)
 	return prefill->going && prefill->w == view->frame.w && prefill->h == view->frame.h && same_screen(&prefill->from, &plain);
 }
 
+/* Each form of the screen itself, for what can be touched there; then each form of each
+ * target. */
+static int steps(const struct prefill *prefill)
+{
+	return TOLD_COUNT * (1 + prefill->count);
+}
+
 int64_t prefill_due(const struct prefill *prefill, const struct view *view)
 {
 	if (left_out(view->session) || view->session->screen == SCREEN_CODE || view->pressed >= 0)
 		return INT64_MAX;
 	if (!holds(prefill, view))
 		return view->session->entered_ms + PREFILL_AFTER_MS;
-	return prefill->at < prefill->count ? prefill->next_ms : INT64_MAX;
+	return prefill->step < steps(prefill) ? prefill->next_ms : INT64_MAX;
 }
 
 static struct view view_of(const struct view *view, const struct session *session)
@@ -109,69 +159,87 @@ static void note_actions(struct prefill *prefill, const struct draw_list *list)
 	}
 }
 
-static void begin(struct prefill *prefill, const struct view *view, struct draw_list *list)
+static void begin(struct prefill *prefill, const struct view *view)
 {
 	prefill->from = untold(view->session);
 	prefill->w = view->frame.w;
 	prefill->h = view->frame.h;
-	prefill->at = prefill->count = 0;
+	prefill->step = prefill->count = 0;
 	prefill->going = true;
-	fill(view, &prefill->from, list);
-	note_actions(prefill, list);
 }
 
 /* Where an action leads, by the session's own rules, at a time when every question has
- * stood long enough. */
+ * stood long enough. What is withheld from some opens for others. */
 static struct session target_of(const struct prefill *prefill, const struct view *view, struct action action)
 {
 	struct session target = prefill->from;
 
-	session_act(&target, view->hub, action, 10 * STAND_MS, view->now);
-	return untold(&target);
-}
-
-static void one(struct prefill *prefill, const struct view *view, struct fonts *fonts, struct draw_list *list)
-{
-	struct session target = target_of(prefill, view, prefill->actions[prefill->at++]);
-
-	if (left_out(&target) || same_screen(&target, &prefill->from))
-		return;
-	fill(view, &target, list);
-	render(list, fonts);
-	if (target.screen != SCREEN_QUESTION)
-		return;
-	target.answers.who = WHO_ACCOMPANIED; /* S11: another question in the same place */
-	fill(view, &target, list);
-	render(list, fonts);
+	for (int told = 0; told < TOLD_COUNT; told++) {
+		if (!depends(&prefill->from, (enum told)told))
+			continue;
+		target = tell(&prefill->from, view->hub, (enum told)told);
+		session_act(&target, view->hub, action, 10 * STAND_MS, view->now);
+		target = untold(&target);
+		if (!same_screen(&target, &prefill->from))
+			break;
+	}
+	return target;
 }
 
 /* Every option of a question leads to the same next one. */
-static bool done_before(const struct prefill *prefill, const struct view *view)
+static bool done_before(const struct prefill *prefill, const struct view *view, int action)
 {
-	struct session target = target_of(prefill, view, prefill->actions[prefill->at]);
+	struct session target = target_of(prefill, view, prefill->actions[action]);
 
-	for (int i = 0; i < prefill->at; i++) {
+	for (int i = 0; i < action; i++) {
 		struct session before = target_of(prefill, view, prefill->actions[i]);
 		if (same_screen(&before, &target))
 			return true;
 	}
-	return false;
+	return left_out(&target) || same_screen(&target, &prefill->from);
+}
+
+/* One form of one screen: action -1 is the screen itself. False: it has no such form. */
+static bool lay_out(struct prefill *prefill, const struct view *view, struct draw_list *list, int action, enum told told)
+{
+	struct session screen = action < 0 ? prefill->from : target_of(prefill, view, prefill->actions[action]);
+
+	if (!depends(&screen, told))
+		return false;
+	screen = tell(&screen, view->hub, told);
+	fill(view, &screen, list);
+	return true;
+}
+
+static void next(struct prefill *prefill, const struct view *view, struct fonts *fonts, struct draw_list *list)
+{
+	while (prefill->step < steps(prefill)) {
+		int action = prefill->step / TOLD_COUNT - 1, told = prefill->step % TOLD_COUNT;
+		if (action >= 0 && told == 0 && done_before(prefill, view, action)) {
+			prefill->step += TOLD_COUNT;
+			continue;
+		}
+		prefill->step++;
+		if (!lay_out(prefill, view, list, action, (enum told)told))
+			continue;
+		if (action < 0)
+			note_actions(prefill, list);
+		else
+			render(list, fonts);
+		return;
+	}
 }
 
 void prefill_step(struct prefill *prefill, const struct view *view, struct fonts *fonts, struct draw_list *list)
 {
 	if (prefill_due(prefill, view) > view->now_ms)
 		return;
-	if (!holds(prefill, view)) {
-		begin(prefill, view, list);
-	} else if (fonts_counters(fonts).bytes > (size_t)RUN_ALPHA_MAX / 4 * 3) {
-		prefill->at = prefill->count;
-	} else {
-		while (prefill->at < prefill->count && done_before(prefill, view))
-			prefill->at++;
-		if (prefill->at < prefill->count)
-			one(prefill, view, fonts, list);
-	}
+	if (!holds(prefill, view))
+		begin(prefill, view);
+	else if (fonts_counters(fonts).bytes > (size_t)RUN_ALPHA_MAX / 4 * 3)
+		prefill->step = steps(prefill);
+	else
+		next(prefill, view, fonts, list);
 	explicit_bzero(list, sizeof *list);
 	prefill->next_ms = view->now_ms + PREFILL_EVERY_MS;
 }

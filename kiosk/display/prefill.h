@@ -9,7 +9,9 @@
  *
  * S20: nothing of it depends on an answer. It works from a session without answers, on
  * the screen, page, language, theme and size that everybody sees; all its targets are
- * done alike; questions in both their forms, for a visitor alone and not alone. Results
+ * done alike, and each in every form that answers could give it: questions for a visitor
+ * alone and not alone, lists of offers and lines with a concern and without, cleared for
+ * joint offers, for children. One form is one step. Results
  * and their codes are left out: their words are display/rehearse.h's. All of it is wiped
  * at the end of a visit with the fonts' tables. The tables are bounded, and it stops when
  * they are three quarters full.
@@ -26,7 +28,8 @@ struct prefill {
 	bool going;
 	struct session from; /* the screen shown, without answers */
 	int w, h;
-	int at, count; /* the next target; count: all are done */
+	int step;  /* the next form of the next target */
+	int count; /* of actions that lead to targets */
 	struct action actions[PREFILL_TARGETS];
 	int64_t next_ms;
 };

@@ -30,7 +30,8 @@ static bool holds(const struct rehearse *rehearse, const struct view *view, cons
 	const struct session *session = view->session;
 
 	return rehearse->going && rehearse->language == session->language && rehearse->contrast == session->contrast &&
-	       rehearse->size == session->size && rehearse->lowered == session->lowered && rehearse->w == view->frame.w && rehearse->h == view->frame.h && fonts_counters(fonts).misses >= rehearse->drawn;
+	       rehearse->size == session->size && rehearse->lowered == session->lowered && rehearse->w == view->frame.w &&
+	       rehearse->h == view->frame.h && fonts_counters(fonts).misses >= rehearse->drawn;
 }
 
 static void begin(struct rehearse *rehearse, const struct view *view)

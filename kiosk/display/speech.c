@@ -52,8 +52,11 @@ void speech_listen(struct speech *speech, bool on, int volume)
 	}
 	if (!speech->voice || !speech->plugged || speech->listening) /* S27 */
 		return;
+	if (!speech->voice->open(speech->voice->context, true)) {
+		speech->plugged = speech->by_build;
+		return;
+	}
 	speech->listening = speech->welcome = true;
-	speech->voice->open(speech->voice->context, true);
 	speech_loud(speech, volume);
 }
 
@@ -67,7 +70,7 @@ static void start(struct speech *speech, const char *language, const char *text,
 	}
 	speech->paused = false;
 	speech->speaking = true;
-	speech->due_ms = now_ms;
+	speech->due_ms = speech->began_ms = now_ms;
 	voice->say(voice->context, language, text, now_ms);
 }
 
@@ -122,7 +125,7 @@ bool speech_step(struct speech *speech, int64_t now_ms)
 	if (!speech->speaking)
 		return false;
 	speech->due_ms = INT64_MAX;
-	bool awake = speech->counts && !speech->paused;
+	bool awake = speech->counts && !speech->paused && now_ms - speech->began_ms < SPEECH_AWAKE_MS;
 	if (!speech->voice->step(speech->voice->context, now_ms, &speech->due_ms)) {
 		speech->speaking = speech->paused = false;
 		speech->due_ms = INT64_MAX;

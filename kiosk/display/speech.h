@@ -9,8 +9,8 @@
  * wiped when the headphones come out, when listening ends and with the visit (S26).
  *
  * While somebody is read to the visit does not time out: a person who listens cannot
- * touch. An utterance lasts a minute at most and the next one needs a key or a finger,
- * so nobody's visit is held open (S24). What one-switch scanning says by itself does
+ * touch. Nothing is said without a key or a finger, and what is said counts for
+ * SPEECH_AWAKE_MS at most, so nobody's visit is held open (S24). What one-switch scanning says by itself does
  * not count, nor does what is paused.
  */
 #ifndef DISPLAY_SPEECH_H
@@ -19,7 +19,11 @@
 #include "display/voice.h"
 #include "screen/speak.h"
 
-enum { LISTEN_HELD_MS = 1000 }; /* how long the key "listen" is held to begin or end */
+enum {
+	LISTEN_HELD_MS = 1000, /* how long the key "listen" is held to begin or end */
+	/* The longest screen, a result, takes 71 s at the usual rate and twice that at the slowest. */
+	SPEECH_AWAKE_MS = 180 * 1000
+};
 
 enum say_kind {
 	SAY_KEPT,   /* can be repeated, keeps the visit awake */
@@ -48,6 +52,7 @@ struct speech {
 	bool paused;
 	int volume;         /* that the voice was told */
 	int at;             /* object that keys stand on, -1: before the first */
+	int64_t began_ms;   /* when it began to say what it says */
 	int64_t due_ms;     /* when the voice must be looked at */
 	int64_t pressed_ms; /* the key "listen" is down since; INT64_MAX: it is not */
 	struct heard_place place;
@@ -67,7 +72,8 @@ bool speech_speaks(const struct speech *speech, const char *language);
 /* Headphones in or out; out is silence at once. */
 void speech_plug(struct speech *speech, bool in);
 
-/* Opens the voice for a listener, or closes it and wipes. */
+/* Opens the voice for a listener, or closes it and wipes. A voice that does not open was
+ * pulled out with its socket: the headphones are out. */
 void speech_listen(struct speech *speech, bool on, int volume);
 
 /* Says `text`; in English that there is no voice, where there is none. */

@@ -39,58 +39,84 @@ static bool pipes(int in[2], int out[2])
 	return false;
 }
 
-static void no_signals(posix_spawnattr_t *how)
+static int no_signals(posix_spawnattr_t *how)
 {
 	sigset_t all, none;
 
 	sigfillset(&all);
 	sigdelset(&all, SIGXFSZ); /* ignored: its sound library tries a file of shared memory, and does without */
 	sigemptyset(&none);
-	posix_spawnattr_setsigdefault(how, &all);
-	posix_spawnattr_setsigmask(how, &none);
-	posix_spawnattr_setflags(how, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+	int wrong = posix_spawnattr_setsigdefault(how, &all);
+	wrong = wrong ? wrong : posix_spawnattr_setsigmask(how, &none);
+	return wrong ? wrong : posix_spawnattr_setflags(how, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
 }
 
 /* Before it can have read a byte: its input is still empty. */
-static void limit(pid_t pid)
+static bool limit(pid_t pid)
 {
 	const struct rlimit none = {0, 0}, cpu = {CHILD_CPU_S, CHILD_CPU_S}, memory = {CHILD_MEMORY, CHILD_MEMORY};
 
-	prlimit(pid, RLIMIT_CORE, &none, NULL);
-	prlimit(pid, RLIMIT_FSIZE, &none, NULL);
-	prlimit(pid, RLIMIT_CPU, &cpu, NULL);
-	prlimit(pid, RLIMIT_AS, &memory, NULL);
+	return prlimit(pid, RLIMIT_CORE, &none, NULL) == 0 && prlimit(pid, RLIMIT_FSIZE, &none, NULL) == 0 &&
+	       prlimit(pid, RLIMIT_CPU, &cpu, NULL) == 0 && prlimit(pid, RLIMIT_AS, &memory, NULL) == 0;
 }
 
-/* Starts `arguments` with pipes at both ends; 0 when it cannot be. */
-static int spawn(const char *const arguments[], int *to, int *from, pid_t *pid)
+/* Its three descriptors, and no other. */
+static int three_files(posix_spawn_file_actions_t *files, int in, int out)
+{
+	int wrong = posix_spawn_file_actions_adddup2(files, in, STDIN_FILENO);
+
+	wrong = wrong ? wrong : posix_spawn_file_actions_adddup2(files, out, STDOUT_FILENO);
+	wrong = wrong ? wrong : posix_spawn_file_actions_addopen(files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+	return wrong ? wrong : posix_spawn_file_actions_addclosefrom_np(files, KEPT);
+}
+
+static int start(const char *const arguments[], int in, int out, pid_t *pid)
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t how;
+	int wrong = posix_spawn_file_actions_init(&files);
+
+	if (wrong)
+		return wrong;
+	wrong = posix_spawnattr_init(&how);
+	if (!wrong) {
+		wrong = three_files(&files, in, out);
+		wrong = wrong ? wrong : no_signals(&how);
+		wrong = wrong ? wrong : posix_spawn(pid, arguments[0], &files, &how, (char *const *)arguments, (char *const *)environment);
+		posix_spawnattr_destroy(&how);
+	}
+	posix_spawn_file_actions_destroy(&files);
+	return wrong;
+}
+
+/* One that cannot be held in bounds does not run. */
+static int bind_it(pid_t pid, int to, int from)
+{
+	if (limit(pid) && fcntl(to, F_SETFL, O_NONBLOCK) == 0 && fcntl(from, F_SETFL, O_NONBLOCK) == 0)
+		return 0;
+	int wrong = errno;
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	return wrong ? wrong : EPERM;
+}
+
+/* Starts `arguments` with pipes at both ends and within its limits; else says what is
+ * wrong, and nothing runs. */
+static int spawn(const char *const arguments[], int *to, int *from, pid_t *pid)
+{
 	int in[2], out[2];
 
 	if (!pipes(in, out))
 		return errno;
-	posix_spawn_file_actions_init(&files);
-	posix_spawnattr_init(&how);
-	posix_spawn_file_actions_adddup2(&files, in[0], STDIN_FILENO);
-	posix_spawn_file_actions_adddup2(&files, out[1], STDOUT_FILENO);
-	posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-	posix_spawn_file_actions_addclosefrom_np(&files, KEPT);
-	no_signals(&how);
-	int wrong = posix_spawn(pid, arguments[0], &files, &how, (char *const *)arguments, (char *const *)environment);
-	posix_spawnattr_destroy(&how);
-	posix_spawn_file_actions_destroy(&files);
+	int wrong = start(arguments, in[0], out[1], pid);
 	close(in[0]);
 	close(out[1]);
+	wrong = wrong ? wrong : bind_it(*pid, in[1], out[0]);
 	if (wrong) {
 		close(in[1]);
 		close(out[0]);
 		return wrong;
 	}
-	limit(*pid);
-	fcntl(in[1], F_SETFL, O_NONBLOCK);
-	fcntl(out[0], F_SETFL, O_NONBLOCK);
 	*to = in[1];
 	*from = out[0];
 	return 0;

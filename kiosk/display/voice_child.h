@@ -7,7 +7,8 @@
  * same whatever is said, in whatever language (S20, S39). The sound comes back through its
  * standard output. It has no other descriptor, a clean environment that keeps it from
  * sound servers and home folders, no signal of ours, and limits: no core file, no file
- * longer than 0 bytes, CHILD_CPU_S of processor time, CHILD_MEMORY of memory.
+ * longer than 0 bytes, CHILD_CPU_S of processor time, CHILD_MEMORY of memory. Where a
+ * limit cannot be set the child is killed before it is given a word.
  *
  * posix_spawn makes it without a copy of our memory (vfork), so the locked pages of a
  * visit are not in it, not even for a moment.

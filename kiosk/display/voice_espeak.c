@@ -28,9 +28,11 @@ static void stop(void *context)
 
 	child_stop(&espeak->child);
 	sound_stop(&espeak->sound);
+	explicit_bzero(espeak->text, sizeof espeak->text); /* S26 */
+	espeak->at = 0;
 }
 
-static void open_it(void *context, bool on)
+static bool open_it(void *context, bool on)
 {
 	struct voice_espeak *espeak = context;
 	struct fault fault;
@@ -38,19 +40,40 @@ static void open_it(void *context, bool on)
 	stop(espeak);
 	if (!on)
 		sound_close(&espeak->sound);
-	else if (!sound_open(&espeak->sound, espeak->settings->audio, &fault))
+	if (!on || sound_open(&espeak->sound, espeak->settings->audio, &fault))
+		return true;
+	tell(espeak, &fault);
+	return false;
+}
+
+/* Begins the next utterance. False: there is none, or it cannot be said. */
+static bool go_on(struct voice_espeak *espeak, int64_t now_ms)
+{
+	char text[VOICE_UTTERANCE_BYTES + 1];
+	struct fault fault;
+	int length = voice_cut(espeak->text + espeak->at);
+
+	if (!length || !espeak->sound.device)
+		return false;
+	snprintf(text, sizeof text, "%.*s", length, espeak->text + espeak->at);
+	espeak->at += length;
+	espeak->began_ms = now_ms;
+	bool fine = child_start(&espeak->child, espeak->language, text, &fault);
+	explicit_bzero(text, sizeof text);
+	if (!fine)
 		tell(espeak, &fault);
+	return fine;
 }
 
 static void say(void *context, const char *language, const char *text, int64_t now_ms)
 {
 	struct voice_espeak *espeak = context;
-	struct fault fault;
 
 	stop(espeak);
-	espeak->began_ms = now_ms;
-	if (espeak->sound.device && !child_start(&espeak->child, language, text, &fault))
-		tell(espeak, &fault);
+	snprintf(espeak->language, sizeof espeak->language, "%s", language);
+	snprintf(espeak->text, sizeof espeak->text, "%s", text);
+	if (!go_on(espeak, now_ms))
+		stop(espeak);
 }
 
 static void pause_it(void *context, bool on, int64_t now_ms)
@@ -68,8 +91,8 @@ static void loud(void *context, int volume)
 	sound_gain(&espeak->sound, voice_gain(volume));
 }
 
-/* More than the block holds is left out: somebody can ask for the rest object by object. */
-static void take(struct voice_espeak *espeak, int64_t now_ms)
+/* More than the block holds is left out: no utterance is that long. False: it failed. */
+static bool take(struct voice_espeak *espeak, int64_t now_ms)
 {
 	struct fault fault;
 	size_t room, took;
@@ -88,21 +111,27 @@ static void take(struct voice_espeak *espeak, int64_t now_ms)
 	}
 	if (late || room == took)
 		child_stop(&espeak->child);
+	return state != CHILD_BROKEN && !late;
 }
 
 static bool step(void *context, int64_t now_ms, int64_t *due_ms)
 {
 	struct voice_espeak *espeak = context;
+	bool failed = espeak->child.pid && !take(espeak, now_ms);
 
-	if (espeak->child.pid)
-		take(espeak, now_ms);
+	if (failed)
+		espeak->at = (int)strlen(espeak->text); /* what sounds already is said to its end */
+	if (!espeak->child.pid && !espeak->sound.paused && sound_left(&espeak->sound) <= 0) {
+		sound_stop(&espeak->sound);
+		go_on(espeak, now_ms);
+	}
 	int64_t left = sound_left(&espeak->sound);
 	if (espeak->child.pid)
 		left = LOOK_MS;
 	else if (espeak->sound.paused)
 		left = INT64_MAX - now_ms;
 	*due_ms = now_ms + (left > 0 && left < LOOK_MS ? LOOK_MS : left);
-	bool more = espeak->child.pid || sound_left(&espeak->sound) > 0;
+	bool more = espeak->child.pid || sound_left(&espeak->sound) > 0 || (espeak->sound.paused && espeak->text[espeak->at]);
 	if (!more)
 		stop(espeak); /* said and done: nothing of it stays */
 	return more;

@@ -17,14 +17,15 @@ static void stop(void *context)
 	fake->speaking = fake->paused = false;
 }
 
-static void open_it(void *context, bool on)
+static bool open_it(void *context, bool on)
 {
 	struct voice_fake *fake = context;
 
 	stop(fake);
-	fake->open = on;
+	fake->open = on && !fake->gone;
 	explicit_bzero(fake->text, sizeof fake->text);
 	explicit_bzero(fake->language, sizeof fake->language);
+	return fake->open == on;
 }
 
 static void say(void *context, const char *language, const char *text, int64_t now_ms)

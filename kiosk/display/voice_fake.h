@@ -14,6 +14,7 @@ enum { FAKE_BYTE_MS = 60 }; /* about as fast as people read aloud */
 struct voice_fake {
 	struct voice voice;
 	const char *mute; /* a language without a voice, NULL none */
+	bool gone;        /* what sounds was pulled out: it does not open */
 	bool open, speaking, paused;
 	int volume;
 	int count; /* utterances so far */

@@ -17,7 +17,7 @@ static void put(struct voice_file *file, int16_t *samples, size_t bytes)
 	file->bytes += (long)bytes;
 }
 
-static void speak(struct voice_file *file, const char *language, const char *text)
+static void utter(struct voice_file *file, const char *language, const char *text)
 {
 	int16_t samples[CHUNK / 2];
 	enum child_state state = child_start(&file->child, language, text, NULL) ? CHILD_WAITS : CHILD_BROKEN;
@@ -33,6 +33,18 @@ static void speak(struct voice_file *file, const char *language, const char *tex
 	file->broken |= state != CHILD_ENDED;
 	child_stop(&file->child);
 	explicit_bzero(samples, sizeof samples);
+}
+
+/* In the same utterances as for families. */
+static void speak(struct voice_file *file, const char *language, const char *text)
+{
+	char one[VOICE_UTTERANCE_BYTES + 1];
+
+	for (int length; (length = voice_cut(text)) > 0; text += length) {
+		snprintf(one, sizeof one, "%.*s", length, text);
+		utter(file, language, one);
+	}
+	explicit_bzero(one, sizeof one);
 }
 
 static struct voice_fake plain; /* how a voice_fake says something */

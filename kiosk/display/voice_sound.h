@@ -16,7 +16,8 @@
 #include "base/fault.h"
 #include "display/voice.h"
 
-/* Longer than any screen takes to read; what comes after it is left out. */
+/* Longer than any utterance takes (VOICE_UTTERANCE, display/voice.h); what comes after it
+ * is left out. */
 enum { SOUND_MAX_S = 60, SOUND_SAMPLES = SOUND_MAX_S * VOICE_HZ };
 
 struct sound {

@@ -32,26 +32,26 @@ static void line_text(const struct pieces *pieces, char *out, int size, const st
 	const struct channel *phone = offer_channel(offer, CHANNEL_PHONE);
 	const char *name = offer->topics & TOPIC_EMERGENCY ? kit_word(pieces->view, WORD_EMERGENCY) : kit_part(pieces->view, offer->id, "name");
 	const char *inside = phone ? strstr(name, phone->value) : NULL;
-	char number[192];
+	char number[SAY_MAX];
 	if (inside) {
-		snprintf(out, (size_t)size, "%.*s\x01%s\x01%s", (int)(inside - name), name, phone->value, inside + strlen(phone->value));
+		say_print(out, size, "%.*s\x01%s\x01%s", (int)(inside - name), name, phone->value, inside + strlen(phone->value));
 		return;
 	}
 	cards_number(pieces->view, number, sizeof number, offer);
 	if (*number == 0) {
-		snprintf(out, (size_t)size, "%s", name);
+		say_print(out, size, "%s", name);
 		return;
 	}
-	snprintf(out, (size_t)size, "%s \x01%s\x01", name, number);
+	say_print(out, size, "%s \x01%s\x01", name, number);
 	if (fit_lines(pieces->view, pieces->room, out) > 1)
-		snprintf(out, (size_t)size, "%s\n\x01%s\x01", name, number);
+		say_print(out, size, "%s\n\x01%s\x01", name, number);
 }
 
 static void bold_number(const struct pieces *pieces, char *out, int size, const struct offer *offer)
 {
-	char number[140];
+	char number[SAY_MAX];
 	cards_number(pieces->view, number, sizeof number, offer);
-	snprintf(out, (size_t)size, "\x01%s\x01", number);
+	say_print(out, size, "\x01%s\x01", number);
 }
 
 static bool is_abuse_line(const struct offer *offer)
@@ -63,9 +63,9 @@ static bool is_abuse_line(const struct offer *offer)
  * above it. */
 static void short_line(const struct pieces *pieces, char *out, int size, const struct offer *offer)
 {
-	char number[192];
+	char number[SAY_MAX];
 	bold_number(pieces, number, sizeof number, offer);
-	snprintf(out, (size_t)size, "%s %s", kit_word(pieces->view, WORD_LINE_SHORT), number);
+	say_print(out, size, "%s %s", kit_word(pieces->view, WORD_LINE_SHORT), number);
 }
 
 static struct piece *put_line(struct pieces *pieces, int need, const struct offer *offer)
@@ -104,28 +104,28 @@ static void support_pieces(struct pieces *pieces, const struct card *card)
 static void put_emergency(struct pieces *pieces, const struct card *card, bool close)
 {
 	const struct offer *offers = pieces->view->hub->offers;
-	char text[PIECE_MAX], brief[PIECE_MAX], one[150], two[150];
+	char text[PIECE_MAX], brief[PIECE_MAX], one[PIECE_MAX / 2], two[PIECE_MAX / 2];
 	line_text(pieces, one, sizeof one, &offers[card->offers[0]]);
 	line_text(pieces, two, sizeof two, &offers[card->offers[1]]);
-	snprintf(text, sizeof text, "%s · %s", one, two);
+	say_print(text, sizeof text, "%s · %s", one, two);
 	bold_number(pieces, one, sizeof one, &offers[card->offers[0]]);
-	snprintf(brief, sizeof brief, "%s · %s", one, two);
+	say_print(brief, sizeof brief, "%s · %s", one, two);
 	struct piece *piece = pieces_put(pieces, NEVER_LEFT_OUT, close ? brief : text);
-	snprintf(piece->shorter, sizeof piece->shorter, "%s", brief);
+	say_print(piece->shorter, sizeof piece->shorter, "%s", brief);
 	char *number = strchr(two, 1), *end = number ? strchr(number + 1, 1) : NULL;
 	if (end)
-		snprintf(piece->least, sizeof piece->least, "%s · %.*s", one, (int)(end + 1 - two), two);
+		say_print(piece->least, sizeof piece->least, "%s · %.*s", one, (int)(end + 1 - two), two);
 }
 
 /* The line open day and night, by its neutral name (S19). */
 static void put_neutral(struct pieces *pieces, const struct offer *offer, bool close)
 {
-	char text[PIECE_MAX], brief[PIECE_MAX], number[150];
+	char text[PIECE_MAX], brief[PIECE_MAX], number[SAY_MAX];
 	short_line(pieces, brief, sizeof brief, offer);
 	bold_number(pieces, number, sizeof number, offer);
-	snprintf(text, sizeof text, "%s %s", kit_word(pieces->view, WORD_LINE), number);
+	say_print(text, sizeof text, "%s %s", kit_word(pieces->view, WORD_LINE), number);
 	struct piece *piece = pieces_put(pieces, NEVER_LEFT_OUT, close ? brief : text);
-	snprintf(piece->shorter, sizeof piece->shorter, "%s", brief);
+	say_print(piece->shorter, sizeof piece->shorter, "%s", brief);
 }
 
 /* The specialist line when it is the first among the abuse lines (S4), or -1. */
@@ -178,7 +178,7 @@ static void talk_pieces(struct pieces *pieces, const struct card *card)
 /* "Tue 3 Nov", as one thing in its own direction. */
 static void day_text(const struct view *view, char *out, int size, int32_t day)
 {
-	char date[96];
+	char date[SAY_PART];
 	say_date(view, date, sizeof date, day, false);
 	say_isolated(out, size, date);
 }
@@ -187,12 +187,12 @@ static void day_text(const struct view *view, char *out, int size, int32_t day)
 static void meeting_text(const struct pieces *pieces, char *out, int size, const struct meeting *meeting)
 {
 	const struct view *view = pieces->view;
-	char date[112], times[200];
+	char date[SAY_PART], times[SAY_PART];
 	day_text(view, date, sizeof date, meeting->day);
 	say_times(view, times, sizeof times, meeting->start, meeting->end);
-	snprintf(out, (size_t)size, "\x01%s\x01%s %s", date, say_comma(view), times);
+	say_print(out, size, "\x01%s\x01%s %s", date, say_comma(view), times);
 	if (fit_lines(view, pieces->room, out) > 1)
-		snprintf(out, (size_t)size, "\x01%s\x01\n%s", date, times);
+		say_print(out, size, "\x01%s\x01\n%s", date, times);
 }
 
 /* "Group A: Tue 3 Nov", "Group B: Thu 5 Nov", and that parents take different
@@ -201,7 +201,7 @@ static void group_pieces(struct pieces *pieces, const struct offer *offer)
 {
 	const struct view *view = pieces->view;
 	struct meeting next[2];
-	char dates[2][96], places[2][192], text[PIECE_MAX], named[96];
+	char dates[2][SAY_PART], places[2][SAY_PART], text[PIECE_MAX], named[SAY_PART];
 	int count = 0;
 	for (int g = 0; g < 2; g++) {
 		dates[g][0] = places[g][0] = 0;
@@ -212,13 +212,13 @@ static void group_pieces(struct pieces *pieces, const struct offer *offer)
 		say_place(view, places[g], sizeof places[g], &next[g]);
 	}
 	if (count == 2 && pieces->brief) {
-		snprintf(text, sizeof text, "\x01%s\x01 · \x01%s\x01", dates[0], dates[1]);
+		say_print(text, sizeof text, "\x01%s\x01 · \x01%s\x01", dates[0], dates[1]);
 		pieces_put(pieces, 1, text);
 	}
 	for (int g = 0; g < 2 && !pieces->brief; g++) {
 		struct say_value letter = {"letter", g ? "B" : "A"};
 		say_fill(named, sizeof named, kit_word(view, WORD_GROUP), &letter, 1);
-		snprintf(text, sizeof text, "%s: \x01%s\x01", named, dates[g]);
+		say_print(text, sizeof text, "%s: \x01%s\x01", named, dates[g]);
 		if (dates[g][0])
 			pieces_put(pieces, 1, text);
 	}
@@ -294,9 +294,9 @@ static void week_pieces(struct pieces *pieces)
 			break;
 		after = soonest.day;
 		minute = soonest.start;
-		char date[112], text[PIECE_MAX];
+		char date[SAY_PART], text[PIECE_MAX];
 		day_text(view, date, sizeof date, soonest.day);
-		snprintf(text, sizeof text, "\x01%s\x01 %s", date, kit_part(view, best->id, "name"));
+		say_print(text, sizeof text, "\x01%s\x01 %s", date, kit_part(view, best->id, "name"));
 		pieces_put(pieces, 1 + shown, text);
 	}
 	if (pieces->brief)
@@ -344,8 +344,8 @@ static void spare_sentences(struct pieces *pieces, enum card_kind kind)
 void cards_text(const struct view *view, const struct card *card, struct words small, bool brief, struct card_text *out)
 {
 	struct pieces pieces = {.view = view, .room = small, .brief = brief};
-	snprintf(out->title, sizeof out->title, "%s", cards_title(view, card));
-	snprintf(out->body, sizeof out->body, "%s", card_body(view, card));
+	say_print(out->title, sizeof out->title, "%s", cards_title(view, card));
+	say_print(out->body, sizeof out->body, "%s", card_body(view, card));
 	switch (card->kind) {
 	case CARD_SUPPORT:
 		support_pieces(&pieces, card);

@@ -10,10 +10,11 @@
 #ifndef SCREEN_CARDS_H
 #define SCREEN_CARDS_H
 
+#include "core/pack.h"
 #include "screen/details.h"
 
 struct card_text {
-	char title[200];
+	char title[PACK_TEXT_MAX + 8];
 	char body[SAY_MAX];
 	char small[SAY_MAX];
 };

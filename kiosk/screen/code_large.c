@@ -207,7 +207,7 @@ static int address_panel(const struct view *view, struct draw_list *list, const 
 
 static void well(const struct view *view, struct draw_list *list, struct rect at)
 {
-	char text[SAY_MAX];
+	char text[2 * SAY_MAX];
 	code_page_traces(view, text, sizeof text, "\n");
 	kit_well(view, list, at);
 	struct rect icon = part(view, at, 36, 52);
@@ -227,7 +227,7 @@ static void way(const struct view *view, struct draw_list *list, struct rect at,
 /* S30: the ways that need no phone. */
 static void ways(const struct view *view, struct draw_list *list, struct rect at)
 {
-	char text[SAY_MAX];
+	char text[2 * SAY_MAX];
 	struct words heading = {.at = {at.x, at.y, at.w, 50}, .type = TYPE_LEAD, .bold = true, .lines_max = 1};
 	fit_draw(view, list, heading, kit_word(view, WORD_NO_PHONE));
 	int y = at.y + 54;
@@ -242,7 +242,7 @@ static void ways(const struct view *view, struct draw_list *list, struct rect at
 
 static int ways_height(const struct view *view)
 {
-	char text[SAY_MAX];
+	char text[2 * SAY_MAX];
 	code_page_hub_phone(view, text, sizeof text);
 	return 54 + (*text ? WAY_ONE : 0) + WAY_TWO;
 }
@@ -250,9 +250,9 @@ static int ways_height(const struct view *view)
 /* For people who work here: what the item is about. */
 static void staff_words(const struct view *view, struct draw_list *list, const struct code_page *page, struct rect at)
 {
-	char text[SAY_MAX];
+	char text[2 * SAY_MAX];
 	const char *more = kit_part(view, page->offer->id, "small");
-	snprintf(text, sizeof text, "%s%s%s", kit_part(view, page->offer->id, "body"), *more ? "\n" : "", more);
+	say_print(text, sizeof text, "%s%s%s", kit_part(view, page->offer->id, "body"), *more ? "\n" : "", more);
 	fit_draw(view, list, (struct words){.at = at, .type = TYPE_LEAD, .em = 32, .line = 42}, text);
 }
 

@@ -22,8 +22,8 @@ struct code_page {
 
 /* One number: what it is, "" where the number says so itself, and itself. */
 struct code_number {
-	char label[160];
-	char number[200];
+	char label[SAY_MAX];
+	char number[SAY_MAX];
 };
 enum { CODE_NUMBERS_MAX = 4 };
 

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BLOCKS_MAX = 10, BLOCK_TEXT = SAY_MAX, PAD = 8 };
+enum { BLOCKS_MAX = 10, BLOCK_TEXT = 3 * SAY_MAX, PAD = 8 };
 
 /* One paragraph of the column. */
 struct block {
@@ -47,7 +47,7 @@ static struct block *add(struct column *column, const char *text)
 	if (*text == 0)
 		return block;
 	memset(block, 0, sizeof *block);
-	snprintf(block->text, sizeof block->text, "%s", text);
+	say_print(block->text, sizeof block->text, "%s", text);
 	if (column->count < BLOCKS_MAX - 1)
 		column->count++;
 	return block;
@@ -65,26 +65,26 @@ static int total(const struct view *view, struct column *column, int w)
 
 static void line_text(const struct view *view, char *out, int size, const struct offer *offer)
 {
-	char number[200];
+	char number[SAY_MAX];
 	const char *name = offer->topics & TOPIC_EMERGENCY ? kit_word(view, WORD_EMERGENCY) : kit_part(view, offer->id, "name");
 	cards_number(view, number, sizeof number, offer);
-	snprintf(out, (size_t)size, "%s \x01%s\x01", name, number);
+	say_print(out, size, "%s \x01%s\x01", name, number);
 }
 
 static void hub_phone_line(const struct view *view, char *out, int size)
 {
-	char number[100];
+	char number[SAY_PART];
 	out[0] = 0;
 	if (!view->hub->phone || *view->hub->phone == 0)
 		return;
 	say_isolated(number, sizeof number, view->hub->phone);
-	snprintf(out, (size_t)size, "%s \x01%s\x01", kit_word(view, WORD_PHONE_HUB), number);
+	say_print(out, size, "%s \x01%s\x01", kit_word(view, WORD_PHONE_HUB), number);
 }
 
 /* The address and the numbers; of several lines the first `lines`. */
 static void add_contacts(const struct view *view, struct column *column, const struct code_page *page, int lines, int w)
 {
-	char text[SAY_MAX];
+	char text[BLOCK_TEXT];
 	for (int i = 0; i < page->line_count && i < lines; i++) {
 		line_text(view, text, sizeof text, &view->hub->offers[page->line_numbers[i]]);
 		add(column, text);
@@ -107,7 +107,7 @@ static void add_contacts(const struct view *view, struct column *column, const s
 
 static void make(const struct view *view, struct column *column, const struct code_page *page, int lines, int w)
 {
-	char text[SAY_MAX], ask[SAY_MAX];
+	char text[BLOCK_TEXT], ask[2 * SAY_MAX];
 	column->count = 0;
 	add(column, page->title)->bold = true;
 	add_contacts(view, column, page, lines, w);
@@ -121,8 +121,8 @@ static void make(const struct view *view, struct column *column, const struct co
 	code_page_ask(view, ask, sizeof ask);
 	if (strlen(text) + strlen(ask) + 2 < sizeof text) {
 		if (*text)
-			snprintf(text + strlen(text), sizeof text - strlen(text), " ");
-		snprintf(text + strlen(text), sizeof text - strlen(text), "%s", ask);
+			say_print(text + strlen(text), (int)(sizeof text - strlen(text)), " ");
+		say_print(text + strlen(text), (int)(sizeof text - strlen(text)), "%s", ask);
 	}
 	add(column, text);
 }

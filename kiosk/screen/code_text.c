@@ -51,7 +51,7 @@ void code_page_make(const struct view *view, struct code_page *page)
 
 void code_page_traces(const struct view *view, char *out, int size, const char *between)
 {
-	snprintf(out, (size_t)size, "%s%s%s", kit_word(view, WORD_TRACE), between, kit_word(view, WORD_CALL_TRACE));
+	say_print(out, size, "%s%s%s", kit_word(view, WORD_TRACE), between, kit_word(view, WORD_CALL_TRACE));
 }
 
 void code_page_hub_phone(const struct view *view, char *out, int size)
@@ -59,12 +59,12 @@ void code_page_hub_phone(const struct view *view, char *out, int size)
 	const char *where = kit_text(view, "hub.phone-place");
 	out[0] = 0;
 	if (*where || (view->hub->phone && *view->hub->phone))
-		snprintf(out, (size_t)size, "%s%s%s", kit_word(view, WORD_HUB_PHONE), *where ? " " : "", where);
+		say_print(out, size, "%s%s%s", kit_word(view, WORD_HUB_PHONE), *where ? " " : "", where);
 }
 
 void code_page_ask(const struct view *view, char *out, int size)
 {
-	snprintf(out, (size_t)size, "%s %s", kit_word(view, WORD_ASK_ANYONE), kit_word(view, WORD_PRIVATE));
+	say_print(out, size, "%s %s", kit_word(view, WORD_ASK_ANYONE), kit_word(view, WORD_PRIVATE));
 }
 
 /* Where a line of the address that ends before `end` may end: after the last
@@ -89,32 +89,32 @@ void code_page_address(const struct view *view, char *out, int size, struct word
 	out[0] = 0;
 	while (from < length && used < size) {
 		int end = length;
-		snprintf(part, sizeof part, "%s", whole + from);
+		say_print(part, sizeof part, "%s", whole + from);
 		say_isolated(line, sizeof line, part);
 		while (fit_lines(view, words, line) > 1) {
 			int shorter = shorter_end(whole, from, end);
 			if (shorter <= from)
 				break; /* one long word: it breaks where it must */
 			end = shorter;
-			snprintf(part, sizeof part, "%.*s", end - from, whole + from);
+			say_print(part, sizeof part, "%.*s", end - from, whole + from);
 			say_isolated(line, sizeof line, part);
 		}
-		used += snprintf(out + used, (size_t)(size - used), "%s%s", from ? "\n" : "", line);
+		used += say_print(out + used, size - used, "%s%s", from ? "\n" : "", line);
 		from = end;
 	}
 }
 
 static void add_number(struct code_number *numbers, int *count, const char *label, const char *number)
 {
-	snprintf(numbers[*count].label, sizeof numbers[0].label, "%s", label);
-	snprintf(numbers[*count].number, sizeof numbers[0].number, "%s", number);
+	say_print(numbers[*count].label, sizeof numbers[0].label, "%s", label);
+	say_print(numbers[*count].number, sizeof numbers[0].number, "%s", number);
 	++*count;
 }
 
 int code_page_numbers(const struct view *view, const struct code_page *page, struct code_number out[CODE_NUMBERS_MAX])
 {
 	int count = 0;
-	char number[200];
+	char number[SAY_MAX];
 	for (int i = 0; page->offer && i < page->offer->channel_count && count < 3; i++) {
 		const struct channel *channel = &page->offer->channels[i];
 		say_isolated(number, sizeof number, channel->value);

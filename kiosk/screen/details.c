@@ -23,7 +23,7 @@ enum picture details_spot(const struct offer *offer)
  * weekday, else the date of the next. */
 static void say_days(const struct view *view, char *out, int size, const struct meeting *next, int count)
 {
-	char date[96];
+	char date[SAY_PART];
 	int apart = count > 1 ? next[1].day - next[0].day : 0;
 	bool weekly = apart == 7 && next[1].start == next[0].start;
 	say_date(view, date, sizeof date, next[0].day, false);
@@ -32,7 +32,7 @@ static void say_days(const struct view *view, char *out, int size, const struct 
 		return;
 	}
 	struct civil civil = civil_at(moment_of(next[0].day, 720));
-	snprintf(date, sizeof date, "%d\u00A0%s", civil.mday, kit_word(view, (enum word)(WORD_JAN + civil.month - 1)));
+	say_print(date, sizeof date, "%d\u00A0%s", civil.mday, kit_word(view, (enum word)(WORD_JAN + civil.month - 1)));
 	struct say_value values[] = {{"days", kit_word(view, (enum word)(WORD_MONDAYS + civil.weekday))}, {"date", date}};
 	say_fill(out, size, kit_word(view, WORD_WEEKLY_FROM), values, 2);
 }
@@ -55,7 +55,7 @@ void details_when(const struct view *view, char *out, int size, const struct off
 {
 	struct group_lines lines;
 	if (details_group(view, offer, 0, &lines)) {
-		snprintf(out, (size_t)size, "%s%s %s", lines.days, say_comma(view), lines.times);
+		say_print(out, size, "%s%s %s", lines.days, say_comma(view), lines.times);
 		return;
 	}
 	if (offer->kind == OFFER_SUPPORT_LINE) {
@@ -63,7 +63,7 @@ void details_when(const struct view *view, char *out, int size, const struct off
 		return;
 	}
 	bool online = (offer->kind == OFFER_COURSE || offer->kind == OFFER_PAGE) && !offer->referral;
-	snprintf(out, (size_t)size, "%s", offer->kind == OFFER_STAFF ? "" : kit_word(view, online ? WORD_ANY_TIME : WORD_THROUGH_TEAM));
+	say_print(out, size, "%s", offer->kind == OFFER_STAFF ? "" : kit_word(view, online ? WORD_ANY_TIME : WORD_THROUGH_TEAM));
 }
 
 int details_page(const struct view *view, int pages, bool round)

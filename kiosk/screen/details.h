@@ -20,10 +20,10 @@ enum picture details_spot(const struct offer *offer);
 /* The next meetings of one group (0: of all): the days, the times, where, and how
  * many places are left; false when no meeting is to come. */
 struct group_lines {
-	char days[192];  /* "Tuesdays, from 3 Nov", or "Tue 3 Nov" */
-	char times[192]; /* "10am to noon" */
-	char place[192];
-	char places[192]; /* "" without a limit */
+	char days[SAY_PART];  /* "Tuesdays, from 3 Nov", or "Tue 3 Nov" */
+	char times[SAY_PART]; /* "10am to noon" */
+	char place[SAY_PART];
+	char places[SAY_PART]; /* "" without a limit */
 };
 bool details_group(const struct view *view, const struct offer *offer, char group, struct group_lines *out);
 

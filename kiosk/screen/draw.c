@@ -53,6 +53,7 @@ void draw_begin(struct draw_list *list, struct panel panel, colour ground, const
 	list->pool_used = 1;
 	list->full = false;
 	list->clipped = 0;
+	list->pages = 0;
 	list->clipped_text = 0;
 	list->code_module = 0;
 	list->code_text = 0;

@@ -80,32 +80,34 @@ enum picture {
 	    PICTURE_COUNT
 };
 
-#define ICONS(X)                     \
-	X(ICON_BACK, "back")         \
-	X(ICON_NEXT, "next")         \
-	X(ICON_SKIP, "skip")         \
-	X(ICON_HOME, "home")         \
-	X(ICON_CLEAR, "clear")       \
-	X(ICON_LANGUAGE, "language") \
-	X(ICON_CONTRAST, "contrast") \
-	X(ICON_TEXT, "text")         \
-	X(ICON_LISTEN, "listen")     \
-	X(ICON_PHONE, "phone")       \
-	X(ICON_MUG, "mug")           \
-	X(ICON_POST, "post")         \
-	X(ICON_CODE, "code")         \
-	X(ICON_CALENDAR, "calendar") \
-	X(ICON_CLOCK, "clock")       \
-	X(ICON_PLACE, "place")       \
-	X(ICON_TALK, "talk")         \
-	X(ICON_BOOK, "book")         \
-	X(ICON_LOCK, "lock")         \
-	X(ICON_NOTE, "note")         \
-	X(ICON_CHECK, "check")       \
-	X(ICON_SCREEN, "screen")     \
-	X(ICON_CHART, "chart")       \
-	X(ICON_PUBLISH, "publish")   \
-	X(ICON_STILL, "still")
+#define ICONS(X)                       \
+	X(ICON_BACK, "back")           \
+	X(ICON_NEXT, "next")           \
+	X(ICON_SKIP, "skip")           \
+	X(ICON_HOME, "home")           \
+	X(ICON_CLEAR, "clear")         \
+	X(ICON_LANGUAGE, "language")   \
+	X(ICON_CONTRAST, "contrast")   \
+	X(ICON_TEXT, "text")           \
+	X(ICON_LISTEN, "listen")       \
+	X(ICON_PHONE, "phone")         \
+	X(ICON_MUG, "mug")             \
+	X(ICON_POST, "post")           \
+	X(ICON_CODE, "code")           \
+	X(ICON_CALENDAR, "calendar")   \
+	X(ICON_CLOCK, "clock")         \
+	X(ICON_PLACE, "place")         \
+	X(ICON_TALK, "talk")           \
+	X(ICON_BOOK, "book")           \
+	X(ICON_LOCK, "lock")           \
+	X(ICON_NOTE, "note")           \
+	X(ICON_CHECK, "check")         \
+	X(ICON_SCREEN, "screen")       \
+	X(ICON_CHART, "chart")         \
+	X(ICON_PUBLISH, "publish")     \
+	X(ICON_STILL, "still")         \
+	X(ICON_PAGE_BACK, "page-back") \
+	X(ICON_PAGE_NEXT, "page-next")
 
 enum icon {
 	ICON_NONE,
@@ -209,6 +211,7 @@ struct draw_list {
 	bool full;             /* something did not fit: a defect */
 	int clipped;           /* texts that did not fit their box: a defect */
 	uint16_t clipped_text; /* the last of them, in the pool */
+	uint8_t pages;         /* of the screen, where it turns pages; 0 where that is not known */
 	int16_t code_module;   /* pixels per module of the code, 0 without one */
 	uint16_t code_text;    /* the address in the code, offset in the pool */
 	struct qr code;

@@ -19,22 +19,27 @@ enum { READING_EM = 30, READING_EM_SMALL = 24, LARGE_EM = 37, LARGEST_EM = 42 };
 /* 508, 402.4 and EN 301 549, 5.1.4: capitals of 4.8 mm, and of 0.7 degrees at 600 mm. */
 static const double large_mm = 4.8, largest_radian = 0.7 * 3.14159265358979 / 180;
 
-/* At the reading distance of the settings, 600 mm where they say none or less. */
+/* At the reading distance of the settings, 600 mm where they say none or less; for more
+ * no larger than the panel has room for, a thirtieth of its shorter side. */
 static double largest_mm(const struct view *view)
 {
-	return largest_radian * (view->frame.distance_mm > 600 ? view->frame.distance_mm : 600);
+	double most = 0.033 * (view->frame.h < view->frame.w ? view->frame.h : view->frame.w) / view->frame.px_per_mm, least = largest_radian * 600;
+	double wanted = largest_radian * view->frame.distance_mm;
+
+	return wanted <= least ? least : wanted < most ? wanted : most > least ? most : least;
 }
 
 /* The least em with capitals so high. */
 static int em_for_capital(const struct view *view, double mm)
 {
-	struct run_font font = {.face = FACE_REGULAR, .script = SCRIPT_LATIN};
+	struct run_font font = {.script = SCRIPT_LATIN}, bold = {.face = FACE_BOLD, .script = SCRIPT_LATIN};
 	double need = mm * view->frame.px_per_mm;
 	int em = (int)ceil(need / 0.75);
 
 	for (int tries = 0; tries < 40; tries++, em++) {
-		font.px = (int16_t)em;
-		if (view->measure->metrics(view->measure->context, font).cap >= need)
+		font.px = bold.px = (int16_t)em;
+		if (view->measure->metrics(view->measure->context, font).cap >= need &&
+		    view->measure->metrics(view->measure->context, bold).cap >= need)
 			break;
 	}
 	return em;
@@ -114,6 +119,8 @@ static void turn(struct flow *flow)
 	note_slack(flow);
 	if (flow->at + 1 < FLOW_PAGES_MAX)
 		flow->at++;
+	else if (flow->list)
+		flow->list->clipped++; /* more than there may be: a defect */
 	page_top(flow);
 }
 
@@ -147,7 +154,9 @@ void flow_need(struct flow *flow, int h)
 
 static bool has_room(const struct flow *flow, int h, bool low)
 {
-	return flow->fresh || h <= flow->area.y + flow->area.h - (low ? flow->y_low : flow->y);
+	int end = low || !is_lowered(flow) ? flow->area.y + flow->area.h : words_end(flow);
+
+	return flow->fresh || h <= end - (low ? flow->y_low : flow->y);
 }
 
 void flow_turn_for(struct flow *flow, int h)
@@ -275,6 +284,7 @@ void flow_run(const struct view *shown, struct draw_list *list, void (*screen)(s
 	flow.page = view->session->page < pages ? view->session->page : pages - 1;
 	screen(&flow);
 	flow_pager(&flow, pages);
+	list->pages = (uint8_t)pages;
 	if (!flow.bare && !flow.own_controls)
 		kit_bar(view, list, flow.bar);
 	if (view->frame.form == FORM_SMALL && !flow.own_controls)

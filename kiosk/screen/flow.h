@@ -109,6 +109,15 @@ struct flow_button {
  * to spare. At most FLOW_CELLS_MAX in a row. */
 void flow_buttons(struct flow *flow, const struct flow_button *buttons, int count, int columns);
 
+/* Buttons that must look alike on several screens (S13): first all of them are learnt,
+ * one set after another, then any set is drawn as the least of them has room. Begin with
+ * the columns wanted and 0. */
+struct flow_grid {
+	int columns, h;
+};
+void flow_learn(const struct flow *flow, struct flow_grid *grid, const struct flow_button *buttons, int count);
+void flow_buttons_alike(struct flow *flow, struct flow_grid grid, const struct flow_button *buttons, int count);
+
 /* The same for a list of offers, each opened by its button: `make` says its words. */
 struct flow_item {
 	char label[FLOW_TEXT_MAX / 4];

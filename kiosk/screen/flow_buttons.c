@@ -52,10 +52,13 @@ static struct cell set_cell(const struct flow *flow, const struct flow_button *b
 		cell.label.rtl = own->rtl;
 		cell.label.line_px = flow_line_of(flow, own->code, cell.label.face, cell.label.px);
 	}
+	bool small = view->frame.form == FORM_SMALL;
+	if (small && cell.label.line_px <= cell.label.px * 119 / 100) /* a label of two lines stands close */
+		cell.label.line_px = cell.label.px * 108 / 100;
 	measure_words(flow, &cell, &cell.label, &cell.label_h);
 	if (button->more && *button->more)
 		measure_words(flow, &cell, &cell.more, &cell.more_h);
-	cell.h = cell.label_h + cell.more_h + cell.pad;
+	cell.h = cell.label_h + cell.more_h + (small ? cell.pad / 3 : cell.pad);
 	cell.h = cell.h < least ? least : cell.h;
 	return cell;
 }
@@ -128,10 +131,10 @@ static void count_row(struct flow *flow)
 		flow->slack[flow->at].rows++;
 }
 
-static void one_row(struct flow *flow, const struct flow_button *buttons, int count, int w)
+static void one_row(struct flow *flow, const struct flow_button *buttons, int count, int w, int least)
 {
 	struct cell cells[FLOW_CELLS_MAX];
-	int h = 0;
+	int h = least;
 
 	for (int i = 0; i < count; i++) {
 		cells[i] = set_cell(flow, &buttons[i], w);
@@ -162,7 +165,7 @@ static void split_button(struct flow *flow, struct flow_button button)
 	const char *more = button.more;
 
 	button.more = NULL;
-	one_row(flow, &button, 1, flow->w);
+	one_row(flow, &button, 1, flow->w, 0);
 	flow_body(flow, more ? more : "");
 }
 
@@ -174,10 +177,26 @@ void flow_buttons(struct flow *flow, const struct flow_button *buttons, int coun
 	for (int first = 0; first < count; first += columns) {
 		int here = count - first < columns ? count - first : columns;
 		if (goes_on_page(flow, buttons + first, here, width_of(flow, columns)))
-			one_row(flow, buttons + first, here, width_of(flow, columns));
+			one_row(flow, buttons + first, here, width_of(flow, columns), 0);
 		else
 			split_button(flow, buttons[first]);
 	}
+}
+
+void flow_learn(const struct flow *flow, struct flow_grid *grid, const struct flow_button *buttons, int count)
+{
+	while (grid->columns > 1 && !fits_in(flow, buttons, count, width_of(flow, grid->columns)))
+		grid->columns--;
+	for (int i = 0; i < count; i++) {
+		int h = set_cell(flow, &buttons[i], width_of(flow, grid->columns)).h;
+		grid->h = h > grid->h ? h : grid->h;
+	}
+}
+
+void flow_buttons_alike(struct flow *flow, struct flow_grid grid, const struct flow_button *buttons, int count)
+{
+	for (int first = 0; first < count; first += grid.columns)
+		one_row(flow, buttons + first, count - first < grid.columns ? count - first : grid.columns, width_of(flow, grid.columns), grid.h);
 }
 
 int flow_button_height(const struct flow *flow)
@@ -248,7 +267,7 @@ static void page_button(const struct flow *flow, struct rect at, int step)
 	struct rect box = {at.x + (at.w - icon) / 2, at.y + drawn.drop + (at.h - icon) / 2, icon, icon};
 	struct draw_op *op = draw_add(flow->list, OP_ICON, flow_place(flow, box));
 	if (op)
-		op->icon = (struct op_icon){step < 0 ? ICON_BACK : ICON_NEXT, kit_rtl(view), drawn.ink};
+		op->icon = (struct op_icon){step < 0 ? ICON_PAGE_BACK : ICON_PAGE_NEXT, kit_rtl(view), drawn.ink};
 }
 
 /* Above the bar; on small panels in it, where the strip has no room beside letters

@@ -202,8 +202,8 @@ void kit_clear(const struct view *view, struct draw_list *list)
 	if (!button.em) {
 		button.em = small ? 26 : 34;
 	} else {
-		int beside = small ? 30 + 8 + 12 : 44 + 14 + 32;
-		struct words words = {.at = {0, 0, button.at.w - beside, 0}, .type = TYPE_BUTTON, .em = button.em, .lines_max = 2};
+		int broom = small ? 30 : button.em > 40 ? button.em * 5 / 4 : 44, beside = broom + (small ? 8 + 12 : 14 + 32) + button.em / 8;
+		struct words words = {.at = {0, 0, button.at.w - beside, 0}, .type = TYPE_BUTTON, .em = button.em, .lines_max = 2, .bold = true};
 		if (fit_lines(view, words, button.label) > 1)
 			button.icon = ICON_NONE;
 		button.firm = button.icon == ICON_NONE;

@@ -29,9 +29,15 @@ static struct colours look_colours(const struct view *view, enum look look)
 	}
 }
 
+/* LOOK.md's lip is too pale for the edge of honey on a sunset; this is 3:1 against honey
+ * itself. */
+static const colour honey_edge = 0xFF7A4E0C;
+
 static colour outline_of(const struct view *view, struct colours colours)
 {
-	return view->theme->contrast && colours.lip == view->theme->main_lip ? colours.fill : colours.lip;
+	if (view->theme->contrast)
+		return colours.lip == view->theme->main_lip ? colours.fill : colours.lip;
+	return colours.fill == view->theme->honey ? honey_edge : colours.lip;
 }
 
 /* The printing block: body, outline, lower lip; pressed, the lip goes and the

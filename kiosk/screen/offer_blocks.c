@@ -12,7 +12,7 @@ static struct offer_block *add(struct offer_blocks *column, enum type type, cons
 		return &column->blocks[BLOCKS_MAX - 1];
 	memset(block, 0, sizeof *block);
 	block->type = type;
-	snprintf(block->text, sizeof block->text, "%s", text);
+	say_print(block->text, sizeof block->text, "%s", text);
 	if (column->count < BLOCKS_MAX - 1)
 		column->count++;
 	return block;
@@ -27,10 +27,10 @@ static void other_days(const struct view *view, char *out, int size, const struc
 	if (count < 2 || next[1].day - next[0].day == 7)
 		return;
 	for (int i = 1; i < count && used < size; i++) {
-		char date[96], isolated[112];
+		char date[SAY_PART], isolated[SAY_PART];
 		say_date(view, date, sizeof date, next[i].day, false);
 		say_isolated(isolated, sizeof isolated, date);
-		used += snprintf(out + used, (size_t)(size - used), "%s%s%s", i > 1 ? say_comma(view) : "", i > 1 ? " " : "", isolated);
+		used += say_print(out + used, size - used, "%s%s%s", i > 1 ? say_comma(view) : "", i > 1 ? " " : "", isolated);
 	}
 }
 
@@ -38,18 +38,18 @@ static void other_days(const struct view *view, char *out, int size, const struc
 static void meeting_lines(const struct view *view, char *out, int size, const struct offer *offer, char group)
 {
 	struct group_lines lines;
-	char letter[2] = {group, 0}, more[240], head[64] = "";
+	char letter[2] = {group, 0}, more[SAY_PART], head[SAY_PART] = "";
 	out[0] = 0;
 	if (!details_group(view, offer, group, &lines))
 		return;
 	struct say_value value = {"letter", letter};
 	if (group) {
 		say_fill(head, sizeof head - 1, kit_word(view, WORD_GROUP), &value, 1);
-		snprintf(head + strlen(head), sizeof head - strlen(head), "\n");
+		say_print(head + strlen(head), (int)(sizeof head - strlen(head)), "\n");
 	}
 	other_days(view, more, sizeof more, offer, group);
-	snprintf(out, (size_t)size, "\x01%s%s\x01%s%s\n%s\n%s%s%s", head, lines.days, *more ? "\n" : "", more, lines.times, lines.place,
-		 lines.places[0] ? "\n" : "", lines.places);
+	say_print(out, size, "\x01%s%s\x01%s%s\n%s\n%s%s%s", head, lines.days, *more ? "\n" : "", more, lines.times, lines.place,
+		  lines.places[0] ? "\n" : "", lines.places);
 }
 
 static void add_meetings(struct offer_blocks *column, const struct offer *offer)
@@ -64,7 +64,7 @@ static void add_meetings(struct offer_blocks *column, const struct offer *offer)
 			struct offer_block *block = add(column, TYPE_BODY, *text ? text : other);
 			block->well = true;
 			if (*text)
-				snprintf(block->second, sizeof block->second, "%s", other);
+				say_print(block->second, sizeof block->second, "%s", other);
 		}
 		add(column, TYPE_BODY, kit_word(view, WORD_GROUPS_APART))->bold = true;
 		return;
@@ -90,14 +90,14 @@ static void add_languages(struct offer_blocks *column, const struct offer *offer
 		size_t length = strcspn(at, " "), used = strlen(text);
 		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 			if (strlen(names[i].code) == length && memcmp(names[i].code, at, length) == 0)
-				snprintf(text + used, sizeof text - used, "%s\u2068%s\u2069", used ? " · " : "", names[i].name);
+				say_print(text + used, (int)(sizeof text - used), "%s\u2068%s\u2069", used ? " · " : "", names[i].name);
 		signed_already |= length == 3 && memcmp(at, "bfi", 3) == 0;
 		at += length;
 		at += *at == ' ';
 	}
 	size_t used = strlen(text);
 	if (offer->bsl && !signed_already)
-		snprintf(text + used, sizeof text - used, "%s\u2066%s\u2069", used ? " · " : "", names[2].name);
+		say_print(text + used, (int)(sizeof text - used), "%s\u2066%s\u2069", used ? " · " : "", names[2].name);
 	add(column, TYPE_SMALL, text)->icon = ICON_TALK;
 }
 
@@ -108,7 +108,7 @@ static void add_week(struct offer_blocks *column, const struct offer *offer)
 	struct hours hours = hours_shown(offer, view->now, view->clock_wrong);
 	char text[BLOCK_TEXT] = "";
 	for (int i = 0; hours.known && !hours.always && i < hours.count; i++) {
-		char times[200];
+		char times[SAY_PART];
 		say_times(view, times, sizeof times, hours.spans[i].open, hours.spans[i].close);
 		for (int day = 0; day < 7; day++) {
 			int last = day;
@@ -118,8 +118,8 @@ static void add_week(struct offer_blocks *column, const struct offer *offer)
 				last++;
 			size_t used = strlen(text);
 			const char *to = last > day ? kit_word(view, (enum word)(WORD_MON_SHORT + last)) : "";
-			snprintf(text + used, sizeof text - used, "%s%s%s%s: %s", used ? "\n" : "", kit_word(view, (enum word)(WORD_MON_SHORT + day)),
-				 *to ? " – " : "", to, times);
+			say_print(text + used, (int)(sizeof text - used), "%s%s%s%s: %s", used ? "\n" : "",
+				  kit_word(view, (enum word)(WORD_MON_SHORT + day)), *to ? " – " : "", to, times);
 			day = last;
 		}
 	}
@@ -130,11 +130,11 @@ static void add_week(struct offer_blocks *column, const struct offer *offer)
 static void add_always(struct offer_blocks *column, const struct offer *offer)
 {
 	const struct view *view = column->view;
-	char text[SAY_MAX], number[96];
+	char text[SAY_MAX], number[SAY_PART];
 	if (offer->hours.always || offer->kind != OFFER_SUPPORT_LINE)
 		return;
 	say_isolated(number, sizeof number, help_strip(view->hub).number);
-	snprintf(text, sizeof text, "%s \x01%s\x01", kit_word(view, WORD_LINE), number);
+	say_print(text, sizeof text, "%s \x01%s\x01", kit_word(view, WORD_LINE), number);
 	add(column, TYPE_BODY, text)->well = true;
 }
 
@@ -174,10 +174,11 @@ static bool through_team(const struct offer *offer)
 static void add_team(struct offer_blocks *column, const struct offer *offer)
 {
 	const struct view *view = column->view;
-	char text[SAY_MAX];
+	char text[2 * SAY_MAX];
 	if (offer->audience == AUDIENCE_STAFF || (!through_team(offer) && !offer_channel(offer, CHANNEL_ASK)))
 		return;
-	snprintf(text, sizeof text, "%s %s", kit_word(view, through_team(offer) ? WORD_THROUGH_TEAM : WORD_ASK_ANYONE), kit_word(view, WORD_PRIVATE));
+	say_print(text, sizeof text, "%s %s", kit_word(view, through_team(offer) ? WORD_THROUGH_TEAM : WORD_ASK_ANYONE),
+		  kit_word(view, WORD_PRIVATE));
 	add(column, TYPE_BODY, text)->icon = ICON_MUG;
 }
 
@@ -203,7 +204,7 @@ void offer_blocks_who(const struct view *view, const struct offer *offer, char *
 	const char *who = kit_part(view, offer->id, "who");
 
 	if (*who || offer->kind != OFFER_SUPPORT_LINE)
-		snprintf(out, (size_t)size, "%s", who);
+		say_print(out, size, "%s", who);
 	else
 		say_people(view, out, size, offer);
 }

@@ -10,7 +10,7 @@
 
 #include "screen/details.h"
 
-enum { BLOCKS_MAX = 12, BLOCK_TEXT = 960 };
+enum { BLOCKS_MAX = 12, BLOCK_TEXT = 4 * SAY_MAX };
 
 struct offer_block {
 	enum type type;

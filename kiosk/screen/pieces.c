@@ -12,7 +12,7 @@ struct piece *pieces_put(struct pieces *pieces, int need, const char *text)
 	struct piece *piece = &pieces->rows[pieces->count++];
 	memset(piece, 0, sizeof *piece);
 	piece->need = need;
-	snprintf(piece->text, sizeof piece->text, "%s", text);
+	say_print(piece->text, sizeof piece->text, "%s", text);
 	return piece;
 }
 
@@ -24,9 +24,9 @@ static void join(const struct pieces *pieces, char *out, int size)
 		const struct piece *piece = &pieces->rows[i];
 		if (!piece->in)
 			continue;
-		used += snprintf(out + used, (size_t)(size - used), "%s%s", used ? "\n" : "", piece->text);
+		used += say_print(out + used, size - used, "%s%s", used ? "\n" : "", piece->text);
 		if (piece->more_in && used < size)
-			used += snprintf(out + used, (size_t)(size - used), "\n%s", piece->more);
+			used += say_print(out + used, size - used, "\n%s", piece->more);
 	}
 }
 

@@ -11,7 +11,9 @@
 #include "screen/say.h"
 #include "screen/kit.h"
 
-enum { PIECES_MAX = 14, PIECE_MAX = 320, NEVER_LEFT_OUT = 0, SPARES = 2 };
+/* PIECE_MAX is four bytes for each character of a sentence (168) and of a title put into it
+ * (62), the longest that core/text_about.c allows, and the marks around that. */
+enum { PIECES_MAX = 14, PIECE_MAX = 4 * (168 + 62) + 16, NEVER_LEFT_OUT = 0, SPARES = 2 };
 
 /* One part of the small print. */
 struct piece {

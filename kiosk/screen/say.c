@@ -35,6 +35,31 @@ static int append(char *out, int size, int used, const char *text, size_t length
 	return used + (int)length;
 }
 
+/* The length without a character at the end that has lost some of its bytes. */
+static int whole(const char *text, int length)
+{
+	for (int back = 1; back <= 3 && back <= length; back++) {
+		unsigned char byte = (unsigned char)text[length - back];
+		int bytes = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
+		if ((byte & 0xC0) != 0x80)
+			return bytes > back ? length - back : length;
+	}
+	return length;
+}
+
+int say_print(char *out, int size, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	int wanted = vsnprintf(out, (size_t)size, format, args);
+	va_end(args);
+	if (wanted < size)
+		return wanted > 0 ? wanted : 0;
+	int length = whole(out, size - 1);
+	out[length] = 0;
+	return length;
+}
+
 static int append_isolated(char *out, int size, int used, const char *text)
 {
 	/* All or nothing: an isolate that is opened is closed. */
@@ -101,19 +126,19 @@ static void twelve_hours(char *out, int size, int minute)
 {
 	int hour = minute / 60 % 12 ? minute / 60 % 12 : 12;
 	if (minute % 60)
-		snprintf(out, (size_t)size, "%d.%02d", hour, minute % 60);
+		say_print(out, size, "%d.%02d", hour, minute % 60);
 	else
-		snprintf(out, (size_t)size, "%d", hour);
+		say_print(out, size, "%d", hour);
 }
 
 void say_time(const struct view *view, char *out, int size, int minute)
 {
-	char h[16], h24[16], text[96];
+	char h[16], h24[16], text[SAY_PART / 2];
 	if (minute % 720 == 0) {
-		snprintf(text, sizeof text, "%s", kit_word(view, minute == 720 ? WORD_NOON : WORD_MIDNIGHT));
+		say_print(text, sizeof text, "%s", kit_word(view, minute == 720 ? WORD_NOON : WORD_MIDNIGHT));
 	} else {
 		twelve_hours(h, sizeof h, minute);
-		snprintf(h24, sizeof h24, "%02d:%02d", minute / 60 % 24, minute % 60);
+		say_print(h24, sizeof h24, "%02d:%02d", minute / 60 % 24, minute % 60);
 		struct say_value values[] = {{"h", h}, {"h24", h24}};
 		say_fill(text, sizeof text, kit_word(view, part_of_day(minute)), values, 2);
 	}
@@ -122,7 +147,7 @@ void say_time(const struct view *view, char *out, int size, int minute)
 
 void say_times(const struct view *view, char *out, int size, int start, int end)
 {
-	char from[96], to[96];
+	char from[SAY_PART / 2], to[SAY_PART / 2];
 	say_time(view, from, sizeof from, start);
 	say_time(view, to, sizeof to, end);
 	struct say_value values[] = {{"start", from}, {"end", to}};
@@ -144,7 +169,7 @@ void say_date(const struct view *view, char *out, int size, int32_t day, bool lo
 	struct civil civil;
 	date_parts(day, &civil);
 	char mday[8];
-	snprintf(mday, sizeof mday, "%d", civil.mday);
+	say_print(mday, sizeof mday, "%d", civil.mday);
 	struct say_value values[] = {
 	    {"weekday", kit_word(view, (enum word)((long_day ? WORD_MON : WORD_MON_SHORT) + civil.weekday))},
 	    {"mday", mday},
@@ -174,11 +199,11 @@ void say_open(const struct view *view, char *out, int size, const struct offer *
 	struct open_at open = hours_at(&hours, view->now);
 	if (open.state == OPEN_ALWAYS || open.state == OPEN_UNKNOWN) {
 		enum word vary = offer_channel(offer, CHANNEL_WEB) ? WORD_HOURS_VARY : WORD_HOURS_ASK;
-		snprintf(out, (size_t)size, "%s", kit_word(view, open.state == OPEN_ALWAYS ? WORD_OPEN_ALWAYS : vary));
+		say_print(out, size, "%s", kit_word(view, open.state == OPEN_ALWAYS ? WORD_OPEN_ALWAYS : vary));
 		return;
 	}
 	int32_t today = civil_at(view->now).day;
-	char time[64];
+	char time[SAY_PART / 2];
 	say_time(view, time, sizeof time, open.minute);
 	struct say_value values[] = {{"time", time}, {"day", kit_word(view, (enum word)(WORD_MON + weekday_of(open.day)))}};
 	enum word word = open.state == OPEN_NOW  ? WORD_OPEN_UNTIL
@@ -190,11 +215,11 @@ void say_open(const struct view *view, char *out, int size, const struct offer *
 
 void say_meeting(const struct view *view, char *out, int size, const struct meeting *meeting)
 {
-	char date[96], isolated[112], times[200];
+	char date[SAY_PART], isolated[SAY_PART], times[SAY_PART];
 	say_date(view, date, sizeof date, meeting->day, false);
 	say_isolated(isolated, sizeof isolated, date);
 	say_times(view, times, sizeof times, meeting->start, meeting->end);
-	snprintf(out, (size_t)size, "%s%s %s", isolated, say_comma(view), times);
+	say_print(out, size, "%s%s %s", isolated, say_comma(view), times);
 }
 
 void say_place(const struct view *view, char *out, int size, const struct meeting *meeting)
@@ -202,7 +227,7 @@ void say_place(const struct view *view, char *out, int size, const struct meetin
 	const char *venue = *meeting->venue ? kit_text(view, meeting->venue) : "";
 	if (meeting->place == PLACE_ONLINE || *venue == 0) {
 		enum word word = meeting->place == PLACE_ONLINE ? WORD_ONLINE : meeting->place == PLACE_HERE ? WORD_HERE : WORD_ASK_ANYONE;
-		snprintf(out, (size_t)size, "%s", kit_word(view, word));
+		say_print(out, size, "%s", kit_word(view, word));
 		return;
 	}
 	struct say_value value = {"venue", venue};
@@ -216,10 +241,10 @@ void say_places(const struct view *view, char *out, int size, const struct meeti
 	if (meeting->left < 0)
 		return;
 	if (meeting->left <= 1) {
-		snprintf(out, (size_t)size, "%s", kit_word(view, meeting->left ? WORD_ONE_PLACE_LEFT : WORD_PLACES_FULL));
+		say_print(out, size, "%s", kit_word(view, meeting->left ? WORD_ONE_PLACE_LEFT : WORD_PLACES_FULL));
 		return;
 	}
-	snprintf(n, sizeof n, "%d", meeting->left);
+	say_print(n, sizeof n, "%d", meeting->left);
 	struct say_value value = {"n", n};
 	say_fill(out, size, kit_word(view, WORD_PLACES_LEFT), &value, 1);
 }
@@ -236,10 +261,10 @@ void say_people(const struct view *view, char *out, int size, const struct offer
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (offer->people & rows[i].bit) {
-			snprintf(out, (size_t)size, "%s", kit_word(view, rows[i].word));
+			say_print(out, size, "%s", kit_word(view, rows[i].word));
 			return;
 		}
-	snprintf(out, (size_t)size, "%s", kit_word(view, WORD_FOR_ANYONE));
+	say_print(out, size, "%s", kit_word(view, WORD_FOR_ANYONE));
 }
 
 void say_address(char *out, int size, const char *url)

@@ -12,12 +12,19 @@
 #include "core/hours.h"
 #include "screen/view.h"
 
-enum { SAY_MAX = 640 };
+/* SAY_MAX holds any text of a pack (PACK_TEXT_MAX) with a number put in. SAY_PART holds a
+ * date, times or a place: the longest label and name that core/text_about.c allows (50 and
+ * 89 characters of 3 bytes) with isolates. */
+enum { SAY_MAX = 640, SAY_PART = 480 };
 
 struct say_value {
 	const char *name; /* without braces */
 	const char *value;
 };
+
+/* printf into a buffer of `size` bytes, at least 1; what does not fit is cut at a whole
+ * character. Returns the bytes written, always below `size`. */
+__attribute__((format(printf, 3, 4))) int say_print(char *out, int size, const char *format, ...);
 
 /* Fills {names} of `template`. Unknown names stay as they are. */
 void say_fill(char *out, int size, const char *template, const struct say_value *values, int count);

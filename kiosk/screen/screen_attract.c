@@ -300,13 +300,17 @@ void flow_attract(struct flow *flow)
 	int count = 0;
 
 	flow->bare = true;
-	if (flow_drawing(flow))
+	if (flow->list) /* on every page */
 		place_touch(view, flow->list, kit_word(view, WORD_START), start);
 	if (view->hub->message_count) {
 		const char *id = view->hub->messages[view->session->message % view->hub->message_count].id;
 		flow_title(flow, kit_part(view, id, "line"));
 		flow_body(flow, kit_part(view, id, "more"));
 		flow_say(flow, (struct flow_words){.type = TYPE_BODY, .bold = true}, kit_part(view, id, "boundary")); /* S21 */
+	}
+	if (view->frame.form != FORM_SMALL) { /* there it stands above the bar; on the first page (S18) */
+		place_help(view, help, sizeof help, " ");
+		flow_say(flow, (struct flow_words){.type = TYPE_BODY, .well = true, .icon = ICON_PHONE, .role = ROLE_STRIP}, help);
 	}
 	flow_button(flow, (struct flow_button){.label = kit_word(view, WORD_START), .look = LOOK_MAIN, .icon = ICON_NEXT, .action = start});
 	for (int i = 0; i < view->hub->language_count; i++)
@@ -316,7 +320,5 @@ void flow_attract(struct flow *flow)
 							      .action = {VERB_START, (int16_t)i}};
 	chips[count++] = (struct flow_button){.label = kit_word(view, WORD_READING), .icon = ICON_TEXT, .action = {VERB_GO, SCREEN_READING}};
 	flow_buttons(flow, chips, count, view->frame.form == FORM_LANDSCAPE ? 4 : 2);
-	place_help(view, help, sizeof help, " ");
-	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .well = true, .icon = ICON_PHONE, .role = ROLE_STRIP}, help);
 	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, kit_word(view, WORD_KEEPS_NOTHING));
 }

@@ -83,15 +83,16 @@ static void chips(const struct view *view, struct draw_list *list)
 {
 	const struct session *s = view->session;
 	bool portrait = view->frame.form == FORM_PORTRAIT;
-	int w = portrait ? 226 : 212, h = portrait ? 76 : 72, gap = portrait ? 16 : 14;
+	int w = portrait ? 226 : 212, gap = portrait ? 16 : 14;
+	int need = (int)(frame_mm(&view->frame, 15) / view->frame.scale + 0.999), h = portrait ? 76 : need > 72 ? need : 72; /* on dense panels */
 	for (int i = 0; i < BROWSE_KINDS; i++) {
-		struct rect at = {64 + i * (w + gap), portrait ? 372 : 306, w, h};
+		struct rect at = {64 + i * (w + gap), portrait ? 372 : 378 - h, w, h};
 		chip(view, list, (struct chip){at, kinds[i], (struct action){VERB_KIND, (int16_t)i}, s->kind_filter == i});
 	}
 	for (int i = 0; i < STAGES; i++) {
 		bool chosen = s->stage_filter == stages[i].stage;
 		int x = 64 + (portrait ? i : i + BROWSE_KINDS) * (w + gap);
-		struct rect at = {x, portrait ? 464 : 306, w, h};
+		struct rect at = {x, portrait ? 464 : 378 - h, w, h};
 		chip(view, list, (struct chip){at, stages[i].word, (struct action){VERB_STAGE, (int16_t)(chosen ? 0 : stages[i].stage)}, chosen});
 	}
 }
@@ -419,7 +420,11 @@ static void one_offer(const struct view *view, int number, struct flow_item *ite
 
 	details_when(view, when, sizeof when, offer);
 	snprintf(item->label, sizeof item->label, "%s", details_title(view, offer));
-	snprintf(item->more, sizeof item->more, "%s%s%s", *who ? who : kit_part(view, offer->id, "body"), *when ? "\n" : "", when);
+	if (view->frame.form == FORM_SMALL) /* the rest stands on its page */
+		who = "";
+	else if (*who == 0)
+		who = kit_part(view, offer->id, "body");
+	snprintf(item->more, sizeof item->more, "%s%s%s", who, *who && *when ? "\n" : "", when);
 }
 
 void flow_browse(struct flow *flow)

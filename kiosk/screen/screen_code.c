@@ -245,29 +245,44 @@ static void flow_ways(struct flow *flow, const struct code_page *page)
 	flow_say(flow, (struct flow_words){.type = TYPE_BODY, .icon = ICON_MUG}, text);
 }
 
-/* Emergency, in letters of the flow: the number of the line has no room beside the code. */
-static void small_help(const struct view *view, struct draw_list *list, struct rect at)
+/* A number in letters of the flow, in a well. */
+static void small_help(const struct view *view, struct draw_list *list, struct rect at, const char *number, const char *label)
 {
-	int em = (int)(flow_base(view) / view->frame.scale), icon = 48;
-	struct help_strip strip = help_strip(view->hub);
+	int em = (int)(flow_base(view) / view->frame.scale), icon = 44, pad = 20;
+	struct words words = {.type = TYPE_SMALL, .em = em, .line = em, .bold = true, .lines_max = 1, .middle = true, .quiet = true};
 	char text[64];
 
-	say_isolated(text, sizeof text, strip.emergency);
+	say_isolated(text, sizeof text, number);
 	kit_well(view, list, at);
-	kit_icon(view, list, (struct mark){at.x + 40, at.y + (at.h - icon) / 2, icon, ICON_PHONE, 0, false});
+	kit_icon(view, list, (struct mark){at.x + pad, at.y + (at.h - icon) / 2, icon, ICON_PHONE, 0, false});
+	words.at = (struct rect){at.x + pad + icon + 12, at.y, at.w - 2 * pad - icon, at.h};
+	kit_words(view, list, words, text);
+	struct draw_object *object = draw_object(list, ROLE_TEXT, kit_rect(view, at.x, at.y, at.w, at.h), label);
+	if (!object)
+		return;
+	struct run_font font = {.face = FACE_BOLD, .px = (int16_t)kit_px(view, em)};
+	object->rtl = kit_rtl(view);
+	snprintf(object->language, sizeof object->language, "%s", kit_language(view));
+	object->ink = view->theme->ink;
+	object->ground = view->theme->oat;
+	object->cap_px = (int16_t)view->measure->metrics(view->measure->context, font).cap;
+}
+
+/* Below the code the line that everybody always sees, beside it 999 (S18). */
+static void small_number(const struct view *view, struct draw_list *list, struct rect at)
+{
+	struct help_strip strip = help_strip(view->hub);
+	char number[64], label[SAY_MAX];
+
+	say_isolated(number, sizeof number, strip.number);
+	snprintf(label, sizeof label, "%s %s", kit_word(view, WORD_LINE), number);
 	int before = list->object_count;
-	kit_words(view, list,
-		  (struct words){.at = {at.x + 110, at.y, at.w - 120, at.h},
-				 .type = TYPE_SMALL,
-				 .em = em,
-				 .line = em,
-				 .bold = true,
-				 .lines_max = 1,
-				 .middle = true,
-				 .ground = view->theme->oat},
-		  text);
+	small_help(view, list, at, strip.number, label);
 	if (before < list->object_count)
 		list->objects[before].role = ROLE_STRIP;
+	say_isolated(number, sizeof number, strip.emergency);
+	snprintf(label, sizeof label, "%s %s", kit_word(view, WORD_EMERGENCY), number);
+	small_help(view, list, (struct rect){454, 252, 330, 96}, strip.emergency, label);
 }
 
 /* 60 mm need the whole height of a small panel: the code's page has only the buttons
@@ -275,14 +290,17 @@ static void small_help(const struct view *view, struct draw_list *list, struct r
 static void small_square(struct flow *flow, const struct code_page *page)
 {
 	const struct view *view = flow->view;
-	struct rect at = {8, 4 + (view->frame.dh - 480) / 2, 434, 434};
+	int spare = view->frame.dh - 480;
+	struct rect at = {8, 2 + spare / 2, 407, 407}; /* 60 mm and four modules around it; the number below */
 	struct button back = {.at = {454, 134, 157, 106}, .icon = ICON_BACK, .icon_turns = true, .type = TYPE_BUTTON, .label_hidden = true};
 	struct button reading = {.at = {627, 134, 157, 106}, .icon = ICON_LANGUAGE, .type = TYPE_BUTTON, .label_hidden = true};
-	struct button next = {.at = {454, 12, 330, 106}, .icon = ICON_NEXT, .icon_turns = true, .type = TYPE_BUTTON, .label_hidden = true};
+	struct button next = {.at = {454, 12, 330, 106}, .icon = ICON_PAGE_NEXT, .icon_turns = true, .type = TYPE_BUTTON, .label_hidden = true};
 
+	flow_break(flow); /* nothing stands beneath it */
 	if (flow_drawing(flow)) {
 		flow->own_controls = true;
-		draw_code(view, flow->list, page->address, at, 442);
+		draw_code(view, flow->list, page->address, at, 412);
+		small_number(view, flow->list, (struct rect){8, view->frame.dh - 62, 480, 60});
 		next.label = kit_word(view, WORD_PAGE_NEXT);
 		next.action = (struct action){VERB_PAGE, 1};
 		kit_button(view, flow->list, next);
@@ -292,7 +310,6 @@ static void small_square(struct flow *flow, const struct code_page *page)
 		reading.label = kit_word(view, WORD_READING);
 		reading.action = (struct action){VERB_GO, SCREEN_READING};
 		kit_button(view, flow->list, reading);
-		small_help(view, flow->list, (struct rect){454, 252, 330, 96});
 		kit_clear(view, flow->list);
 	}
 	flow_fill(flow, flow->area.h);

@@ -210,6 +210,10 @@ static void one_line(const struct view *view, int number, struct flow_item *item
 
 	row_make(view, &row, &view->hub->offers[number]);
 	snprintf(item->label, sizeof item->label, "%s", row.name);
+	if (view->frame.form == FORM_SMALL) { /* the rest stands on its page */
+		snprintf(item->more, sizeof item->more, "%s", *row.number ? row.number : row.people);
+		return;
+	}
 	snprintf(item->more, sizeof item->more, "%s%s%s%s%s", row.number, *row.number ? "\n" : "", row.people, *row.open ? "\n" : "", row.open);
 }
 

@@ -108,7 +108,7 @@ void flow_more_time(struct flow *flow)
 	const struct view *view = flow->view;
 	struct action extend = {VERB_MORE_TIME, 0};
 
-	if (flow_drawing(flow))
+	if (flow->list) /* on every page */
 		place_touch(view, flow->list, kit_word(view, WORD_TIME_YES), extend);
 	flow->bar = (struct bar){.strip = true};
 	flow_title(flow, kit_word(view, WORD_TIME_TITLE));

@@ -24,7 +24,7 @@ struct plan {
 static const struct plan plans[] = {
     [FORM_LANDSCAPE] = {{64, 72, 660, 44}, {64, 128, 672, 312}, {864, 92, 440, 40}, 24, 44, 100, 1856, {864, 200, 992, 652}, 32, 36, {1, 2}, 48},
     [FORM_PORTRAIT] = {{64, 612, 952, 44}, {64, 660, 952, 244}, {64, 932, 440, 40}, 24, 44, 940, 1016, {64, 1004, 952, 628}, 32, 28, {1, 2}, 48},
-    [FORM_SMALL] = {{16, 10, 364, 26}, {16, 40, 768, 112}, {356, 10, 220, 26}, 12, 16, 17, 784, {16, 160, 768, 172}, 12, 12, {2, 3}, 20},
+    [FORM_SMALL] = {{16, 10, 364, 26}, {16, 40, 768, 112}, {356, 9, 220, 28}, 12, 16, 17, 784, {16, 160, 768, 172}, 12, 12, {2, 3}, 20},
 };
 
 static void picture(const struct view *view, struct draw_list *list)
@@ -187,6 +187,29 @@ static int most_lines(const struct flow *flow, enum type type, const char *part)
 	return most;
 }
 
+static int answer_buttons(const struct view *view, const struct question *question, struct flow_button out[PACK_OPTIONS_MAX])
+{
+	enum type type = view->frame.form == FORM_SMALL ? TYPE_BUTTON : TYPE_ANSWER;
+	int count = question->kind == QUESTION_SAFETY ? SAFE_ANSWER_COUNT : question->option_count;
+
+	for (int i = 0; i < count; i++)
+		out[i] = (struct flow_button){.label = answer_text(view, question, i), .type = type, .action = {VERB_ANSWER, (int16_t)i}};
+	return count;
+}
+
+/* The answers of all questions stand in boxes of one size (S12, S13). */
+static struct flow_grid answers_alike(const struct flow *flow)
+{
+	const struct hub *hub = flow->view->hub;
+	struct flow_grid grid = {2, 0};
+
+	for (int i = 0; i < hub->question_count; i++) {
+		struct flow_button buttons[PACK_OPTIONS_MAX];
+		flow_learn(flow, &grid, buttons, answer_buttons(flow->view, &hub->questions[i], buttons));
+	}
+	return grid;
+}
+
 /* Lead and progress on one line where every lead of the hub has room there (S13). */
 static void flow_lead(struct flow *flow, const char *lead, const char *progress)
 {
@@ -223,8 +246,5 @@ void flow_question(struct flow *flow)
 	const char *id = session_question_id(view->session, view->hub);
 	flow_lead(flow, kit_part(view, id, "lead"), text);
 	flow_fixed(flow, (struct flow_words){.type = TYPE_QUESTION}, most_lines(flow, TYPE_QUESTION, "ask"), kit_part(view, id, "ask"));
-	int count = question->kind == QUESTION_SAFETY ? SAFE_ANSWER_COUNT : question->option_count;
-	for (int i = 0; i < count; i++)
-		buttons[i] = (struct flow_button){.label = answer_text(view, question, i), .type = TYPE_ANSWER, .action = {VERB_ANSWER, (int16_t)i}};
-	flow_buttons(flow, buttons, count, 2);
+	flow_buttons_alike(flow, answers_alike(flow), buttons, answer_buttons(view, question, buttons));
 }

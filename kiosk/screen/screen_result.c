@@ -235,17 +235,16 @@ static void large_text(const struct flow *flow, const struct large *large, const
 	cards_text(view, card, print, false, text);
 }
 
-/* Small panels show the title alone: the rest stands on the code page (screen_code.c). */
+/* On small panels the body stands on the code page (screen_code.c); the numbers stand here (S6). */
 static void large_card(struct flow *flow, const struct large *large, const struct card *card, int which)
 {
 	struct card_text text;
 
 	large_text(flow, large, card, &text);
 	flow_fixed(flow, (struct flow_words){.type = TYPE_CARD, .fill = true}, large->title, text.title);
-	if (flow->view->frame.form != FORM_SMALL) {
+	if (flow->view->frame.form != FORM_SMALL)
 		flow_fixed(flow, (struct flow_words){.type = TYPE_BODY, .fill = true}, large->body, text.body);
-		flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true, .fill = true}, large->small, text.small);
-	}
+	flow_fixed(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true, .fill = true}, large->small, text.small);
 	flow_button(flow,
 		    (struct flow_button){
 			.label = kit_word(flow->view, WORD_SHOW_CODE), .look = LOOK_MAIN, .icon = ICON_CODE, .action = {VERB_CARD, (int16_t)which}});

@@ -8,6 +8,7 @@
 #include "../core/pack_folder.h"
 #include "admin/admin.h"
 #include "admin/csv.h"
+#include "admin/text_file.h"
 #include "core/pack.h"
 
 static char *out, *err;
@@ -213,6 +214,45 @@ static void test_moved_english_is_stale_and_said(void **state)
 	ends(RUN("text", "status", base, "--json"), ADMIN_FINE, "\"stale\": 0");
 }
 
+/* Flat JSON cannot tell which English was read. */
+static void test_json_makes_nothing_fresh(void **state)
+{
+	static const char json[] = "{\"idea.body\": \"آزمائیں\", \"rows.line\": \"جھگڑے\", \"rows.boundary\": \"=ڈر\"}";
+	static const char *const check[] = {"text", "import", base,     file,           "--language", "ur",
+					    "--by", "Cy",     "--json", "--checked-by", "Bo Example", NULL};
+	char path[128];
+	(void)state;
+	ends(RUN("text", "mark", base, "--language", "ur", "--by", "Ann Example"), ADMIN_FINE, "3 texts marked as drafts");
+	snprintf(path, sizeof path, "%s/text/en.json", base);
+	char *one = replaced(english, "Being scared is not.", "Fear is not."), *two = replaced(one, "Try it.", "Try it now.");
+	folder_write(path, two);
+	char *before = bytes(review);
+	ends(import_text(json), ADMIN_FINE, "0 changed, 0 new; 0 checked, 0 drafts, 2 stale");
+	ends(0, 0, "file:1: rows.boundary: its English has changed since it was translated");
+	holds(review, before);
+
+	/* a second person does not help: the safety texts stay as they are */
+	ends(run(check), ADMIN_FINE, "\"stale\": 2");
+	ends(0, 0, "it stays stale; use");
+	ends(0, 0, "\"checked\": 0");
+	holds(review, before);
+
+	/* changed words of a safety text are a draft, however often the file comes */
+	folder_write(file, "{\"rows.boundary\": \"ڈرنا\", \"idea.body\": \"ابھی آزمائیں\"}");
+	for (int i = 0; i < 2; i++) {
+		ends(run(check), ADMIN_FINE, "not marked as checked; use");
+		assert_string_equal(mark_of("rows.boundary", "state"), "draft");
+		assert_string_equal(mark_of("idea.body", "state"), "checked");
+	}
+	/* with the English beside it, it is */
+	folder_write(file, "key,source,translation\nrows.boundary,Fear is not.,ڈرنا\n");
+	ends(run(check), ADMIN_FINE, "\"checked\": 1");
+	assert_string_equal(mark_of("rows.boundary", "state"), "checked");
+	free(before);
+	free(one);
+	free(two);
+}
+
 static void test_what_spreadsheets_do_is_understood(void **state)
 {
 	(void)state;
@@ -322,6 +362,35 @@ static void test_a_failed_write_loses_nothing(void **state)
 	ends(RUN("text", "export", base, "--language", "ur", "--out", "/nowhere/file"), ADMIN_SYSTEM, "/nowhere/file");
 }
 
+/* A name is written into the review file, and must not make the pack unreadable. */
+static void test_names_that_could_not_be_read_again(void **state)
+{
+	static const char *const names[] = {"Ann\x01", "Ann\nExample", "Ann \xe9", "Ann\xe2\x80\xae", "Ann\x7f"};
+	const struct text_mark tab = {.by = "Ann\t\x1f", .checked_by = ""}, bad = {.by = "Ann \xe9", .checked_by = ""};
+	const char *const key = "a \"key\"";
+	struct fault fault;
+	(void)state;
+	folder_write(file, "key,translation\nrows.more,a\n");
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		ends(RUN("text", "import", base, file, "--language", "ur", "--by", names[i]), ADMIN_USAGE, "the name after --by holds a control");
+		ends(RUN("text", "import", base, file, "--language", "ur", "--by", "Bo", "--checked-by", names[i]), ADMIN_USAGE,
+		     "the name after --checked-by holds a control");
+		ends(RUN("text", "mark", base, "--language", "ur", "--by", names[i]), ADMIN_USAGE, "or a letter that is not UTF-8; type it again");
+	}
+	holds(words, urdu);
+	assert_false(file_is_plain(review));
+
+	char *text = review_print(&key, &(const struct text_mark *){&tab}, 1);
+	assert_non_null(strstr(text, "\"a \\\"key\\\"\": {"));
+	assert_non_null(strstr(text, "\"Ann\\u0009\\u001f\""));
+	assert_true(text_reads_back(text, "review", &fault));
+	free(text);
+	text = review_print(&key, &(const struct text_mark *){&bad}, 1);
+	assert_false(text_reads_back(text, "review", &fault));
+	assert_non_null(strstr(fault.says, "the review file cannot be read again"));
+	free(text);
+}
+
 static void test_wrong_calls(void **state)
 {
 	(void)state;
@@ -348,6 +417,7 @@ static void test_wrong_calls(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    TEST(test_json_makes_nothing_fresh),
 	    TEST(test_what_is_exported_comes_back),
 	    TEST(test_an_export_tells_what_a_translator_needs),
 	    TEST(test_an_edit_changes_nothing_else),
@@ -358,6 +428,7 @@ int main(void)
 	    TEST(test_no_cell_is_a_formula),
 	    TEST(test_a_new_language_begins_with_its_name),
 	    TEST(test_a_failed_write_loses_nothing),
+	    TEST(test_names_that_could_not_be_read_again),
 	    TEST(test_wrong_calls),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -246,7 +246,7 @@ static const struct spoil spoils[] = {
     {ROW(hard_word), SEVERITY_WARNING, "S44", "hub/text/en.json", "group.body", "practitioner"},
     {ROW(exclaim), SEVERITY_WARNING, "S44", "hub/text/en.json", "group.body", "exclamation"},
     {ROW(shout), SEVERITY_WARNING, "S44", "hub/text/en.json", "group.body", "capitals"},
-    {ROW(long_name), SEVERITY_ERROR, "length", "hub/text/en.json", "course.name", "44 fit"},
+    {ROW(long_name), SEVERITY_ERROR, "length", "hub/text/en.json", "course.name", "37 fit"},
     {ROW(long_option), SEVERITY_ERROR, "length", "base/text/en.json", "two.first", "30 fit"},
     {ROW(long_line), SEVERITY_ERROR, "length", "base/text/en.json", "rows.line", "44 fit"},
     {ROW(other_nation), SEVERITY_WARNING, "reach", "hub/pack.json", "course", "nations"},
@@ -394,11 +394,14 @@ static void other_languages_have_other_letters(void **state)
 	(void)state;
 	struct check_fixture *f = check_fixture_make();
 	second_language(f, true, true);
-	f->other[0] = (struct text){"course.name",
-				    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 "
-				    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 12345678"};
+	f->other[0] =
+	    (struct text){"event.name", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 "
+					"\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 12345678"};
 	run(f);
 	assert_int_equal(f->findings.errors + f->findings.warnings, 0);
+	f->other[0].key = "course.name"; /* on a card, whose box is that of the English */
+	run(f);
+	assert_int_equal(count_of(&f->findings, SEVERITY_WARNING, "length"), 1);
 	f->other[0] = (struct text){"course.name", "\u0645\u06cc\u202e"};
 	run(f);
 	assert_int_equal(count_of(&f->findings, SEVERITY_ERROR, "letters"), 1);

@@ -379,6 +379,34 @@ static void test_staff_is_no_visit(void **state)
 	assert_int_equal(touch(VERB_OPEN, F_STAFF), CHANGE_NONE);
 }
 
+/* S24: the question stands on its first page, whatever page it covers, and gives that back. */
+static void S24_more_time_has_its_own_page(void **state)
+{
+	(void)state;
+	touch(VERB_START, 0);
+	touch(VERB_GO, SCREEN_LINES);
+	touch(VERB_PAGE, 1);
+	touch(VERB_PAGE, 1);
+	assert_int_equal(visit.page, 2);
+	wait(IDLE_SENSITIVE_MS);
+	assert_int_equal(visit.screen, SCREEN_MORE_TIME);
+	assert_int_equal(visit.page, 0);
+	touch(VERB_PAGE, 1);
+	touch(VERB_MORE_TIME, 0);
+	assert_int_equal(visit.screen, SCREEN_LINES);
+	assert_int_equal(visit.page, 2);
+}
+
+/* S18: what a stranger turned to is not where the next one begins. */
+static void S18_attract_goes_back_to_its_first_page(void **state)
+{
+	(void)state;
+	touch(VERB_PAGE, 1);
+	assert_int_equal(visit.page, 1);
+	wait(ATTRACT_MS);
+	assert_int_equal(visit.page, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -392,6 +420,8 @@ int main(void)
 	    cmocka_unit_test_setup(test_trail_overflow, begin),
 	    cmocka_unit_test_setup(test_knocks, begin),
 	    cmocka_unit_test_setup(test_staff_is_no_visit, begin),
+	    cmocka_unit_test_setup(S24_more_time_has_its_own_page, begin),
+	    cmocka_unit_test_setup(S18_attract_goes_back_to_its_first_page, begin),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,6 +112,7 @@ static struct walk_state still(const struct walk_state *state)
 	out.session.entered_ms -= state->now_ms;
 	out.session.knocked_ms = 0;
 	out.session.message = 0;
+	out.session.below_page = 0; /* where more time leads back to is how one reads */
 	fold_reading(&out.session);
 	out.told = state->told;
 	return out;

@@ -185,6 +185,22 @@ static void nothing_without_headphones(void **state)
 	assert_string_equal(kiosk.speech.text, "");
 }
 
+/* The keypad was pulled out while nobody listened: nothing says so until it is to sound. */
+static void pulled_out_unheard(void **state)
+{
+	(void)state;
+	begin_home();
+	listen_act_here(&kiosk, (struct action){VERB_LISTEN, 0});
+	assert_true(kiosk.speech.plugged);
+	fake.gone = true;
+	listen_act_here(&kiosk, (struct action){VERB_LISTEN, 0});
+	assert_false(fake.open || fake.speaking || kiosk.session.listening || kiosk.speech.listening);
+	assert_int_equal(kiosk.view.hear, HEAR_UNPLUGGED);
+	fake.gone = false;
+	kiosk_key(&kiosk, KEY_JACK_IN);
+	said_first(welcome);
+}
+
 static bool holds(const void *memory, size_t size, const char *needle)
 {
 	return memmem(memory, size, needle, strlen(needle)) != NULL;
@@ -281,6 +297,24 @@ static void who_is_read_to_has_time(void **state)
 	assert_false(fake.speaking);
 }
 
+/* S24: not for ever, however long it is. */
+static void a_long_text_ends(void **state)
+{
+	char text[SPEAK_SCREEN_MAX];
+
+	(void)state;
+	begin_home();
+	memset(text, 'a', sizeof text);
+	text[sizeof text - 1] = 0;
+	speech_say(&kiosk.speech, "en", text, SAY_KEPT, kiosk.now_ms);
+	for (int i = 0; i < SPEECH_AWAKE_MS / 1000; i++)
+		pass(1000);
+	assert_string_equal(kiosk.list.screen, "home");
+	for (int i = 0; i < (IDLE_OTHER_MS + MORE_TIME_MS) / 1000 + 1; i++)
+		pass(1000);
+	assert_string_equal(kiosk.list.screen, "week");
+}
+
 static void what_is_paused_holds_nobody(void **state)
 {
 	(void)state;
@@ -320,8 +354,13 @@ static void the_result_is_said_with_its_cards(void **state)
 	}
 	assert_string_equal(kiosk.list.screen, "result");
 	assert_false(fake.speaking);
+	kiosk_key(&kiosk, KEY_NEXT); /* something is said in the wait, too */
+	assert_true(fake.speaking && kiosk.speech.at >= 0);
 	pass(RESULT_MS);
 	said_first("Here is what could help.");
+	assert_int_equal(kiosk.speech.at, -1); /* and the ring is not left on what stands at that number now */
+	assert_int_equal(kiosk.view.heard, 0);
+	assert_int_equal(kiosk.view.focus, 0);
 }
 
 static void one_switch(void **state)
@@ -396,11 +435,13 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(cut_and_repeated, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(volume, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(nothing_without_headphones, with_voice, silent),
+	    cmocka_unit_test_setup_teardown(pulled_out_unheard, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(unplugging_wipes, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(clear_wipes, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(whoever_ends_it_is_not_asked_again, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(a_held_key, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(who_is_read_to_has_time, with_voice, silent),
+	    cmocka_unit_test_setup_teardown(a_long_text_ends, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(what_is_paused_holds_nobody, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(the_attract_loop_says_nothing_by_itself, with_voice, silent),
 	    cmocka_unit_test_setup_teardown(the_result_is_said_with_its_cards, with_voice, silent),

@@ -193,6 +193,8 @@ static void some_walk(void)
 							       [SCREEN_WHO] = {VERB_WHO, WHO_ALONE},
 							       [SCREEN_MORE_TIME] = {VERB_MORE_TIME, 0}};
 		struct action action = on[kiosk.session.screen];
+		if (kiosk.session.screen == SCREEN_WHO && chance(6) == 0)
+			action.value = WHO_CHILD;
 		if (kiosk.session.screen == SCREEN_QUESTION)
 			action = (struct action){chance(6) ? VERB_ANSWER : VERB_SKIP, 0};
 		int object = action.verb == VERB_ANSWER || action.verb == VERB_SKIP ? verb_object(action.verb) : action_object(action);

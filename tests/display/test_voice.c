@@ -10,10 +10,14 @@
 #include <cmocka.h>
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -24,6 +28,18 @@ static char folder[] = "/tmp/signpost-test-XXXXXX", path[128];
 static struct voice_child child;
 static struct fault fault;
 static int16_t pcm[SOUND_SAMPLES];
+
+static bool no_limits;
+
+/* In the place of the C library's: a system that sets no limits. */
+int prlimit(pid_t pid, enum __rlimit_resource what, const struct rlimit *limit, struct rlimit *old)
+{
+	if (no_limits && what == RLIMIT_AS) {
+		errno = EPERM;
+		return -1;
+	}
+	return (int)syscall(SYS_prlimit64, pid, what, limit, old);
+}
 
 static int make_folder(void **state)
 {
@@ -204,7 +220,8 @@ static void every_way_to_fail(void **state)
 	assert_non_null(strstr(fault.says, "names no languages"));
 }
 
-/* It may write no file, whatever it is told. */
+/* It may write no file, whatever it is told. The program itself: what a shell has started before
+ * the limits came is not held by them (espeak-ng starts nothing). */
 static void writes_no_file(void **state)
 {
 	char body[256], name[160];
@@ -213,13 +230,31 @@ static void writes_no_file(void **state)
 
 	(void)state;
 	snprintf(name, sizeof name, "%s/kept", folder);
-	snprintf(body, sizeof body, "cat > %s; exit 1", name);
+	snprintf(body, sizeof body, "exec 3>&1; exec cat > %s", name);
 	child_begin(&child, program(body), 160);
 	assert_true(child_start(&child, "en", words, &fault));
 	hear(3000, &bytes);
 	child_stop(&child);
 	assert_true(stat(name, &about) != 0 || about.st_size == 0);
 	unlink(name);
+}
+
+/* A voice without bounds does not run, and staff are told. */
+static void no_limits_no_voice(void **state)
+{
+	char voices[VOICES_MAX];
+
+	(void)state;
+	child_begin(&child, program("exec sleep 30"), 160);
+	no_limits = true;
+	assert_false(child_start(&child, "en", words, &fault));
+	assert_non_null(strstr(fault.says, "not permitted"));
+	assert_int_equal(child.pid, 0);
+	assert_int_equal(child.out, -1);
+	assert_false(child_voices(espeak, voices, sizeof voices, &fault));
+	no_limits = false;
+	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* no child at all */
+	assert_int_equal(errno, ECHILD);
 }
 
 /* ---- with the sound device ---- */
@@ -293,7 +328,7 @@ static void a_voice_that_hangs(void **state)
 	voice_espeak_end(&voice);
 }
 
-/* More than a minute is left out. */
+/* More than a minute is left out; words of that length there are none. */
 static void a_voice_that_never_ends(void **state)
 {
 	struct speech_settings settings;
@@ -313,6 +348,108 @@ static void a_voice_that_never_ends(void **state)
 	voice_espeak_end(&voice);
 }
 
+/* ---- utterances ---- */
+
+static const char long_text[] =
+    "One sentence. Is this another? Yes, it is. Then there is a third one, which goes on; and on, until it is as long as this. "
+    "یہ ایک جملہ ہے۔ এটি একটি বাক্য। 0 8 0 8, 2 0 0 0, 2 4 7. Here are some more words that say nothing at all! And more. "
+    "And so on, until there are more than fit into one utterance, or into two. The last card.";
+
+/* Together they are the whole text, word for word. */
+static void cut_at_sentences(void **state)
+{
+	char whole[3 * VOICE_UTTERANCE] = "", plain[3 * VOICE_UTTERANCE];
+	int count = 0;
+
+	(void)state;
+	for (int at = 0, length; (length = voice_cut(long_text + at)) > 0; at += length, count++) {
+		assert_true(length <= VOICE_UTTERANCE_BYTES);
+		const char *end = long_text + at + length;
+		assert_true(!*end || (end[-1] == ' ' && end[-2] != ','));
+		strncat(whole, long_text + at, (size_t)length);
+	}
+	assert_string_equal(whole, long_text);
+	assert_true(count >= 2);
+	memset(plain, 'a', sizeof plain);
+	plain[sizeof plain - 1] = 0;
+	assert_int_equal(voice_cut(plain), VOICE_UTTERANCE);
+	memcpy(plain + VOICE_UTTERANCE - 1, "\xE2\x80\xA6", 3); /* a whole character */
+	assert_int_equal(voice_cut(plain), VOICE_UTTERANCE + 2);
+	memcpy(plain + VOICE_UTTERANCE - 1, "a\xE2\x80\xA6", 4);
+	assert_int_equal(voice_cut(plain), VOICE_UTTERANCE);
+	memset(plain, ' ', 2 * VOICE_UTTERANCE);
+	assert_int_equal(voice_cut(plain), VOICE_UTTERANCE / 4);
+	memset(plain, 'a', 2 * VOICE_UTTERANCE);
+	plain[200] = ' ';
+	assert_int_equal(voice_cut(plain), 201);
+	plain[99] = ',';
+	plain[100] = ' ';
+	assert_int_equal(voice_cut(plain), 101);
+	assert_int_equal(voice_cut(""), 0);
+}
+
+/* What takes longest, at the slowest rate, fits into the block of sound. */
+static void no_utterance_is_cut(void **state)
+{
+	static const char *const slow[] = {"0 8 0 8, 2 0 0 0, 2 4 7. ", "w w w dot e x dash a m slash ", "7, 7, 7, "};
+	static const char *const languages[] = {"en", "pl", "uk", "cy", "ur"};
+	char text[2 * VOICE_UTTERANCE];
+	size_t bytes, most = 0;
+
+	(void)state;
+	for (size_t l = 0; l < 5; l++)
+		for (size_t i = 0; i < 3; i++) {
+			text[0] = 0;
+			while (strlen(text) < VOICE_UTTERANCE)
+				strcat(text, slow[i]);
+			text[voice_cut(text)] = 0;
+			child_begin(&child, espeak, 80);
+			assert_true(child_start(&child, languages[l], text, &fault));
+			assert_int_equal(hear(5000, &bytes), CHILD_ENDED);
+			most = bytes > most ? bytes : most;
+		}
+	print_message("the longest utterance: %zu s\n", most / 2 / VOICE_HZ);
+	assert_in_range(most, 10 * 2 * VOICE_HZ, sizeof pcm - 1);
+}
+
+static const char brief[] = "if [ $# = 1 ]; then echo ' 5  en-gb  --/M  English  en'; else /usr/bin/espeak-ng --stdout hi | head -c 2000; fi";
+
+/* The next begins when the one before has sounded; after the last nothing is left of it. */
+static void one_after_the_other(void **state)
+{
+	struct speech_settings settings;
+	int64_t due;
+	pid_t last = 0;
+	int count = 0, cuts = 0;
+
+	(void)state;
+	begin(program(brief), &settings);
+	for (int at = 0; long_text[at]; cuts++)
+		at += voice_cut(long_text + at);
+	voice.voice.say(&voice, "en", long_text, now());
+	for (int64_t until = now() + 5000; now() < until; poll(NULL, 0, 5)) {
+		if (voice.child.pid && voice.child.pid != last)
+			count++;
+		last = voice.child.pid ? voice.child.pid : last;
+		if (!voice.voice.step(&voice, now(), &due))
+			break;
+		assert_true(due < INT64_MAX);
+	}
+	assert_int_equal(count, cuts);
+	assert_true(is_zero(voice.text, sizeof voice.text));
+	voice.voice.say(&voice, "en", long_text, now());
+	voice.voice.pause(&voice, true, now());
+	for (int64_t until = now() + 300; now() < until; poll(NULL, 0, 5))
+		assert_true(voice.voice.step(&voice, now(), &due)); /* none begins while it is paused */
+	assert_int_equal(voice.at, voice_cut(long_text));
+	voice.voice.stop(&voice); /* a key: all of it is cut off */
+	assert_false(voice.voice.step(&voice, now(), &due));
+	assert_int_equal(voice.child.pid, 0);
+	assert_true(is_zero(voice.text, sizeof voice.text));
+	voice_espeak_end(&voice);
+	assert_int_equal(findings.count, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -320,9 +457,13 @@ int main(void)
 	    cmocka_unit_test(tells_nobody),
 	    cmocka_unit_test(every_way_to_fail),
 	    cmocka_unit_test(writes_no_file),
+	    cmocka_unit_test(no_limits_no_voice),
 	    cmocka_unit_test(sound_is_wiped),
 	    cmocka_unit_test(a_voice_that_hangs),
 	    cmocka_unit_test(a_voice_that_never_ends),
+	    cmocka_unit_test(cut_at_sentences),
+	    cmocka_unit_test(no_utterance_is_cut),
+	    cmocka_unit_test(one_after_the_other),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);

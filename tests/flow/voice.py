@@ -74,8 +74,8 @@ class Glass:
 
     def __init__(self, kiosk, build, server, *conf):
         self.path, self.sound = kiosk.file("kiosk.conf"), kiosk.file("sound.raw")
-        self.path.write_text("\n".join(("speech = on", f"assets = {ROOT}/assets", *KEYS, *conf)) + "\n", encoding="utf-8")
-        self.env = kiosk.environment(DISPLAY=server.display, SDL_VIDEODRIVER="x11", SDL_AUDIODRIVER="disk", SDL_DISKAUDIOFILE=str(self.sound))
+        self.path.write_text("\n".join(("speech = on", f"audio = {self.sound}", f"assets = {ROOT}/assets", *KEYS, *conf)) + "\n", encoding="utf-8")
+        self.env = kiosk.environment(DISPLAY=server.display, SDL_VIDEODRIVER="x11", SDL_AUDIODRIVER="disk")  # a device is a file there
         self.xtouch = build / "tests/tools/xtouch"
         command = [kiosk.program, "--config", self.path, "--window", "--size", SIZE, "--now", NOW, *HUB]
         self.process = subprocess.Popen([str(word) for word in command], cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,

@@ -263,9 +263,26 @@ static void test_what_is_isolated_how(void **state)
 	}
 }
 
+/* What has no room ends at a whole character, wherever the end falls. */
+static void test_nothing_is_cut_inside_a_character(void **state)
+{
+	static const char text[] = "aé\u0995\U0001F642b";
+	char out[sizeof text + 4];
+	(void)state;
+	for (int size = 1; size <= (int)sizeof text + 1; size++) {
+		memset(out, 'x', sizeof out);
+		int length = say_print(out, size, "%s", text);
+		assert_int_equal(length, strlen(out));
+		assert_true(length < size && utf8_valid(out, (size_t)length));
+		assert_memory_equal(out, text, (size_t)length);
+		assert_int_equal(length, utf8_cut(text, sizeof text - 1, (size_t)size - 1));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_nothing_is_cut_inside_a_character),
 	    cmocka_unit_test(test_every_language),
 	    cmocka_unit_test(test_the_edges_of_the_clock),
 	    cmocka_unit_test(test_ranges_keep_their_order_from_the_right),

@@ -153,6 +153,11 @@ def lies_within(findings, dump, place):
         findings.need(6, x >= 0 and y >= 0 and x + bw <= w and y + bh <= h, place, f"{name_of(one)} leaves the panel")
         for other in controls[number + 1:]:
             findings.need(6, gap(one["px"], other["px"]) >= 0, place, f"{name_of(one)} lies over {name_of(other)}")
+    codes = [one["px"] for one in dump["objects"] if one["role"] == "code"]
+    for run, box in zip(runs, boxes):
+        findings.need(6, all(gap(box, code) >= 0 for code in codes), place, f'"{run["text"]}" lies under a code')
+    for leaf in (one["px"] for one in dump["drawn"] if one["kind"] == "leaf"):
+        findings.need(6, all(gap(leaf, one["px"]) >= 0 for one in controls), place, "a leaf lies over a control")
 
 
 def reach(findings, dump, place):
@@ -326,6 +331,8 @@ def mirrored(findings):
             in_bar = verb in BAR or english[1] + english[3] == bottom or (verb == "page" and stop.startswith("code"))
             wanted = english[0] if in_bar else w - english[0] - english[2]
             off = abs(px[0] - wanted)
+            if verb == "page" and stop.startswith("code"):
+                off = min(off, abs(px[0] - (w - english[0] - english[2])))
             findings.least(28, "off", -off, place + (verb,))
 
 

@@ -44,13 +44,19 @@ def page_in(stop):
     return int(number.group(1)) if number else 1
 
 
+def page_after(stop):
+    """The page of a stop that has a number of its own: code-card-1-p2."""
+    number = re.search(r"-p(\d+)$", stop)
+    return int(number.group(1)) if number else 1
+
+
 def shots(kiosk, panel, wanted):
     """Runs one script; `wanted` is lines of (lines, name); gives the pictures by name."""
     files, lines = {}, []
     for number, (before, name) in enumerate(wanted):
         files[name] = kiosk.file(f"look-{number}.png")
         lines += [*before, f"shot {files[name]}"]
-    done = kiosk.script(lines, size=access_dumps.PANELS[panel][0], options=access_dumps.options(panel)[2:])
+    done = kiosk.script(lines, size=access_dumps.PANELS[panel][0], options=access_dumps.options(panel)[2:], limit=600)
     return done, files
 
 
@@ -167,7 +173,7 @@ def look_at_codes(kiosk, findings):
     for number, (_, _, address, place) in enumerate(findings.codes):
         wanted.setdefault(place[0], {}).setdefault(place[2:4], (address, place))
     for panel, some in sorted(wanted.items()):
-        jobs = [(go_to(place, "code", page_in(place[4]) if "-page-" in place[4] else 1), place) for _, place in some.values()]
+        jobs = [(go_to(place, "code", page_after(place[4])), place) for _, place in some.values()]
         done, files = shots(kiosk, panel, jobs)
         findings.need(29, done.status == 0, panel, done)
         for (address, place), (zbar, zxing) in zip(some.values(), pair(lambda one: codes.read(files[one[1]]), list(some.values()))):
