@@ -60,7 +60,7 @@ screen_a := $(A)/screen.a $(core_a)
 display_a := $(A)/display.a $(screen_a)
 admin_a := $(A)/admin.a $(core_a)
 
-.PHONY: scan leaks access all units tools run test deps test-deps lint safety format bench install clean
+.PHONY: leaks access scan all units tools run test deps test-deps lint safety format bench install clean
 all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin
 
 $(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o: PKG = $(call pkgflags,$(PKGS_CORE))

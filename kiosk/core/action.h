@@ -71,7 +71,7 @@ enum text_size { TEXT_NORMAL, TEXT_LARGE, TEXT_LARGEST, TEXT_SIZE_COUNT };
 
 /* What a touch does. */
 struct action {
-	uint8_t verb; /* enum verb; 0: nothing */
+	uint16_t verb; /* enum verb; 0: nothing. As wide as the value: no padding, so lists can be compared byte for byte (S17, S20) */
 	int16_t value;
 };
 

@@ -42,7 +42,7 @@ enum script { SCRIPT_LATIN, SCRIPT_ARABIC, SCRIPT_GURMUKHI, SCRIPT_BENGALI, SCRI
 struct run_font {
 	uint8_t face;   /* enum face */
 	uint8_t script; /* enum script */
-	bool rtl;       /* direction in which the run is shaped */
+	uint16_t rtl;   /* direction in which the run is shaped; so wide that nothing is padding: lists are compared byte for byte */
 	int16_t px;     /* em size */
 };
 
@@ -140,7 +140,8 @@ enum op_kind {
 struct op_box {
 	colour fill, outline, lip;
 	int16_t radius, outline_px, lip_px;
-	uint8_t shadow;    /* enum shadow */
+	uint8_t shadow; /* enum shadow */
+	uint8_t unused;
 	int16_t shadow_px; /* design pixels of 1 shadow unit: the scale times 1000 */
 };
 
@@ -154,14 +155,14 @@ struct op_picture {
 };
 
 struct op_icon {
-	uint8_t icon;
-	bool flip;
+	uint16_t icon, flip; /* enum icon; mirrored */
 	colour ink;
 };
 
 struct op_text {
 	uint16_t at, length; /* bytes in the pool */
 	struct run_font font;
+	uint16_t unused;
 	colour ink;
 };
 

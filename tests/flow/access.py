@@ -10,7 +10,6 @@ A row is green only when what it measures is right and the tests that it names a
 and pass.
 """
 import json
-import os
 import pathlib
 import sys
 import time
@@ -20,7 +19,7 @@ import access_dumps  # noqa: E402
 import access_page  # noqa: E402
 import access_rules  # noqa: E402
 import access_walks  # noqa: E402
-from flow import ROOT, Kiosk, Report, pair  # noqa: E402
+from flow import ROOT, Kiosk, Report, pair, scan  # noqa: E402
 
 FIGURES, PAGE = ROOT / "tests/access.json", ROOT / "tests/access.md"
 
@@ -60,8 +59,7 @@ def main():
         print(f"usage: {sys.argv[0]} BUILD [--whole | --write]")
         sys.exit(2)
     build, report, began = (ROOT / sys.argv[1]).resolve(), Report(), time.monotonic()
-    whole = sys.argv[2:] in (["--whole"], ["--write"]) or os.environ.get("SCAN") == "1"
-    before, findings = kept(), access_rules.Findings()
+    whole, before, findings = sys.argv[2:] in (["--whole"], ["--write"]) or (scan() and not sys.argv[2:]), kept(), access_rules.Findings()
     with Kiosk(build) as kiosk:
         findings.languages = access_walks.directions(kiosk)
         combinations = access_dumps.everything() if whole else sorted(set(access_dumps.sampled()) | worst_places(before))
