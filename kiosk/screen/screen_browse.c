@@ -83,7 +83,7 @@ static void chips(const struct view *view, struct draw_list *list)
 {
 	const struct session *s = view->session;
 	bool portrait = view->frame.form == FORM_PORTRAIT;
-	int w = portrait ? 226 : 212, gap = portrait ? 16 : 14;
+	int w = portrait ? 226 : 208, gap = portrait ? 16 : 18;
 	int need = (int)(frame_mm(&view->frame, 15) / view->frame.scale + 0.999), h = portrait ? 76 : need > 72 ? need : 72; /* on dense panels */
 	for (int i = 0; i < BROWSE_KINDS; i++) {
 		struct rect at = {64 + i * (w + gap), portrait ? 372 : 378 - h, w, h};

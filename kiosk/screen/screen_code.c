@@ -246,7 +246,7 @@ static void flow_ways(struct flow *flow, const struct code_page *page)
 }
 
 /* A number in letters of the flow, in a well. */
-static void small_help(const struct view *view, struct draw_list *list, struct rect at, const char *number, const char *label)
+static void small_help(const struct view *view, struct draw_list *list, struct rect at, const char *number, const char *spoken)
 {
 	int em = (int)(flow_base(view) / view->frame.scale), icon = 44, pad = 20;
 	struct words words = {.type = TYPE_SMALL, .em = em, .line = em, .bold = true, .lines_max = 1, .middle = true, .quiet = true};
@@ -257,9 +257,10 @@ static void small_help(const struct view *view, struct draw_list *list, struct r
 	kit_icon(view, list, (struct mark){at.x + pad, at.y + (at.h - icon) / 2, icon, ICON_PHONE, 0, false});
 	words.at = (struct rect){at.x + pad + icon + 12, at.y, at.w - 2 * pad - icon, at.h};
 	kit_words(view, list, words, text);
-	struct draw_object *object = draw_object(list, ROLE_TEXT, kit_rect(view, at.x, at.y, at.w, at.h), label);
+	struct draw_object *object = draw_object(list, ROLE_TEXT, kit_rect(view, at.x, at.y, at.w, at.h), text);
 	if (!object)
 		return;
+	object->speech = draw_text(list, spoken, (int)strlen(spoken));
 	struct run_font font = {.face = FACE_BOLD, .px = (int16_t)kit_px(view, em)};
 	object->rtl = kit_rtl(view);
 	snprintf(object->language, sizeof object->language, "%s", kit_language(view));
@@ -316,8 +317,8 @@ static void small_square(struct flow *flow, const struct code_page *page)
 	flow_break(flow);
 }
 
-/* The code on a page of its own, as large as has room; beside the words where the
- * panel is wide. It is nothing to touch, so it is never lowered. */
+/* The code below what stands on the page, as large as has room; beside the words where
+ * the panel is wide. It is nothing to touch, so it is never lowered. */
 static void flow_square(struct flow *flow, const struct code_page *page)
 {
 	const struct view *view = flow->view;
@@ -336,11 +337,14 @@ static void flow_square(struct flow *flow, const struct code_page *page)
 		small_square(flow, page);
 		return;
 	}
-	int room = flow->area.w < flow->area.h ? flow->area.w : flow->area.h;
+	int end = flow->area.y + flow->area.h, least = kit_px(view, 420);
+	if (end - flow->y < least)
+		flow_break(flow);
+	int room = flow->area.w < end - flow->y ? flow->area.w : end - flow->y;
 	side = room < kit_px(view, 700) ? room : kit_px(view, 700);
 	if (flow_drawing(flow))
-		draw_code_in(view, flow->list, page->address,
-			     flow_place(flow, (struct rect){flow->x + (flow->w - side) / 2, flow->area.y, side, side}), side);
+		draw_code_in(view, flow->list, page->address, flow_place(flow, (struct rect){flow->x + (flow->w - side) / 2, flow->y, side, side}),
+			     side);
 	flow_fill(flow, side);
 }
 

@@ -112,11 +112,11 @@ static void draw_tiles(const struct view *view, struct draw_list *list)
 		char body[SAY_MAX];
 		struct tile_words words;
 		tile_of(view, tile, items(view, tile, numbers), body, &words);
-		struct rect at = small      ? (struct rect){16 + i % 2 * 196, 58 + i / 2 * 92, 186, 84}
+		struct rect at = small      ? (struct rect){16 + i % 2 * 198, 58 + i / 2 * 98, 184, 84}
 				 : portrait ? (struct rect){64 + i % 2 * 492, 216 + i / 2 * 264, 460, 244}
 					    : (struct rect){64 + i % 2 * 608, 216 + i / 2 * 236, 584, 212};
 		if (i % 2 == 0 && tile + 1 == TILE_COUNT) /* alone in its row, it takes the row */
-			at.w += small ? 196 : portrait ? 492 : 608;
+			at.w += small ? 198 : portrait ? 492 : 608;
 		draw_tile(view, list, at, words);
 	}
 }
@@ -299,16 +299,16 @@ static void draw_items(const struct view *view, struct draw_list *list, int tile
 	bool small = view->frame.form == FORM_SMALL, portrait = view->frame.form == FORM_PORTRAIT;
 	int16_t numbers[STAFF_MAX];
 	int count = items(view, tile, numbers), top = kit_bar_boxes(view).top - (small ? 30 : 28);
-	int columns = portrait ? 1 : 2, high = small ? 84 : 196, step = small ? 92 : 216, first = small ? 58 : 216;
+	int columns = portrait ? 1 : 2, high = small ? 84 : 196, step = small ? 98 : 216, first = small ? 58 : 216;
 	int rows = (top - first + step - high) / step, each = columns * rows, pages = (count + each - 1) / each;
 	int page = details_page(view, pages, false);
-	int w = small ? 378 : portrait ? 952 : 880;
+	int w = small ? 377 : portrait ? 952 : 880;
 	for (int i = 0; i < each && page * each + i < count; i++) {
 		int number = numbers[page * each + i];
 		const struct offer *offer = &view->hub->offers[number];
 		char body[SAY_MAX];
 		item_body(view, offer, body, sizeof body);
-		struct rect at = {(small ? 16 : 64) + i % columns * (w + (small ? 12 : 32)), first + i / columns * step, w, high};
+		struct rect at = {(small ? 16 : 64) + i % columns * (w + (small ? 14 : 32)), first + i / columns * step, w, high};
 		draw_tile(view, list, at,
 			  (struct tile_words){tiles[tile].icon, kit_part(view, offer->id, "name"), body, {VERB_OPEN, (int16_t)number}});
 	}

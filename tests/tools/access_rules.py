@@ -324,15 +324,17 @@ def mirrored(findings):
         findings.counts["mirrored screens"] += 1
         findings.need(28, [box[3] for box in boxes] == [box[3] for box in other[0]], place, "another order of keys")
         bottom = next((box[2][1] + box[2][3] for box in other[0] if box[0] == "clear"), None)
-        for (verb, _, px, _), (_, _, english, _) in zip(boxes, other[0]):
+        for (verb, value, px, _), (_, _, english, _) in zip(boxes, other[0]):
             if abs(px[2] - english[2]) > 2:
                 continue  # wider words
-            # On small panels the page buttons of a code stand beside Clear, which is never mirrored.
-            in_bar = verb in BAR or english[1] + english[3] == bottom or (verb == "page" and stop.startswith("code"))
+            in_bar = verb in BAR or english[1] + english[3] == bottom
             wanted = english[0] if in_bar else w - english[0] - english[2]
             off = abs(px[0] - wanted)
-            if verb == "page" and stop.startswith("code"):
-                off = min(off, abs(px[0] - (w - english[0] - english[2])))
+            if verb == "page" and in_bar:  # in the bar the two change places
+                off = max(0, abs(px[0] - english[0] + value * english[2]) - english[2] // 4)
+            # On small panels the buttons beside a code stand beside Clear, which is never mirrored.
+            if stop.startswith("code"):
+                off = min(off, abs(px[0] - english[0]), abs(px[0] - (w - english[0] - english[2])))
             findings.least(28, "off", -off, place + (verb,))
 
 
