@@ -279,7 +279,7 @@ def remember(findings, dump, place):
     panel, language, theme, size, stop, lowered = place
     words, texts = findings.words.setdefault((panel, language, theme, size, lowered), {}).setdefault(base_of(dump), (set(), []))
     # The hub's own name may give way, and how one reads, which has a screen of its own.
-    gives_way = {one["label"] for one in dump["objects"] if one["action"] and one["action"]["verb"] in ("knock", "contrast", "motion", "language")}
+    gives_way = {one["label"] for one in dump["objects"] if one["action"] and one["action"]["verb"] in ("knock", "contrast", "motion", "language", "page")}
     for one in dump["objects"]:
         if one["label"] in gives_way or leads_to_reading(one):
             continue
