@@ -113,6 +113,7 @@ def environment():
     """Nothing of the make that may have started this."""
     env = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "BUILD", "TESTS")}
     env["PYTHONDONTWRITEBYTECODE"] = "1"
+    env["SHORT"] = "1"  # tests/tools/short.h: an example of each kind is enough to notice
     return env
 
 

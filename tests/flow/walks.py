@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Walks every path of the visit, by label and by touch, on two of three sizes of panel (make scan: on all).
+"""Walks every path of the visit, by label and by touch, on three sizes of panel (in make test some in turn on one).
 
 tests/flow/walks/*.script are scripts of the kiosk (display/script.h) with these
 words more, because lists have more pages on a small panel than on a large one:
@@ -318,9 +318,9 @@ def always(screen, clear_at):
 
 
 def sizes_of(number, path):
-    """The panels of a walk: two of the three, in turn; all for those that are about how a screen is read, and in make scan."""
-    every = scan() or path.stem in ("reading", "large", "urdu", "keys")
-    return [size for place, size in enumerate(SIZES) if every or place != number % len(SIZES)]
+    """The panels of a walk: one of the three, in turn; all for those of a concern and of how one reads, and in make scan."""
+    every = scan() or path.stem in ("reading", "large", "urdu", "keys", "concern", "latch", "own", "clear", "check-cards")
+    return [size for place, size in enumerate(SIZES) if every or place == number % len(SIZES)]
 
 
 def main():
