@@ -31,23 +31,23 @@ static const struct {
 	int longest;
 	bool same; /* a translation may be no longer: the box is that of the English */
 } kinds[KIND_COUNT] = {
-    [NAME] = {"a real name", 44},
-    [SMALL_NAME] = {"a real name in smaller type", 64},
-    [TITLE] = {"a title in large type", 44},
+    [NAME] = {"a real name", 44, false},
+    [SMALL_NAME] = {"a real name in smaller type", 64, false},
+    [TITLE] = {"a title in large type", 44, false},
     /* Measured with the words of the packs in all eleven languages, on 1920 x 1080, 1080 x 1920, 1280 x 800, 1366 x 768 and 800 x 480, normal
      * size: of titles and bodies as long as this about one in a hundred has no room on one of them; at 42 and 82 it is one in twenty. */
     [CARD_TITLE] = {"a title on a card of the result", 37, true},
     [CARD_BODY] = {"one or two short sentences on a card of the result", 75, true},
-    [BUTTON] = {"a button", 30},
-    [ANSWER] = {"an answer on a button", 30},
-    [LABEL] = {"a label", 36},
-    [SHORT] = {"a short form", 12},
-    [QUESTION] = {"a question", 96},
-    [SENTENCE] = {"a sentence", 120},
-    [BOUNDARY] = {"the boundary of a message, at most two sentences", 90},
-    [BODY] = {"one or two short sentences", 120},
-    [LONG] = {"a few short sentences", 160},
-    [SPOKEN] = {"spoken, or shown beside speech", 120},
+    [BUTTON] = {"a button", 30, false},
+    [ANSWER] = {"an answer on a button", 30, false},
+    [LABEL] = {"a label", 36, false},
+    [SHORT] = {"a short form", 12, false},
+    [QUESTION] = {"a question", 96, false},
+    [SENTENCE] = {"a sentence", 120, false},
+    [BOUNDARY] = {"the boundary of a message, at most two sentences", 90, false},
+    [BODY] = {"one or two short sentences", 120, false},
+    [LONG] = {"a few short sentences", 160, false},
+    [SPOKEN] = {"spoken, or shown beside speech", 120, false},
 };
 
 /* The first row that fits the key; a * stands for anything. */
