@@ -242,11 +242,14 @@ static struct flow begin(const struct view *view, struct draw_list *list, struct
 	flow.area = (struct rect){side, top, view->frame.w - 2 * side, bottom - top};
 	int help = small ? flow_help_height(&flow) + flow.gap / 2 : 0;
 	flow.area.h -= help;
-	if (view->session->lowered) /* the lower half is for what is touched */
+	/* The lower half is for what is touched. At the largest size half a small panel has no room
+	 * for a button, and the whole of it is less than 14 cm high: nothing is lowered there. */
+	bool lowered = view->session->lowered && !(small && view->session->size == TEXT_LARGEST);
+	if (view->session->lowered)
 		flow.area.y += help;
 	if (pager && !small)
 		flow.area.h -= flow_pager_height(view) + flow.gap;
-	flow.low = view->session->lowered ? greater(view->frame.h / 2, flow.area.y) : flow.area.y;
+	flow.low = lowered ? greater(view->frame.h / 2, flow.area.y) : flow.area.y;
 	page_top(&flow);
 	return flow;
 }

@@ -185,7 +185,8 @@ void flow_buttons(struct flow *flow, const struct flow_button *buttons, int coun
 
 void flow_learn(const struct flow *flow, struct flow_grid *grid, const struct flow_button *buttons, int count)
 {
-	while (grid->columns > 1 && !fits_in(flow, buttons, count, width_of(flow, grid->columns)))
+	while (grid->columns > 1 &&
+	       (!fits_in(flow, buttons, count, width_of(flow, grid->columns)) || !goes_on_page(flow, buttons, count, width_of(flow, grid->columns))))
 		grid->columns--;
 	for (int i = 0; i < count; i++) {
 		int h = set_cell(flow, &buttons[i], width_of(flow, grid->columns)).h;

@@ -255,6 +255,11 @@ void flow_fixed(struct flow *flow, struct flow_words words, int lines, const cha
 	paragraph.ragged = !words.fill;
 	int count = *text ? paragraph_lines(flow->view->measure, &paragraph, found).lines : 0;
 
+	if (count > lines) { /* even lines are a wish; the greedy ones are fewer */
+		paragraph.lines_wanted = 0;
+		paragraph.ragged = true;
+		count = paragraph_lines(flow->view->measure, &paragraph, found).lines;
+	}
 	paragraph.line_px = line;
 	for (int from = 0; from < lines;) {
 		int here = lines_here(flow, lines - from, line, 2 * inset.top), h = here * line + 2 * inset.top;

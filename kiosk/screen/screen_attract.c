@@ -27,7 +27,7 @@ struct plan {
 static const struct plan plans[] = {
     [FORM_LANDSCAPE] = {96, 36, 88, 482, 920, 900, {96, 540, 616, 128}, 52, {96, 716, 300, 88}, 5, 16, 16, {64, 960, 1792, 88}},
     [FORM_PORTRAIT] = {64, 44, 120, 600, 952, 900, {64, 872, 952, 140}, 56, {64, 1052, 300, 96}, 3, 26, 20, {64, 1700, 952, 156}},
-    [FORM_SMALL] = {16, 14, 44, 268, 490, 440, {16, 284, 436, 106}, 30, {472, 126, 150, 80}, 2, 12, 12, {16, 404, 768, 64}},
+    [FORM_SMALL] = {16, 14, 44, 268, 490, 440, {16, 284, 436, 106}, 30, {472, 126, 149, 80}, 2, 14, 14, {16, 404, 768, 64}},
 };
 
 /* The colours that stand on the picture. */
@@ -170,9 +170,9 @@ static void fit_chips(const struct view *view, struct plan *plan)
 	if (view->frame.form != FORM_SMALL)
 		return;
 	if (count > SMALL_FEW + 1) {
-		plan->w = plan->w_boundary = plan->start.w = 308;
+		plan->w = plan->w_boundary = plan->start.w = 306;
 		plan->chip.x = 336;
-		plan->chip.w = 141;
+		plan->chip.w = 140;
 		plan->chip_columns = 3;
 		plan->start_em = 24;
 	}

@@ -51,13 +51,13 @@ static struct places places_for(const struct view *view)
 		return (struct places){.row = {16, 97, 376, 110}, .step_x = 392, .step_y = 126, .columns = 2, .rows = 2};
 	default:
 		return (struct places){.feature = {64, 396, 880, top - 28 - 396},
-				       .row = {64, 396, 880, 164},
+				       .row = {64, 396, 880, 160},
 				       .step_x = 912,
-				       .step_y = 182,
+				       .step_y = 179,
 				       .columns = 2,
 				       .rows = 3,
 				       .beside_feature = 3,
-				       .beside = {976, 396, 880, 164}};
+				       .beside = {976, 396, 880, 160}};
 	}
 }
 

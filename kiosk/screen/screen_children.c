@@ -189,7 +189,7 @@ void screen_children(const struct view *view, struct draw_list *list)
 	heading(view, list);
 	for (int i = 0; i < 3; i++) {
 		struct rect at = place_by(view, (struct rect){64 + 608 * i, 612 + grow, 576, 308}, (struct rect){64, 894 + grow + 250 * i, 952, 230},
-					  (struct rect){16 + 260 * i, 132, 248, 200 + grow});
+					  (struct rect){16 + 261 * i, 132, 246, 200 + grow});
 		if (view->frame.form == FORM_SMALL)
 			card_small(view, list, at, &ways[i]);
 		else

@@ -337,7 +337,8 @@ static void flow_square(struct flow *flow, const struct code_page *page)
 		small_square(flow, page);
 		return;
 	}
-	int end = flow->area.y + flow->area.h, least = kit_px(view, 420);
+	int end = flow->area.y + flow->area.h, least = kit_px(view, 420), sure = frame_mm(&view->frame, 90); /* 60 mm and its margin */
+	least = least > sure ? least : sure;
 	if (end - flow->y < least)
 		flow_break(flow);
 	int room = flow->area.w < end - flow->y ? flow->area.w : end - flow->y;

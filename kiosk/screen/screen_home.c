@@ -174,7 +174,7 @@ static void portrait(const struct view *view, struct draw_list *list, const stru
 static void tile(const struct view *view, struct draw_list *list, int i, const struct way *way)
 {
 	int grow = place_grow(view) / 2;
-	struct rect at = place(view, 16 + 260 * (i % 3), 88 + (130 + grow) * (i / 3), 248, 116 + grow);
+	struct rect at = place(view, 16 + 261 * (i % 3), 88 + (130 + grow) * (i / 3), 246, 116 + grow);
 	int drop = kit_card(view, list, at, way->title, go(way->screen));
 	bool rtl = kit_rtl(view);
 	int spot = rtl ? 72 : 82; /* Arabic script needs the room for whole lines */

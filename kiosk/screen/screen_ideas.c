@@ -20,7 +20,7 @@ static struct grid grid_for(const struct view *view)
 	case FORM_PORTRAIT:
 		return (struct grid){64, 590, 460, (top - 32 - 590 - 2 * 28) / 3, 32, 28, 2, 3};
 	case FORM_SMALL:
-		return (struct grid){16, 94, 378, (top - 30 - 94 - 12) / 2, 12, 12, 2, 2};
+		return (struct grid){16, 94, 377, (top - 30 - 94 - 14) / 2, 14, 14, 2, 2};
 	default:
 		/* A dense panel has a high bar (S22): one row then, rather than two that are too low. */
 		if ((top - 28 - 372 - 28) / 2 < 220)

@@ -169,7 +169,7 @@ static void pager(const struct view *view, struct draw_list *list, const struct 
 		 (struct words){.at = kit_mirror(view, (struct rect){600, 202, 184, 30}), .type = TYPE_SMALL, .align = ALIGN_CENTRE, .lines_max = 1},
 		 text);
 	struct button button = {
-	    .at = kit_mirror(view, (struct rect){600, 238, 86, 92}), .type = TYPE_BUTTON, .label_hidden = true, .icon_turns = true};
+	    .at = kit_mirror(view, (struct rect){600, 238, 85, 92}), .type = TYPE_BUTTON, .label_hidden = true, .icon_turns = true};
 	if (page > 0) {
 		button.icon = ICON_BACK;
 		button.label = kit_word(view, WORD_PAGE_BACK);
@@ -177,7 +177,7 @@ static void pager(const struct view *view, struct draw_list *list, const struct 
 		kit_button(view, list, button);
 	}
 	if (page + 1 < pages) {
-		button.at = kit_mirror(view, (struct rect){698, 238, 86, 92});
+		button.at = kit_mirror(view, (struct rect){699, 238, 85, 92});
 		button.icon = ICON_NEXT;
 		button.label = kit_word(view, WORD_PAGE_NEXT);
 		button.action = (struct action){VERB_PAGE, 1};

@@ -228,7 +228,7 @@ static struct large large_for(struct flow *flow, int columns, int room)
 static void large_text(const struct flow *flow, const struct large *large, const struct card *card, struct card_text *text)
 {
 	const struct view *view = flow->view;
-	int w = (int)(flow->w / view->frame.scale), em = (int)(flow->base / view->frame.scale),
+	int w = (int)(flow->w / view->frame.scale), em = (int)(flow->base / view->frame.scale + 0.999),
 	    line = (int)(flow_line(flow, TYPE_SMALL) / view->frame.scale);
 	struct words print = {.at = {0, 0, w, line * large->small}, .type = TYPE_SMALL, .em = em, .line = line, .lines = large->small};
 

@@ -148,11 +148,11 @@ void screen_team(const struct view *view, struct draw_list *list)
 	} else if (small) {
 		left = (struct rect){16, 58, 460, top - 30 - 58};
 		right = (struct rect){492, 58, 292, 88};
-		row = (struct rect){492, 0, 292, 82};
+		row = (struct rect){492, 0, 292, 80};
 	}
 	header(view, list);
 	how(view, list, kit_mirror(view, left));
-	int phone_h = phone(view, list, kit_mirror(view, right)), gap = small ? 12 : 24;
+	int phone_h = phone(view, list, kit_mirror(view, right)), gap = small ? 14 : 24;
 	row.y = right.y + (phone_h ? phone_h + gap : 0);
 	for (int i = 0; i < count && row.y + row.h <= top - (small ? 14 : 24); i++, row.y += row.h + gap)
 		one_row(view, list, kit_mirror(view, row), numbers[i]);

@@ -372,7 +372,9 @@ static void flow_day(struct flow *flow, int index)
 		say_time(view, time, sizeof time, day.items[i].meeting.start);
 		say_isolated(isolated, sizeof isolated, time);
 		const char *what = kit_part(view, day.items[i].offer->id, "name");
-		used += snprintf(text + used, sizeof text - (size_t)used, "\n%s %s", isolated, what);
+		/* what is no group has no page of its own that says it */
+		const char *note = day.items[i].offer->kind == OFFER_EVENT ? kit_part(view, day.items[i].offer->id, "body") : "";
+		used += say_print(text + used, (int)sizeof text - used, "\n%s %s%s%s", isolated, what, *note ? " · " : "", note);
 	}
 	if (day.count == 0)
 		snprintf(text + used, sizeof text - (size_t)used, "\n%s", kit_word(view, WORD_WEEK_NONE));

@@ -86,7 +86,7 @@ void screen_who(const struct view *view, struct draw_list *list)
 	for (int i = 0; i < 3; i++) {
 		struct rect at =
 		    place_by(view, (struct rect){64 + 608 * i, 452, 576, 400 + grow},
-			     (struct rect){64, 624 + (328 + grow / 3) * i, 952, 300 + grow / 3}, (struct rect){16 + 260 * i, 104, 248, 228 + grow});
+			     (struct rect){64, 624 + (328 + grow / 3) * i, 952, 300 + grow / 3}, (struct rect){16 + 261 * i, 104, 246, 228 + grow});
 		if (view->frame.form == FORM_PORTRAIT)
 			flat(view, list, at, &choices[i]);
 		else

@@ -37,6 +37,9 @@ def look(kiosk, findings, combinations):
                     rule(findings, dump, place)
     for comparison in access_rules.COMPARISONS:
         comparison(findings)
+    behind = [one for one, words in findings.behind.items() if words and one[1:3] == ("en", "light")]
+    for combination in behind:  # in one language: the others have the same blocks
+        access_rules.words_behind(findings, combination, access_dumps.screens(kiosk, combination, ["--full"]))
     return count
 
 

@@ -32,17 +32,23 @@ def languages():
     return [one if isinstance(one, str) else one["code"] for one in codes]
 
 
-class Pager(dict):
-    """language: the words of "Page 2 of 3", which come and go with the number of pages."""
+class Said(dict):
+    """language: the words of some texts, as "Page 2 of 3", which come and go with the size."""
+
+    def __init__(self, *keys):
+        super().__init__()
+        self.texts = keys
 
     def __missing__(self, code):
         texts = json.loads((ROOT / HUB[0] / f"text/{code}.json").read_text(encoding="utf-8"))
-        said = texts.get("ui.page", "")
-        self[code] = set((said["text"] if isinstance(said, dict) else said).split())
+        said = [texts.get(key, "") for key in self.texts]
+        self[code] = {word.replace("{n}", "").strip(".,:") for one in said for word in (one["text"] if isinstance(one, dict) else one).split()}
         return self[code]
 
 
-PAGER = Pager()
+PAGER = Said("ui.page")
+NAMED = Said("ui.more", "ui.card.support.more")
+NO_MORE = Said("ui.week.more", *(f"ui.day.{day}.short" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")))
 
 
 def everything():
@@ -61,10 +67,10 @@ def sampled():
     return sorted(chosen)
 
 
-def screens(kiosk, combination):
+def screens(kiosk, combination, more=()):
     """The dumps of a combination, one after the other."""
     panel, language, theme, size = combination
-    command = [kiosk.program, "--dumps", "-", *options(panel), "--now", NOW, "--lang", language, "--theme", theme, "--text", size, *HUB]
+    command = [kiosk.program, "--dumps", "-", *options(panel), "--now", NOW, "--lang", language, "--theme", theme, "--text", size, *more, *HUB]
     with subprocess.Popen([str(word) for word in command], cwd=ROOT, env=kiosk.environment(), stdout=subprocess.PIPE,
                           stderr=subprocess.DEVNULL) as process:
         for line in process.stdout:

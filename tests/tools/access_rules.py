@@ -6,7 +6,7 @@ value with the place of it; a fault names its row.
 import collections
 import re
 
-from access_dumps import PAGER, ratio
+from access_dumps import NAMED, NO_MORE, PAGER, ratio
 
 PRIMARY = ("start", "who", "answer", "card", "more-time", "clear")
 ENDS_FLOW = ('7"', '10.1"')  # small panels
@@ -31,6 +31,7 @@ class Findings:
         self.pictures = {}                         # what has to be looked at in pixels
         self.words, self.boxes, self.codes, self.code_boxes = {}, {}, [], {}  # for rows that compare screens
         self.languages = {}                        # code: from right to left?
+        self.behind = {}                           # combination: words that a list leaves to the page of an offer
         self.strips = collections.defaultdict(list)  # of each stop: (page, rectangle, place)
 
     def least(self, row, name, value, place):
@@ -278,12 +279,14 @@ def remember(findings, dump, place):
     panel, language, theme, size, stop, lowered = place
     words, texts = findings.words.setdefault((panel, language, theme, size, lowered), {}).setdefault(base_of(dump), (set(), []))
     # The hub's own name may give way, and how one reads, which has a screen of its own.
-    gives_way = {one["label"] for one in dump["objects"] if one["action"] and one["action"]["verb"] in ("knock", "contrast", "motion", "language")}
+    gives_way = {one["label"] for one in dump["objects"] if one["action"] and one["action"]["verb"] in ("knock", "contrast", "motion", "language", "page")}
     for one in dump["objects"]:
-        if one["role"] != "strip" and one["label"] not in gives_way and not leads_to_reading(one):
-            found = PLAIN.sub("", one["label"]).replace("\u00a0", " ").split()
+        if one["label"] in gives_way or leads_to_reading(one):
+            continue
+        found = PLAIN.sub("", one["label"]).replace("\u00a0", " ").split()
+        texts.append("".join(found))
+        if one["role"] != "strip":
             words.update(word.strip(STOPS) for word in found)
-            texts.append("".join(found))
     boxes = [(one["action"]["verb"], one["action"]["value"], one["px"], one["focus"]) for one in controls_of(dump)]
     flips = {one["icon"]: one["flip"] for one in dump["drawn"] if one["kind"] == "icon"}
     findings.boxes[(panel, language, theme, size, lowered, stop)] = (boxes, flips, dump["size"][0], base_of(dump))
@@ -296,16 +299,30 @@ RULES = (text_contrast, edge_contrast, targets, capitals, lies_within, reach, ke
 
 # ---- rows that compare screens ----
 
+LISTS = ("browse", "lines", "result", "result-concern", "result-own")
+
+
+def is_there(word, there):
+    """Its parts too: a word with a hyphen or a sign may be cut between two pages."""
+    return word in there or all(part.isdigit() or part in there for part in re.split(r"[-+/.’·]", word))
+
+
 def nothing_left_out(findings):
-    """6: the pages at large and largest hold what the usual screen says."""
+    """6: the pages at large and largest hold what the usual screen says. A list may say less
+    of each offer, if the offer's own page, one touch away, says it (words_behind)."""
     for (panel, language, theme, size, lowered), stops in sorted(findings.words.items()):
         usual = findings.words.get((panel, language, theme, "normal", lowered))
         if size == "normal" or usual is None:
             continue
         for stop, (words, _) in usual.items():
             there = " ".join(stops.get(stop, (0, []))[1])
-            lost = {word for word in words if word not in PAGER[language] and not word.isdigit() and word not in there}
+            lost = {word for word in words if word not in PAGER[language] and not is_there(word, there)}
             findings.counts["screens whose words were compared"] += 1
+            if stop == "week":  # with room for all there is no "and 1 more"; days have their long names
+                lost = {word for word in lost if re.sub(r"\d", "", word) not in NO_MORE[language]}
+            if stop in LISTS:
+                findings.behind.setdefault((panel, language, theme, size), set()).update(lost)
+                continue
             findings.need(6, not lost, (panel, language, theme, size, stop, lowered), "without " + " ".join(sorted(lost)[:6]))
 
 
@@ -375,6 +392,15 @@ def keys_reach(findings):
                 stops[(*key[:5], base)].add((verb, value))
     for key, actions in sorted(offered.items()):
         findings.need(12, actions <= stops[key], key, f"no key reaches {actions - stops[key]}")
+
+
+def words_behind(findings, combination, dumps):
+    """6: what lists leave out stands on the pages of the offers; `dumps` has all of them."""
+    pages = [one["label"] for dump in dumps if re.match("offer-|code-", dump["stop"]) for one in dump["objects"]]
+    there = PLAIN.sub("", " ".join(pages)).replace("\u00a0", " ")
+    # "Also for men": on the card's page the lines for them are named; "More" opens what large words show at once.
+    lost = {word for word in findings.behind[combination] - NAMED[combination[1]] if not is_there(word, there)}
+    findings.need(6, not lost, combination, "neither in a list nor on the page of an offer: " + " ".join(sorted(lost)[:6]))
 
 
 COMPARISONS = (nothing_left_out, mirrored, codes_have_words, one_help_place, keys_reach)
