@@ -103,9 +103,9 @@ static void one_touch_from_everywhere(void **state)
 {
 	(void)state;
 	assert_true(kiosk.hub.language_count <= TURNS + 4);
-	for (int panel = 0; panel < in_short(PANELS, 3); panel++) {
+	for (int panel = 0; panel < PANELS; panel++) {
 		struct round round[TEXT_SIZE_COUNT] = {{.stops = 0}};
-		for (int turn = 0; turn < TURNS; turn++)
+		for (int turn = 0; turn < (panel < 3 ? TURNS : in_short(TURNS, 4)); turn++)
 			if (panel < in_short(3, 0) || (turn & 1) == (panel & 1))
 				tour_in(&round[TEXT_NORMAL], panel, turn, TEXT_NORMAL);
 		for (int size = TEXT_LARGE; panel < 3 && size < TEXT_SIZE_COUNT; size++)

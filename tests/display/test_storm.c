@@ -34,7 +34,7 @@ static int chance(int below)
 
 struct storm {
 	long event;
-	struct rect clear;
+	struct rect clear[TEXT_SIZE_COUNT]; /* its place, in each size of words */
 	bool latched;
 	bool down[FINGERS + 1];
 	int x[FINGERS + 1], y[FINGERS + 1];
@@ -101,7 +101,7 @@ static void look(void)
 	if (kiosk.session.screen == SCREEN_ATTRACT)
 		assert_int_equal(verb_object(VERB_CLEAR), -1);
 	else
-		assert_clear_stands(what, &storm.clear);
+		assert_clear_stands(what, &storm.clear[kiosk.session.size]);
 }
 
 /* From here: Clear in one touch of another finger, and, untouched, the attract loop. */
@@ -114,7 +114,7 @@ static void leave(void)
 	look();
 	kept = kiosk;
 	if (kiosk.session.screen != SCREEN_ATTRACT) {
-		struct rect r = storm.clear;
+		struct rect r = storm.clear[kiosk.session.size];
 		pass(60);
 		if (kiosk.session.screen != SCREEN_ATTRACT) {
 			finger(TOUCH_DOWN, 99, r.x + r.w / 2, r.y + r.h / 2);

@@ -105,10 +105,10 @@ class Walk:
         self.pages = {}   # number of the command: pages to turn
 
     def guess(self, number, word):
-        if number in self.places:
-            return self.places[number]
-        with Walk.lock:
-            return Walk.known.get((self.size, word), (1, 1))
+        if number not in self.places:
+            with Walk.lock:  # kept, since another walk may learn of another place meanwhile
+                self.places[number] = Walk.known.get((self.size, word), (1, 1))
+        return self.places[number]
 
     def learn(self, number, word, at):
         self.places[number] = at
