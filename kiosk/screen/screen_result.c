@@ -66,7 +66,7 @@ static const struct plan plans[] = {
 		    .step_y = 148,
 		    .columns = 2,
 		    .card_title = {14, 1, 256, 54},
-		    .small = {14, 56, 262, 82},
+		    .small = {14, 56, 262, 85},
 		    .button = {280, 28, 86, 84}},
 };
 
