@@ -141,7 +141,7 @@ print-%:
 PACKS ?= config/packs/uk-base config/packs/example-hub
 run: deps
 	@$(MAKE) --no-print-directory all
-	@FULLSCREEN='$(FULLSCREEN)' tests/tools/run.sh $(BUILD)/signpost-kiosk $(PACKS)
+	@FULLSCREEN='$(FULLSCREEN)' LANGS='$(LANGS)' tests/tools/run.sh $(BUILD)/signpost-kiosk $(PACKS)
 test: test-deps
 	@$(MAKE) --no-print-directory all units
 	@$(PYTHON) tests/tools/run_tests.py --build $(BUILD) $(TESTS)

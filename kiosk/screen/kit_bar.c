@@ -82,13 +82,13 @@ struct bar_boxes kit_bar_boxes(const struct view *view)
 					  .clear = clear_box(view, (struct rect){776, y, 240, h}),
 					  .top = strip};
 	}
-	int y = dh - 32 - h;
+	int y = dh - 32 - h, more = view->session->size == TEXT_LARGEST ? 60 : 0; /* for Clear in large letters: "Wyczyść" */
 	return (struct bar_boxes){.back = {64, y, 200, h},
 				  .second = {288, y, 200, h},
 				  .reading = {hear ? 680 : 528, y, hear ? 136 : 288, h},
 				  .listen = {528, y, hear ? 136 : 0, h},
-				  .strip = {864, y, 704, h},
-				  .clear = clear_box(view, (struct rect){1616, y, 240, h}),
+				  .strip = {864, y, 704 - more, h},
+				  .clear = clear_box(view, (struct rect){1616 - more, y, 240 + more, h}),
 				  .top = y};
 }
 
