@@ -261,6 +261,11 @@ void flow_rehearse(const struct view *view, struct draw_list *list, struct flow 
 	flow->all = true;
 }
 
+static int pages_of(const struct flow *flow)
+{
+	return flow->fresh && flow->at > 0 ? flow->at : flow->at + 1;
+}
+
 static int count_pages(const struct view *view, void (*screen)(struct flow *flow), struct flow_slack *slack, bool pager)
 {
 	struct flow flow = begin(view, NULL, slack, pager);
@@ -268,7 +273,18 @@ static int count_pages(const struct view *view, void (*screen)(struct flow *flow
 	memset(slack, 0, sizeof *slack * FLOW_PAGES_MAX);
 	screen(&flow);
 	note_slack(&flow);
-	return flow.fresh && flow.at > 0 ? flow.at : flow.at + 1;
+	return pages_of(&flow);
+}
+
+static bool draw_page(struct flow *flow, const struct view *view, struct draw_list *list, void (*screen)(struct flow *flow), int pages)
+{
+	struct flow_slack *slack = flow->slack;
+
+	view_begin(view, list);
+	*flow = begin(view, list, slack, pages > 1);
+	flow->page = view->session->page < pages ? view->session->page : pages - 1;
+	screen(flow);
+	return pages_of(flow) == pages;
 }
 
 void flow_run(const struct view *shown, struct draw_list *list, void (*screen)(struct flow *flow))
@@ -279,13 +295,16 @@ void flow_run(const struct view *shown, struct draw_list *list, void (*screen)(s
 	flowing.flowing = true;
 	struct flow_slack slack[FLOW_PAGES_MAX];
 	int pages = count_pages(view, screen, slack, false);
-	bool pager = pages > 1;
 
-	if (pager)
+	if (pages > 1)
 		pages = count_pages(view, screen, slack, true);
-	struct flow flow = begin(view, list, slack, pager);
-	flow.page = view->session->page < pages ? view->session->page : pages - 1;
-	screen(&flow);
+	/* Rows that grow can push a heading, which wants room below it, to the next page, and
+	 * with it all that follows: the last page would never be reached. Nothing grows there. */
+	struct flow flow = {.slack = slack};
+	if (!draw_page(&flow, view, list, screen, pages)) {
+		memset(slack, 0, sizeof slack);
+		draw_page(&flow, view, list, screen, pages);
+	}
 	flow_pager(&flow, pages);
 	list->pages = (uint8_t)pages;
 	if (!flow.bare && !flow.own_controls)

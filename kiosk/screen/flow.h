@@ -59,7 +59,7 @@ bool flow_wanted(const struct view *view);
 /* A flow without pages to turn or bar, in which everything is drawn: for a rehearsal. */
 void flow_rehearse(const struct view *view, struct draw_list *list, struct flow *flow, struct flow_slack slack[FLOW_PAGES_MAX]);
 
-/* Runs `screen` and draws the session's page of it, the pager and the bar. */
+/* Begins `list`, runs `screen` and draws the session's page of it, the pager and the bar. */
 void flow_run(const struct view *view, struct draw_list *list, void (*screen)(struct flow *flow));
 
 struct flow_words {

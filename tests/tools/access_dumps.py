@@ -64,6 +64,7 @@ def sampled():
         chosen |= {(panel, code, THEMES[number % 2], "normal"), (panel, code, THEMES[number % 2], "largest" if number % 2 else "large")}
     chosen |= {(panel, "en", "light", size) for panel in panels[:3] for size in SIZES}
     chosen |= {(panel, "en", "light", "normal") for panel in panels}
+    chosen |= {('10.1"', "pa", "light", size) for size in ("normal", "largest")}  # rows that grew pushed a page away
     return sorted(chosen)
 
 

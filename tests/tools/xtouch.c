@@ -22,6 +22,7 @@
 #include <time.h>
 
 enum { PAUSE_MS = 520 }; /* sooner at the same place is a second strike */
+enum { KEY_PAUSE_MS = 40 }; /* a press within 2 ms of a release counts as the keyboard repeating by itself */
 
 struct box {
 	int x, y, w, h;
@@ -65,6 +66,7 @@ static bool key(Display *display, const char *name, long ms)
 	if (!code || window == None)
 		return false;
 	XSetInputFocus(display, window, RevertToParent, CurrentTime); /* no window manager does */
+	rest(KEY_PAUSE_MS);
 	XTestFakeKeyEvent(display, code, True, CurrentTime);
 	XSync(display, False);
 	rest(ms);
