@@ -210,14 +210,14 @@ static void every_way_out_leaves_the_same(void **state)
 
 	(void)state;
 	for (size_t way = 0; way < sizeof ways / sizeof *ways; way++)
-		for (int kind = 0; kind < VISITS; kind++) {
+		for (int kind = in_short(0, (int)way % 3); kind < VISITS; kind += in_short(1, 3)) {
 			char what[64];
 			snprintf(what, sizeof what, "way %zu after visit %d", way, kind);
 			visit(kind);
 			ways[way]();
 			assert_cleared(what);
 			now = kiosk.list;
-			if (way == 0 && kind == 0)
+			if (way == 0 && kind == 0) /* in the short form, too */
 				first = now;
 			if (memcmp(&first, &now, sizeof now) != 0)
 				fail_msg("%s: the week is drawn otherwise", what);
