@@ -21,7 +21,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { PAUSE_MS = 520 }; /* sooner at the same place is a second strike */
+enum { PAUSE_MS = 520 };    /* sooner at the same place is a second strike */
 enum { KEY_PAUSE_MS = 40 }; /* a press within 2 ms of a release counts as the keyboard repeating by itself */
 
 struct box {
