@@ -318,8 +318,8 @@ def always(screen, clear_at):
 
 
 def sizes_of(number, path):
-    """The panels of a walk: one of the three, in turn; all for a concern, Clear and how one reads, and in make scan."""
-    every = scan() or path.stem in ("reading", "large", "urdu", "concern", "clear")
+    """The panels of a walk: one of the three, in turn; all for a concern and how one reads, and in make scan."""
+    every = scan() or path.stem in ("reading", "urdu", "concern")
     return [size for place, size in enumerate(SIZES) if every or place == number % len(SIZES)]
 
 
