@@ -101,12 +101,13 @@ static void page_top(struct flow *flow)
 	flow->w = flow->area.w;
 	flow->y = flow->area.y;
 	flow->y_low = flow->low;
+	flow->needed = 0;
 	flow->fresh = true;
 }
 
 static void note_slack(struct flow *flow)
 {
-	int end = flow->area.y + flow->area.h, y = flow->y_low > flow->y ? flow->y_low : flow->y;
+	int end = flow->area.y + flow->area.h, y = greater(greater(flow->y_low, flow->y), flow->needed);
 
 	if (!flow->list && !flow->inside)
 		flow->slack[flow->at].room = (int16_t)(end - y + flow->gap);
@@ -150,6 +151,8 @@ void flow_need(struct flow *flow, int h)
 {
 	if (!flow->fresh && flow_room(flow) < h)
 		turn(flow);
+	if (!flow->fresh)
+		flow->needed = greater(flow->needed, flow->y + h + flow->gap);
 }
 
 static bool has_room(const struct flow *flow, int h, bool low)
@@ -276,17 +279,6 @@ static int count_pages(const struct view *view, void (*screen)(struct flow *flow
 	return pages_of(&flow);
 }
 
-static bool draw_page(struct flow *flow, const struct view *view, struct draw_list *list, void (*screen)(struct flow *flow), int pages)
-{
-	struct flow_slack *slack = flow->slack;
-
-	view_begin(view, list);
-	*flow = begin(view, list, slack, pages > 1);
-	flow->page = view->session->page < pages ? view->session->page : pages - 1;
-	screen(flow);
-	return pages_of(flow) == pages;
-}
-
 void flow_run(const struct view *shown, struct draw_list *list, void (*screen)(struct flow *flow))
 {
 	struct view flowing = *shown;
@@ -295,16 +287,15 @@ void flow_run(const struct view *shown, struct draw_list *list, void (*screen)(s
 	flowing.flowing = true;
 	struct flow_slack slack[FLOW_PAGES_MAX];
 	int pages = count_pages(view, screen, slack, false);
+	bool pager = pages > 1;
 
-	if (pages > 1)
+	if (pager)
 		pages = count_pages(view, screen, slack, true);
-	/* Rows that grow can push a heading, which wants room below it, to the next page, and
-	 * with it all that follows: the last page would never be reached. Nothing grows there. */
-	struct flow flow = {.slack = slack};
-	if (!draw_page(&flow, view, list, screen, pages)) {
-		memset(slack, 0, sizeof slack);
-		draw_page(&flow, view, list, screen, pages);
-	}
+	struct flow flow = begin(view, list, slack, pager);
+	flow.page = view->session->page < pages ? view->session->page : pages - 1;
+	screen(&flow);
+	if (pages_of(&flow) != pages)
+		list->clipped++; /* a page that no button leads to: a defect */
 	flow_pager(&flow, pages);
 	list->pages = (uint8_t)pages;
 	if (!flow.bare && !flow.own_controls)

@@ -39,6 +39,7 @@ struct flow {
 	int x, w;                 /* the column in use, inside the area */
 	int low;                  /* where what is touched begins; area.y where nothing is lowered */
 	int y, y_low;             /* next free line, for words, and for what is touched */
+	int needed;               /* how far down a heading wants room: what rows that grow must leave */
 	bool fresh;               /* nothing stands on this page yet */
 	bool all;                 /* every page is drawn, one over another: for what is laid out beforehand */
 	bool inside;              /* a card: no pages of its own */
@@ -59,7 +60,7 @@ bool flow_wanted(const struct view *view);
 /* A flow without pages to turn or bar, in which everything is drawn: for a rehearsal. */
 void flow_rehearse(const struct view *view, struct draw_list *list, struct flow *flow, struct flow_slack slack[FLOW_PAGES_MAX]);
 
-/* Begins `list`, runs `screen` and draws the session's page of it, the pager and the bar. */
+/* Runs `screen` and draws the session's page of it, the pager and the bar. */
 void flow_run(const struct view *view, struct draw_list *list, void (*screen)(struct flow *flow));
 
 struct flow_words {

@@ -64,21 +64,10 @@ static void ring(const struct view *view, struct draw_list *list)
 	}
 }
 
-static int screen_of(const struct view *view)
-{
-	return view->session->screen < SCREEN_COUNT ? view->session->screen : SCREEN_WEEK;
-}
-
-void view_begin(const struct view *view, struct draw_list *list)
-{
-	draw_begin(list, (struct panel){view->frame.w, view->frame.h, view->frame.px_per_mm}, view->theme->paper, screen_name(screen_of(view)));
-}
-
 void view_fill(const struct view *view, struct draw_list *list)
 {
-	int screen = screen_of(view);
-
-	view_begin(view, list);
+	int screen = view->session->screen < SCREEN_COUNT ? view->session->screen : SCREEN_WEEK;
+	draw_begin(list, (struct panel){view->frame.w, view->frame.h, view->frame.px_per_mm}, view->theme->paper, screen_name(screen));
 	if (flow_wanted(view))
 		flow_run(view, list, screens[screen].flow);
 	else
@@ -86,7 +75,9 @@ void view_fill(const struct view *view, struct draw_list *list)
 	/* Texts that have outgrown their box turn the screen into a flow, which cuts nothing;
 	 * not where that would tell one answer from another (S17), or comes and goes by itself. */
 	bool fixed = screen == SCREEN_RESULT || screen == SCREEN_QUESTION || screen == SCREEN_ATTRACT || screen == SCREEN_MORE_TIME;
-	if (list->clipped && !fixed && !flow_wanted(view))
+	if (list->clipped && !fixed && !flow_wanted(view)) {
+		draw_begin(list, (struct panel){view->frame.w, view->frame.h, view->frame.px_per_mm}, view->theme->paper, screen_name(screen));
 		flow_run(view, list, screens[screen].flow);
+	}
 	ring(view, list);
 }

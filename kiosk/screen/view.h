@@ -79,9 +79,6 @@ struct view {
 	bool voiceless; /* and no voice for the language of the visit: WORD_LISTEN_NO_VOICE */
 };
 
-/* Empties `list` for the session's screen. */
-void view_begin(const struct view *view, struct draw_list *list);
-
 /* Fills `list` with the session's screen. */
 void view_fill(const struct view *view, struct draw_list *list);
 

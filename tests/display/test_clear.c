@@ -217,7 +217,7 @@ static void every_way_out_leaves_the_same(void **state)
 			ways[way]();
 			assert_cleared(what);
 			now = kiosk.list;
-			if (way == 0 && kind == 0) /* in the short form, too */
+			if (way == 0 && kind == 0)
 				first = now;
 			if (memcmp(&first, &now, sizeof now) != 0)
 				fail_msg("%s: the week is drawn otherwise", what);
