@@ -12,7 +12,7 @@
 # SAN=address,undefined builds with sanitizers; CC=clang works as well as gcc.
 
 DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
-	libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core espeak-ng
+	libcurl4-openssl-dev libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core espeak-ng
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
 	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd tzdata patch strace procps \
 	diction aspell aspell-en aspell-cy aspell-pl aspell-ro aspell-uk aspell-ar aspell-fa aspell-pt-pt \
@@ -30,6 +30,7 @@ BUILD ?= build/$(notdir $(CC))$(if $(SAN),-$(subst $(comma),-,$(SAN)))
 comma := ,
 
 PKGS_CORE := jansson libqrencode libcrypto sqlite3
+PKGS_NET := libcurl
 PKGS_SCREEN := fribidi harfbuzz
 PKGS_DISPLAY := sdl2 SDL2_ttf SDL2_image
 pkgflags = $(shell pkg-config --cflags $(1) 2>/dev/null)
@@ -47,9 +48,12 @@ core_src := $(wildcard kiosk/core/*.c)
 screen_src := $(wildcard kiosk/screen/*.c)
 display_src := $(filter-out kiosk/display/main.c,$(wildcard kiosk/display/*.c))
 admin_src := $(filter-out kiosk/admin/main.c,$(wildcard kiosk/admin/*.c))
+net_src := $(wildcard kiosk/net/*.c)
+sync_src := $(filter-out kiosk/sync/main.c,$(wildcard kiosk/sync/*.c))
 obj = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 core_libs = $(call pkglibs,$(PKGS_CORE))
+net_libs = $(call pkglibs,$(PKGS_NET)) $(core_libs)
 screen_libs = $(call pkglibs,$(PKGS_SCREEN)) -lunibreak $(core_libs) -lm
 display_libs = $(call pkglibs,$(PKGS_DISPLAY)) $(screen_libs)
 
@@ -58,12 +62,15 @@ base_a := $(A)/base.a
 core_a := $(A)/core.a $(base_a)
 screen_a := $(A)/screen.a $(core_a)
 display_a := $(A)/display.a $(screen_a)
-admin_a := $(A)/admin.a $(core_a)
+net_a := $(A)/net.a $(core_a)
+admin_a := $(A)/admin.a $(net_a)
+sync_a := $(A)/sync.a $(net_a)
 
 .PHONY: leaks access scan all units tools run test deps test-deps lint safety format bench install clean
-all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin
+all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin $(BUILD)/signpost-sync
 
-$(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o: PKG = $(call pkgflags,$(PKGS_CORE))
+$(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o $(BUILD)/kiosk/sync/%.o: PKG = $(call pkgflags,$(PKGS_CORE))
+$(BUILD)/kiosk/net/%.o: PKG = $(call pkgflags,$(PKGS_CORE) $(PKGS_NET))
 $(BUILD)/kiosk/screen/%.o: PKG = $(call pkgflags,$(PKGS_CORE) $(PKGS_SCREEN))
 $(BUILD)/kiosk/display/%.o $(BUILD)/tests/%.o: PKG = $(call pkgflags,$(PKGS_CORE) $(PKGS_SCREEN) $(PKGS_DISPLAY))
 
@@ -76,16 +83,18 @@ $(A)/$(1).a: $$(call obj,$$($(1)_src))
 	@mkdir -p $$(@D)
 	@rm -f $$@ && ar rcs $$@ $$^
 endef
-$(foreach l,base core screen display admin,$(eval $(call library,$(l))))
+$(foreach l,base core net screen display admin sync,$(eval $(call library,$(l))))
 
 $(BUILD)/signpost-kiosk: $(BUILD)/kiosk/display/main.o $(display_a)
 	$(CC) $(LDFLAGS) -o $@ $^ $(display_libs)
 $(BUILD)/signpost-admin: $(BUILD)/kiosk/admin/main.o $(admin_a)
-	$(CC) $(LDFLAGS) -o $@ $^ $(core_libs)
+	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
+$(BUILD)/signpost-sync: $(BUILD)/kiosk/sync/main.o $(sync_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
 
 # Each test links its own layer and those below, no more.
 tests_of = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/$(1)/test_*.c))
-unit_tests := $(foreach l,base core screen display admin,$(call tests_of,$(l)))
+unit_tests := $(foreach l,base core net screen display admin sync,$(call tests_of,$(l)))
 $(BUILD)/tests/base/test_%: $(BUILD)/tests/base/test_%.o $(base_a)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka
 $(BUILD)/tests/core/test_%: $(BUILD)/tests/core/test_%.o $(core_a)
@@ -97,8 +106,12 @@ $(BUILD)/tests/display/test_%: $(BUILD)/tests/display/test_%.o $(display_a)
 # Pango judges how texts are set (same order, as many lines, no missing glyph).
 $(BUILD)/tests/display/test_pango.o: PKG += $(call pkgflags,pangoft2)
 $(BUILD)/tests/display/test_pango: display_libs += $(call pkglibs,pangoft2 fontconfig gobject-2.0)
+$(BUILD)/tests/net/test_%: $(BUILD)/tests/net/test_%.o $(net_a)
+	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(net_libs)
 $(BUILD)/tests/admin/test_%: $(BUILD)/tests/admin/test_%.o $(admin_a)
-	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(core_libs)
+	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(net_libs)
+$(BUILD)/tests/sync/test_%: $(BUILD)/tests/sync/test_%.o $(sync_a)
+	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(net_libs)
 
 # A finger on an X screen, for tests/flow/window.py.
 xtouch := $(BUILD)/tests/tools/xtouch
@@ -178,7 +191,7 @@ at = $(DESTDIR)$(1)
 install: all
 	install -d $(call at,$(bindir)) $(call at,$(share)/scenes) $(call at,$(share)/icons) $(call at,$(share)/schema) $(call at,$(docdir)) \
 		$(call at,$(unitdir)) $(call at,$(sysusersdir)) $(call at,$(SYSCONFDIR)/signpost)
-	install -m 755 $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin $(call at,$(bindir))
+	install -m 755 $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin $(BUILD)/signpost-sync $(call at,$(bindir))
 	install -m 644 assets/scenes/*.svg $(call at,$(share)/scenes)
 	install -m 644 assets/icons/*.svg $(call at,$(share)/icons)
 	install -m 644 config/schema/* $(call at,$(share)/schema)

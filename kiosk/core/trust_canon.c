@@ -56,8 +56,7 @@ static bool put_members(struct canon *canon, const json_t *object, const char **
 	const char *name;
 	json_t *member;
 
-	json_object_foreach((json_t *)object, name, member)
-		names[count++] = name;
+	json_object_foreach((json_t *)object, name, member) names[count++] = name;
 	qsort(names, count, sizeof *names, by_bytes);
 	for (size_t i = 0; i < count; i++) {
 		if (i && !put(canon, ",", 1))

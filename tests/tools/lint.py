@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks that the code keeps its own rules; prints each finding and how many.
 
-layers   includes go only down: base <- core <- screen <- display, core <- admin
+layers   includes go only down: base <- core <- screen <- display, core <- net <- admin, net <- sync
 sizes    files, functions and parameters stay under limits that only tighten
 banned   calls that cannot be used safely, and printing or exiting in libraries
 senses   nothing that types, hears, sees, places, sounds or reaches a network (S16, S27, S43)
@@ -19,17 +19,21 @@ BELOW = {
     "core": {"base", "core"},
     "screen": {"base", "core", "screen"},
     "display": {"base", "core", "screen", "display"},
-    "admin": {"base", "core", "admin"},
+    "net": {"base", "core", "net"},
+    "admin": {"base", "core", "net", "admin"},
+    "sync": {"base", "core", "net", "sync"},
 }
 # Libraries that a layer may name beside the C library.
 LIBRARIES = {
     "base": set(),
-    "core": {"jansson.h", "qrencode.h", "evp.h", "sqlite3.h"},
+    "core": {"jansson.h", "qrencode.h", "evp.h", "pem.h", "rsa.h", "x509.h", "sqlite3.h"},
+    "net": {"curl.h", "evp.h"},
     "screen": {"fribidi.h", "hb.h", "linebreak.h"},
     "display": {"input.h", "malloc.h", "pthread.h", "SDL.h", "SDL_ttf.h", "SDL_image.h", "SDL_syswm.h", "jansson.h"},
-    "admin": {"jansson.h"},
+    "admin": {"jansson.h", "evp.h"},
+    "sync": {"jansson.h", "evp.h"},
 }
-C_LIBRARY = re.compile(r"^(assert|spawn|ctype|dirent|errno|fcntl|float|inttypes|limits|locale|math|stdalign|poll|pwd|setjmp|signal|stdarg|stdbool|stddef|stdint|"
+C_LIBRARY = re.compile(r"^(assert|spawn|ctype|dirent|errno|fcntl|fnmatch|float|inttypes|limits|locale|math|stdalign|poll|pwd|setjmp|signal|stdarg|stdbool|stddef|stdint|"
                        r"stdio|stdlib|string|strings|time|unistd|sys/[a-z]+)\.h$")
 FILE_LINES, FUNCTION_LINES, PARAMETERS = 500, 60, 5
 MEDIAN_LINES = 16
@@ -56,7 +60,7 @@ ALONE = (
     (re.compile(r"\b(posix_spawnp?|execv\w*|execl\w*|fork|vfork|clone)\s*\("), "kiosk/display/voice_child.c", "no other program is started (S43)"),
     (re.compile(r"/dev/input|\bEVIOC\w+"), "kiosk/display/headphones.c", "no input device is read (S16)"),
 )
-QUIET = {"base", "core", "screen"}  # libraries: data in, data out
+QUIET = {"base", "core", "net", "screen"}  # libraries: data in, data out
 NOISE = {"printf", "puts", "putchar", "perror", "exit", "abort", "_exit", "getenv", "setenv", "time", "clock_gettime", "gettimeofday"}
 
 
@@ -133,6 +137,8 @@ def call_findings(path, code):
 def sense_findings(path, text):
     for number, line in enumerate(text.split("\n"), 1):
         for names, why in SENSES:
+            if why == "no network (S43)" and re.search(r"kiosk/net/curl_\w+\.c$", str(path)):
+                continue  # the only files that reach a network; signpost-kiosk is not linked with them
             found = names.search(line)
             if found:
                 yield f"{path}:{number}: {found.group(0)}: {why}"
