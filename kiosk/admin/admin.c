@@ -19,6 +19,9 @@ static const struct command commands[] = {
     {"text mark", command_text_mark, OPTION_NOW | OPTION_LANGUAGE | OPTION_BY | OPTION_JSON, "DIR --language CODE --by NAME",
      "mark texts without a mark, and stale ones, as drafts of the present English"},
     {"text status", command_text_status, OPTION_NOW | OPTION_JSON, "DIR...", "how far each language is, and whether it is offered (S38)"},
+    {"key new", command_key_new, OPTION_NAME | OPTION_PASSPHRASE_FILE | OPTION_JSON, "FILE --name NAME",
+     "make a key to sign with; FILE.pub is the part for others"},
+    {"key show", command_key_show, OPTION_JSON, "FILE", "whose key it is, its id and its public part"},
     {"help", command_help, 0, "[COMMAND]", "this list, or the options of a command"},
 };
 
@@ -46,6 +49,15 @@ static const struct command *find_words(int argc, char **argv, char two[COMMAND_
 	if (command || argc < 3 || snprintf(two, COMMAND_NAME_MAX, "%s %s", argv[1], argv[2]) >= COMMAND_NAME_MAX)
 		return command;
 	return command_find(two);
+}
+
+int admin_refuse(const struct fault *fault, enum admin_exit code, FILE *err)
+{
+	char line[FAULT_FILE_MAX + FAULT_ITEM_MAX + FAULT_SAYS_MAX + 32];
+
+	fault_print(fault, line, sizeof line);
+	fprintf(err, "signpost-admin: %s\n", line);
+	return code;
 }
 
 static int unknown_command(const char *name, FILE *err)

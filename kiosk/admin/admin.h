@@ -63,6 +63,7 @@
 
 #include <stdio.h>
 
+#include "base/fault.h"
 #include "base/moment.h"
 
 enum admin_exit {
@@ -75,6 +76,9 @@ enum admin_exit {
 /* Runs the program with its words (argv[0] is its name) and gives its exit code. */
 int admin_run(int argc, char **argv, FILE *out, FILE *err, moment now);
 
+/* Prints "signpost-admin: file:line: what is wrong" and gives `code` back. */
+int admin_refuse(const struct fault *fault, enum admin_exit code, FILE *err);
+
 /* One command; argv[0] is its name. */
 int command_check(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_prove(int argc, char **argv, FILE *out, FILE *err, moment now);
@@ -84,6 +88,8 @@ int command_text_export(int argc, char **argv, FILE *out, FILE *err, moment now)
 int command_text_import(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_text_mark(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_text_status(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_key_new(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_key_show(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_help(int argc, char **argv, FILE *out, FILE *err, moment now);
 
 struct command {
