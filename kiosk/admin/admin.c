@@ -22,6 +22,17 @@ static const struct command commands[] = {
     {"key new", command_key_new, OPTION_NAME | OPTION_PASSPHRASE_FILE | OPTION_JSON, "FILE --name NAME",
      "make a key to sign with; FILE.pub is the part for others"},
     {"key show", command_key_show, OPTION_JSON, "FILE", "whose key it is, its id and its public part"},
+    {"repo init", command_repo_init,
+     OPTION_NOW | OPTION_ROOT_KEY | OPTION_ROOT_THRESHOLD | OPTION_PUBLISHER | OPTION_ONLINE | OPTION_PROFILE | OPTION_KEY | OPTION_PASSPHRASE_FILE |
+	 OPTION_JSON,
+     "DIR --root-key PUB... --publisher PUB... --online PUB", "start a folder from which content is published"},
+    {"publish", command_publish,
+     OPTION_NOW | OPTION_CHANNEL | OPTION_OWNER | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_FINISH | OPTION_DISCARD | OPTION_JSON,
+     "DIR [PACK...] --key FILE...", "check, prove and sign packs as a new release"},
+    {"sign", command_sign, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_OUT | OPTION_TO | OPTION_YES | OPTION_JSON,
+     "FILE|DIR --key FILE", "read what changes in a release that waits, and sign it"},
+    {"rollback", command_rollback, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_JSON, "DIR N --key FILE...",
+     "the content of release N again, under a new number"},
     {"help", command_help, 0, "[COMMAND]", "this list, or the options of a command"},
 };
 

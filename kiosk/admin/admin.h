@@ -90,6 +90,10 @@ int command_text_mark(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_text_status(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_key_new(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_key_show(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_repo_init(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_publish(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_sign(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_rollback(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_help(int argc, char **argv, FILE *out, FILE *err, moment now);
 
 struct command {

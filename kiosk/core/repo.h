@@ -4,9 +4,9 @@
  *
  * Metadata is {"signed": {...}, "signatures": [...]}. Who may sign a role, and how many
  * must, stands in root for the four roles at the top and in the delegations of targets for
- * all others. Two fields are ours, both signed and ignored by other clients:
- * "x-signpost-names" in root and targets says whose key has which id, and
- * "x-signpost-issued" in the timestamp says when it was made.
+ * all others. Three fields are ours, all signed and ignored by other clients:
+ * "x-signpost-names" in root and targets says whose key has which id; in the timestamp
+ * "x-signpost-issued" says when it was made and "x-signpost-root" with which root.
  *
  * Which roles there are, and why (SAFETY.md S37):
  *   root         at least 2 of the root keys: who may sign what at the top
@@ -124,9 +124,9 @@ json_t *repo_new_targets(const struct repo_keys *publishers, moment now, struct 
 json_t *repo_new_role(moment now);
 
 /* Snapshot of these (name -> metadata, "targets" among them), timestamp of that snapshot's
- * bytes; version after `old`, which may be NULL. */
+ * bytes; version after `old`, which may be NULL. `root` is the version of root. */
 json_t *repo_new_snapshot(const json_t *old, const json_t *roles, moment now, struct fault *fault);
-json_t *repo_new_timestamp(const json_t *old, const json_t *snapshot, moment now, int lasts);
+json_t *repo_new_timestamp(const json_t *old, const json_t *snapshot, int64_t root, moment now, int lasts);
 
 /* ---- delegations ---- */
 

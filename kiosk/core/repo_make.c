@@ -153,13 +153,14 @@ json_t *repo_new_snapshot(const json_t *old, const json_t *roles, moment now, st
 	return repo_metadata(part);
 }
 
-json_t *repo_new_timestamp(const json_t *old, const json_t *snapshot, moment now, int lasts)
+json_t *repo_new_timestamp(const json_t *old, const json_t *snapshot, int64_t root, moment now, int lasts)
 {
 	json_t *part = part_new("timestamp", old ? repo_version(old) + 1 : 1, now + lasts);
 	char time[REPO_TIME_SIZE];
 
 	repo_time(now, time);
 	json_object_set_new(part, "x-signpost-issued", json_string(time));
+	json_object_set_new(part, "x-signpost-root", json_integer(root));
 	json_object_set_new(part, "meta", json_pack("{s:o}", "snapshot.json", described(snapshot, NULL)));
 	return repo_metadata(part);
 }
