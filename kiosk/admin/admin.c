@@ -33,6 +33,14 @@ static const struct command commands[] = {
      "FILE|DIR --key FILE", "read what changes in a release that waits, and sign it"},
     {"rollback", command_rollback, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_JSON, "DIR N --key FILE...",
      "the content of release N again, under a new number"},
+    {"resign", command_resign, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_ROLE | OPTION_JSON, "DIR --key ONLINE",
+     "a fresh timestamp, for a timer; with --role that role for longer"},
+    {"rotate", command_rotate, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_ROLE | OPTION_OLD | OPTION_NEW | OPTION_JSON,
+     "DIR --old PUB --new PUB --key FILE...", "put one key in the place of another"},
+    {"revoke", command_revoke, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_ROLE | OPTION_KEY_ID | OPTION_JSON,
+     "DIR --key-id ID... --key FILE...", "a key that is lost or stolen: nobody believes it any more"},
+    {"status", command_status, OPTION_NOW | OPTION_JSON, "DIR", "what is published, what ends when, whose keys, and what waits for whom"},
+    {"diff", command_diff, OPTION_JSON, "OLD NEW | DIR N M", "what changed between two folders of packs, or two releases, in words"},
     {"help", command_help, 0, "[COMMAND]", "this list, or the options of a command"},
 };
 

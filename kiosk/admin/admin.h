@@ -6,6 +6,8 @@
  *   signpost-admin route DIR... --answers FILE what visits would be shown
  *   signpost-admin sign-off DIR... --lead WHO --second WHO   the record of S37
  *   signpost-admin text export|import|mark|status   translations and their marks (S38)
+ *   signpost-admin key new|show, repo init, publish, sign, resign, rotate, revoke,
+ *   status, rollback, diff                     signed releases (admin/repo_call.h)
  *   signpost-admin help [COMMAND]
  *
  * One row of a table a command, one file a command (command_*.c). A command is a
@@ -94,6 +96,11 @@ int command_repo_init(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_publish(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_sign(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_rollback(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_resign(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_rotate(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_revoke(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_status(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_diff(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_help(int argc, char **argv, FILE *out, FILE *err, moment now);
 
 struct command {

@@ -25,7 +25,7 @@ struct repo_call {
 	enum admin_exit (*work)(struct repo_call *call, struct fault *fault);
 	bool no_repo; /* the first word is no working folder; `work` opens what it needs */
 	int words;    /* how many words at most that are no options */
-	bool told;      /* the words of the change were printed already */
+	bool told;    /* the words of the change were printed already */
 	FILE *out, *err;
 	moment now;
 
