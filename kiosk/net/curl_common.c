@@ -21,25 +21,12 @@ static bool readable(const char *path, const char *key, struct trust_problem *pr
 	return problem_set(problem, FAILURE_SETTINGS, "%s: cannot read %s; correct the path or the file's rights", key, path);
 }
 
-/* A proxy's address is http:// to any host; what goes through it is encrypted by itself. */
-static bool proxy_ok(const char *proxy, struct trust_problem *problem)
-{
-	char as_https[WEB_URL_MAX + 8];
-	bool plain = strncmp(proxy, "http://", 7) == 0;
-
-	if (!proxy[0])
-		return true;
-	snprintf(as_https, sizeof as_https, "https://%s", plain ? proxy + 7 : proxy);
-	if (web_url_ok(plain ? as_https : proxy, NULL))
-		return true;
-	return problem_set(problem, FAILURE_SETTINGS,
-			   "proxy: write it like http://proxy.example.org:8080, without user and password (they are the secret proxy)");
-}
-
 static bool options_ok(const struct web_options *options, struct trust_problem *problem)
 {
 	return readable(options->ca_file, "ca_file", problem) && readable(options->client_cert, "client_cert", problem) &&
-	       readable(options->client_key, "client_key", problem) && proxy_ok(options->proxy, problem);
+	       readable(options->client_key, "client_key", problem) &&
+	       (!options->proxy[0] || web_proxy_ok(options->proxy, NULL) ||
+		problem_set(problem, FAILURE_SETTINGS, "proxy: write it like http://proxy.example.org:8080, without user and password"));
 }
 
 struct web *web_open(const struct web_options *options, struct trust_problem *problem)
