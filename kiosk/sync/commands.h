@@ -8,6 +8,7 @@
  * none is needed for the screen to run. All take
  *   --config FILE   without it, /etc/signpost/sync.conf
  *   --json          for other programs
+ *   --clock sure|unsure   as if the clock were synchronised, or not; for tests
  * Results go to `out`; what stopped a command goes to `err`, one line each.
  *
  * A command is one row of the table in main.c and one file command_<name>.c. It is a

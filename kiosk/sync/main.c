@@ -28,7 +28,7 @@ static int usage(FILE *to, int code)
 {
 	struct sync_settings_help key;
 
-	fputs("usage: signpost-sync COMMAND [--config FILE] [--json]\n\n", to);
+	fputs("usage: signpost-sync COMMAND [--config FILE] [--json] [--clock sure|unsure]\n\n", to);
 	for (int i = 0; i < COMMAND_COUNT; i++)
 		fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].help);
 	fprintf(to, "  %-10s %s\n\nKeys of the settings, %s without --config:\n", "help", "this", conf);
@@ -55,17 +55,26 @@ static int refuse_command(const char *name)
 	return SYNC_USAGE;
 }
 
-/* "--config FILE" and "--json", after the command. */
-static bool take_options(int argc, char **argv, const char **config, bool *json)
+struct options {
+	const char *config;
+	const char *clock; /* "sure", "unsure", or "": ask the system */
+	bool json;
+};
+
+/* What stands after the command. */
+static bool take_options(int argc, char **argv, struct options *options)
 {
 	for (int i = 2; i < argc; i++) {
+		bool more = i + 1 < argc;
+
 		if (strcmp(argv[i], "--json") == 0) {
-			*json = true;
-		} else if (strcmp(argv[i], "--config") == 0 && i + 1 < argc) {
-			*config = argv[++i];
+			options->json = true;
+		} else if (strcmp(argv[i], "--config") == 0 && more) {
+			options->config = argv[++i];
+		} else if (strcmp(argv[i], "--clock") == 0 && more && (strcmp(argv[i + 1], "sure") == 0 || strcmp(argv[i + 1], "unsure") == 0)) {
+			options->clock = argv[++i];
 		} else {
-			fprintf(stderr, "signpost-sync: \"%s\" %s; see signpost-sync help\n", argv[i],
-				strcmp(argv[i], "--config") == 0 ? "needs a file after it" : "is not known here");
+			fprintf(stderr, "signpost-sync: \"%s\" is not known here, or lacks its value; see signpost-sync help\n", argv[i]);
 			return false;
 		}
 	}
@@ -99,14 +108,15 @@ static bool clock_is_sure(void)
 static int run(const struct command *command, int argc, char **argv)
 {
 	static struct sync_settings settings;
-	const char *config = conf;
+	struct options options = {conf, "", false};
 	struct sync_call call = {.settings = &settings, .now = (moment)time(NULL), .out = stdout, .err = stderr};
 
-	if (!take_options(argc, argv, &config, &call.json))
+	if (!take_options(argc, argv, &options))
 		return SYNC_USAGE;
-	if (!read_settings(config, &settings))
+	if (!read_settings(options.config, &settings))
 		return SYNC_SYSTEM;
-	call.clock_sure = clock_is_sure();
+	call.json = options.json;
+	call.clock_sure = options.clock[0] ? strcmp(options.clock, "sure") == 0 : clock_is_sure();
 	call.credentials = getenv("CREDENTIALS_DIRECTORY");
 	return command->run(&call);
 }
