@@ -14,7 +14,7 @@
 DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
 	libcurl4-openssl-dev libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core espeak-ng
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
-	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd tzdata patch strace procps \
+	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd tzdata patch strace procps nginx-light openssl \
 	diction aspell aspell-en aspell-cy aspell-pl aspell-ro aspell-uk aspell-ar aspell-fa aspell-pt-pt \
 	hunspell hunspell-en-gb hunspell-pl hunspell-ro hunspell-uk hunspell-ar myspell-fa hunspell-pt-pt
 
@@ -30,7 +30,7 @@ BUILD ?= build/$(notdir $(CC))$(if $(SAN),-$(subst $(comma),-,$(SAN)))
 comma := ,
 
 PKGS_CORE := jansson libqrencode libcrypto sqlite3
-PKGS_NET := libcurl
+PKGS_NET := libcurl libssl
 PKGS_SCREEN := fribidi harfbuzz
 PKGS_DISPLAY := sdl2 SDL2_ttf SDL2_image
 pkgflags = $(shell pkg-config --cflags $(1) 2>/dev/null)
@@ -129,8 +129,13 @@ visit := $(BUILD)/tests/tools/visit
 $(visit): $(BUILD)/tests/tools/visit.o $(display_a)
 	$(CC) $(LDFLAGS) -o $@ $^ $(display_libs)
 
-# What the programs of tests/flow need beside the two programs.
-tools := $(xtouch) $(presents) $(visit)
+# Puts files onto servers, for tests/flow/transport.py.
+put := $(BUILD)/tests/tools/put
+$(put): $(BUILD)/tests/tools/put.o $(net_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
+
+# What the programs of tests/flow need beside the programs.
+tools := $(xtouch) $(presents) $(visit) $(put)
 tools: $(tools)
 units: $(unit_tests) $(tools)
 
@@ -198,7 +203,9 @@ install: all
 	for d in $$(cd config && find packs -type d); do install -d $(call at,$(share))/$$d; done
 	for f in $$(cd config && find packs -type f); do install -m 644 config/$$f $(call at,$(share))/$$f; done
 	sed 's,^\(#* *pack = \)packs/,\1$(share)/packs/,; s,^\(#* *assets = \).*,\1$(share),' config/kiosk.conf > $(call at,$(SYSCONFDIR)/signpost/kiosk.conf.new)
-	cd $(call at,$(SYSCONFDIR)/signpost) && if [ -e kiosk.conf ]; then echo "kept your kiosk.conf; the new one is beside it"; else mv kiosk.conf.new kiosk.conf; fi
+	install -m 644 config/sync.conf $(call at,$(SYSCONFDIR)/signpost/sync.conf.new)
+	cd $(call at,$(SYSCONFDIR)/signpost) && for f in kiosk.conf sync.conf; do \
+		if [ -e $$f ]; then echo "kept your $$f; the new one is beside it"; else mv $$f.new $$f; fi; done
 	sed 's,@PREFIX@,$(PREFIX),g; s,@SYSCONFDIR@,$(SYSCONFDIR),g' systemd/signpost-kiosk.service > $(call at,$(unitdir)/signpost-kiosk.service)
 	install -m 644 systemd/signpost.sysusers $(call at,$(sysusersdir)/signpost.conf)
 	install -m 644 README.md $(call at,$(docdir))
