@@ -129,8 +129,13 @@ visit := $(BUILD)/tests/tools/visit
 $(visit): $(BUILD)/tests/tools/visit.o $(display_a)
 	$(CC) $(LDFLAGS) -o $@ $^ $(display_libs)
 
+# What the public suite for TUF clients drives.
+conformance := $(BUILD)/tests/conformance/client
+$(conformance): $(BUILD)/tests/conformance/client.o $(net_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
+
 # What the programs of tests/flow need beside the two programs.
-tools := $(xtouch) $(presents) $(visit)
+tools := $(xtouch) $(presents) $(visit) $(conformance)
 tools: $(tools)
 units: $(unit_tests) $(tools)
 

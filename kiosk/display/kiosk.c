@@ -8,7 +8,7 @@
 #include "core/builtin.h"
 #include "core/hours.h"
 #include "core/sign_off.h"
-#include "display/approve.h"
+#include "core/approve.h"
 #include "display/forget.h"
 #include "display/hang.h"
 #include "display/heap.h"

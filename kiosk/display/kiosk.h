@@ -82,7 +82,7 @@ void kiosk_set_wall(struct kiosk *kiosk, moment now);
 void kiosk_set_wall_at(struct kiosk *kiosk, moment now, int64_t now_ms);
 moment kiosk_wall(const struct kiosk *kiosk);
 
-/* S9: checks and proves the hub (display/approve.h) and, when that fails, goes down
+/* S9: checks and proves the hub (core/approve.h) and, when that fails, goes down
  * to fewer packs until one set holds; the lines in the program always do. Then makes
  * all codes, so that no visit takes memory (S26). False when the hub that was shown
  * had to go. */
