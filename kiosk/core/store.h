@@ -3,8 +3,8 @@
  * screen finds a whole set of packs whenever it looks, however the power went.
  *
  *     blobs/<sha256>          files that were verified; what the next set shares with this one
- *     sets/<sha256>/          one set: channel.json, whose SHA-256 is the folder's name, and hard
- *                             links packs/<id>/... to its blobs
+ *     sets/<sha256>/          one set: channel.json, whose SHA-256 is the folder's name, and
+ *                             packs/<id>/..., hard links to blobs that no other set has, else copies
  *     active.json             {"format": 1, "current": sha or null, "previous": sha or null, "bad": [sha ...]}
  *
  * Nothing is ever changed in place. A file is written under the name <name>.new, fsync'd and

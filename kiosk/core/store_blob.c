@@ -93,15 +93,23 @@ static bool is_sha_of(const struct trust_bytes *bytes, const char *sha256)
 	return strcmp(found, sha256) == 0;
 }
 
-bool store_has_blob(const struct store *store, const char *sha256)
+enum store_read store_look_at_blob(const struct store *store, const char *sha256)
 {
 	struct trust_bytes bytes;
 
-	if (!store_is_sha(sha256) || store_read(store->blobs, sha256, STORE_FILE_MAX, &bytes) != STORE_READ)
-		return false;
+	if (!store_is_sha(sha256))
+		return STORE_OTHER;
+	enum store_read state = store_read(store->blobs, sha256, STORE_FILE_MAX, &bytes);
+	if (state != STORE_READ)
+		return state;
 	bool same = is_sha_of(&bytes, sha256);
 	free(bytes.bytes);
-	return same;
+	return same ? STORE_READ : STORE_OTHER;
+}
+
+bool store_has_blob(const struct store *store, const char *sha256)
+{
+	return store_look_at_blob(store, sha256) == STORE_READ;
 }
 
 bool store_put_blob(struct store *store, const struct trust_bytes *bytes, const char *sha256, struct trust_problem *problem)
@@ -114,9 +122,6 @@ bool store_put_blob(struct store *store, const struct trust_bytes *bytes, const 
 		return true;
 	if (store_write(store->blobs, sha256, bytes->bytes, bytes->length, problem))
 		return true;
-	/* Whole, perhaps, but nobody knows whether its name is on the disk. */
-	if (!store_has_blob(store, sha256))
-		return false;
-	unlinkat(store->blobs, sha256, 0);
+	unlinkat(store->blobs, sha256, 0); /* whole, perhaps, but nobody knows whether its name is on the disk */
 	return false;
 }

@@ -58,6 +58,9 @@ bool store_each(int folder, bool (*each)(void *context, int folder, const char *
 
 bool store_is_sha(const char *text);
 
+/* STORE_READ: it is there, whole. STORE_OTHER: it is not what it should be. */
+enum store_read store_look_at_blob(const struct store *store, const char *sha256);
+
 /* The channel of a set: its bytes have the SHA-256 that the set is named by, and it can be
  * read. The caller releases `out`. */
 bool store_set_channel(const struct store *store, const char *set, struct channel_file *out, struct trust_problem *problem);

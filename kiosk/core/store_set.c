@@ -181,9 +181,15 @@ static bool copy_blob(const struct store *store, int at, const char *name, const
 	return fine;
 }
 
-/* Some file systems have no hard links (EPERM, EOPNOTSUPP, ENOSYS), and some few (EMLINK). */
+/* A blob that another set has already is copied: two sets that shared their bytes on the disk
+ * would be broken by the same bad block, and neither would be a way back from the other. Where
+ * the file system has no hard links (EPERM, EOPNOTSUPP, ENOSYS), all is copied. */
 static bool link_blob(const struct store *store, int at, const char *name, const struct channel_part *part, struct trust_problem *problem)
 {
+	struct stat about;
+
+	if (fstatat(store->blobs, part->sha256, &about, AT_SYMLINK_NOFOLLOW) == 0 && about.st_nlink > 1)
+		return copy_blob(store, at, name, part, problem);
 	if (linkat(store->blobs, part->sha256, at, name, 0) == 0)
 		return true;
 	if (errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS || errno == EMLINK || errno == EXDEV)
@@ -194,8 +200,11 @@ static bool link_blob(const struct store *store, int at, const char *name, const
 static bool put_file(const struct store *store, int folder, const struct channel_part *part, struct trust_problem *problem)
 {
 	const char *name;
+	enum store_read state = store_look_at_blob(store, part->sha256);
 
-	if (!store_has_blob(store, part->sha256)) {
+	if (state == STORE_UNREADABLE)
+		return said(state, "", part->path, problem);
+	if (state != STORE_READ) {
 		store_fail(problem, FAILURE_MISSING, "the bytes of this file are not in the store; fetch them again");
 		if (problem)
 			fault_at(&problem->fault, part->path, 0, NULL);
