@@ -34,6 +34,21 @@ static const char *set_path(const struct pack_folder *folder, const char *set, c
 	return path;
 }
 
+/* As folder_write, but thousands of times: without waiting for the disk. */
+static void rewrite(const char *path, const char *bytes, size_t length)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, bytes, length), length);
+	close(fd);
+}
+
+static void put(const char *path, const char *text)
+{
+	rewrite(path, text, strlen(text));
+}
+
 /* Makes a set of that release and gives its name, which lives until the end. */
 static const char *make_set(const struct pack_folder *folder, int release, const char *min_app)
 {
@@ -56,9 +71,9 @@ static const char *make_set(const struct pack_folder *folder, int release, const
 	trust_sha256(text, length, name);
 	for (int i = 0; i < FILES; i++) {
 		folders_for(set_path(folder, name, files[i][0]));
-		folder_write(set_path(folder, name, files[i][0]), files[i][1]);
+		put(set_path(folder, name, files[i][0]), files[i][1]);
 	}
-	folder_write(set_path(folder, name, "channel.json"), text);
+	put(set_path(folder, name, "channel.json"), text);
 	free(text);
 	return name;
 }
@@ -70,17 +85,7 @@ static void point(const struct pack_folder *folder, const char *current, const c
 	snprintf(text, sizeof text, "{\"format\": 1, \"current\": %s%s%s, \"previous\": %s%s%s, \"bad\": [%s%s%s]}", current ? "\"" : "",
 		 current ? current : "null", current ? "\"" : "", previous ? "\"" : "", previous ? previous : "null", previous ? "\"" : "",
 		 bad ? "\"" : "", bad ? bad : "", bad ? "\"" : "");
-	folder_write(folder_path(folder, "active.json"), text);
-}
-
-/* As folder_write, but thousands of times: without waiting for the disk. */
-static void rewrite(const char *path, const char *bytes, size_t length)
-{
-	int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, bytes, length), length);
-	close(fd);
+	put(folder_path(folder, "active.json"), text);
 }
 
 static struct fault why;
@@ -200,12 +205,12 @@ static void a_broken_pointer_counts_as_none(void **state)
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 		snprintf(text, sizeof text, broken[i], one, one);
 #pragma GCC diagnostic pop
-		folder_write(path, text);
+		put(path, text);
 		if (picked(folder, NULL)[0])
 			fail_msg("%s was taken", text);
 	}
 	snprintf(text, sizeof text, "{\"format\": 1, \"current\": 7, \"previous\": \"%s\", \"bad\": \"no list\", \"later\": {}}", one);
-	folder_write(path, text);
+	put(path, text);
 	assert_string_equal(picked(folder, NULL), one);
 	unlink(path);
 	assert_int_equal(mkdir(path, 0755), 0);
@@ -284,11 +289,11 @@ static void lengths(void **state)
 	const char *one = make_set(folder, 1, "0.1.0");
 	const char *path = set_path(folder, one, files[1][0]);
 
-	folder_write(path, "{} ");
+	put(path, "{} ");
 	assert_non_null(strstr(whole(folder, one), "length"));
-	folder_write(path, "{");
+	put(path, "{");
 	assert_non_null(strstr(whole(folder, one), "was changed"));
-	folder_write(path, "");
+	put(path, "");
 	assert_non_null(strstr(whole(folder, one), "length"));
 }
 
@@ -300,7 +305,7 @@ static void missing_files_are_found(void **state)
 	for (int i = 0; i < FILES; i++) {
 		unlink(set_path(folder, one, files[i][0]));
 		assert_non_null(strstr(whole(folder, one), "1 of the 3 files are missing"));
-		folder_write(set_path(folder, one, files[i][0]), files[i][1]);
+		put(set_path(folder, one, files[i][0]), files[i][1]);
 	}
 	unlink(set_path(folder, one, "channel.json"));
 	assert_non_null(strstr(whole(folder, one), "missing"));
@@ -314,7 +319,7 @@ static void extra_files_are_found(void **state)
 	    "packs/hub/more.json", "more.json", "packs/more.json", "packs/hub/text/.hidden", "packs/hub/text/fr.json", "packs/hub/channel.json"};
 
 	for (size_t i = 0; i < sizeof extra / sizeof extra[0]; i++) {
-		folder_write(set_path(folder, one, extra[i]), "{}");
+		put(set_path(folder, one, extra[i]), "{}");
 		assert_non_null(strstr(whole(folder, one), "is not one of the files"));
 		unlink(set_path(folder, one, extra[i]));
 	}
@@ -488,16 +493,16 @@ static void a_broken_state_counts_as_none(void **state)
 	static const struct content_state nothing;
 
 	for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
-		folder_write(path, broken[i]);
+		put(path, broken[i]);
 		memset(&own, 0xA5, sizeof own);
 		content_state_read(path, &own);
 		assert_memory_equal(&own, &nothing, sizeof own);
 	}
-	folder_write(path, "{\"format\": 1, \"set\": \"" A "\", \"starts\": -5, \"good\": 1, \"failed\": \"" A "\"}");
+	put(path, "{\"format\": 1, \"set\": \"" A "\", \"starts\": -5, \"good\": 1, \"failed\": \"" A "\"}");
 	content_state_read(path, &own);
 	assert_string_equal(own.set, A);
 	assert_true(own.starts == 0 && !own.good && own.failed.count == 0);
-	folder_write(path, "{\"format\": 1, \"set\": \"" A "\", \"starts\": 999999999999}");
+	put(path, "{\"format\": 1, \"set\": \"" A "\", \"starts\": 999999999999}");
 	content_state_read(path, &own);
 	assert_int_equal(own.starts, CONTENT_STARTS_MAX);
 	assert_string_equal(content_at_start(own).set, "");
