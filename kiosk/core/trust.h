@@ -121,6 +121,12 @@ bool trust_target_is(const struct trust_target *target, const void *bytes, size_
  * where the root says consistent_snapshot; percent-encoded. False when too long. */
 bool trust_target_name(const struct trust *trust, const struct trust_target *target, char *out, size_t size);
 
+/* The files of metadata that are in use now, as they came, for somebody who passes them on:
+ * number 0, 1, ... gives the name as the source has it ("3.root.json") and the bytes,
+ * borrowed until the next call that is not this one. False after the last. timestamp.json
+ * is number 0; older roots are not among them. */
+bool trust_file(const struct trust *trust, int number, char *name, size_t size, struct trust_bytes *out);
+
 /* What is trusted now; 0 before it is known. */
 struct trust_state {
 	int64_t root, timestamp, snapshot, targets;                                 /* versions */
