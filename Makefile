@@ -15,6 +15,7 @@ DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqre
 	libcurl4-openssl-dev libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core espeak-ng
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
 	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd tzdata patch strace procps xfsprogs e2fsprogs mount \
+	nginx-light openssl \
 	diction aspell aspell-en aspell-cy aspell-pl aspell-ro aspell-uk aspell-ar aspell-fa aspell-pt-pt \
 	hunspell hunspell-en-gb hunspell-pl hunspell-ro hunspell-uk hunspell-ar myspell-fa hunspell-pt-pt
 
@@ -30,16 +31,18 @@ BUILD ?= build/$(notdir $(CC))$(if $(SAN),-$(subst $(comma),-,$(SAN)))
 comma := ,
 
 PKGS_CORE := jansson libqrencode libcrypto sqlite3
-PKGS_NET := libcurl
+PKGS_NET := libcurl libssl
 PKGS_SCREEN := fribidi harfbuzz
 PKGS_DISPLAY := sdl2 SDL2_ttf SDL2_image
 pkgflags = $(shell pkg-config --cflags $(1) 2>/dev/null)
 pkglibs = $(shell pkg-config --libs $(1) 2>/dev/null)
 
 VERSION := 0.1.0
+# The day of the version: no honest clock is before it.
+RELEASED := 2026-11-28T00:00:00Z
 CFLAGS ?= -O2 -g
 WARN := -Wall -Wextra -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Wundef -Werror
-override CFLAGS += -std=c17 -D_GNU_SOURCE -Ikiosk $(WARN) -fno-common -fstack-protector-strong -DSIGNPOST_VERSION='"$(VERSION)"' \
+override CFLAGS += -std=c17 -D_GNU_SOURCE -Ikiosk $(WARN) -fno-common -fstack-protector-strong -DSIGNPOST_VERSION='"$(VERSION)"' -DSIGNPOST_RELEASED='"$(RELEASED)"' \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all)
 override LDFLAGS += $(if $(SAN),-fsanitize=$(SAN)) -Wl,--as-needed
 
