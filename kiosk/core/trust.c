@@ -142,7 +142,7 @@ bool trust_fetch(struct trust *trust, const struct trust_target *target, struct 
 
 	if (!trust_target_name(trust, target, name, sizeof name))
 		return trust_fail(problem, FAILURE_FORMAT, "the path %.60s... is too long", target->path);
-	got = trust->source.get(trust->source.context, TRUST_TARGET, name, target->length, &bytes, problem);
+	got = trust->source.get(trust->source.context, &(struct trust_request){TRUST_TARGET, name, target->length}, &bytes, problem);
 	if (got == TRUST_ABSENT)
 		trust_fail(problem, FAILURE_MISSING, "there is no %.300s", name);
 	if (got != TRUST_GOT)

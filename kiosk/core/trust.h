@@ -63,14 +63,19 @@ enum trust_got {
 	TRUST_NOT_GOT,
 };
 
+struct trust_request {
+	enum trust_kind kind;
+	const char *name;
+	size_t max;
+};
+
 /* Where bytes come from. `name` is relative to the folder of that kind ("2.root.json",
  * "packs/uk-base/<hash>.pack.json"), percent-encoded: letters, digits, "_.-~" and % alone
  * in metadata, and / beside them in targets. Gives at most `max` bytes, malloc'd, which the
  * client frees; more is FAILURE_TOO_BIG, found before it is stored. For TRUST_NOT_GOT
  * the problem is set; for TRUST_ABSENT the client sets it. */
 struct trust_source {
-	enum trust_got (*get)(void *context, enum trust_kind kind, const char *name, size_t max, struct trust_bytes *out,
-			      struct trust_problem *problem);
+	enum trust_got (*get)(void *context, const struct trust_request *request, struct trust_bytes *out, struct trust_problem *problem);
 	void *context;
 };
 

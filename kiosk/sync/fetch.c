@@ -69,22 +69,22 @@ static enum trust_got get_timestamp(struct fetch *fetch, size_t max, struct trus
 	return got == SOURCE_GOT ? TRUST_GOT : got == SOURCE_ABSENT ? TRUST_ABSENT : TRUST_NOT_GOT;
 }
 
-static enum trust_got get(void *context, enum trust_kind kind, const char *name, size_t max, struct trust_bytes *out, struct trust_problem *problem)
+static enum trust_got get(void *context, const struct trust_request *request, struct trust_bytes *out, struct trust_problem *problem)
 {
 	struct fetch *fetch = context;
 	struct trust_source source = source_for_trust(fetch->job->source);
-	const char *dot = strchr(name, '.');
+	const char *dot = strchr(request->name, '.');
 	enum trust_got got;
 
 	if (!settle_root(fetch, problem))
 		return TRUST_NOT_GOT;
-	if (kind == TRUST_METADATA && strcmp(name, "timestamp.json") == 0)
-		return get_timestamp(fetch, max, out, problem);
-	got = source.get(source.context, kind, name, max, out, problem);
+	if (request->kind == TRUST_METADATA && strcmp(request->name, "timestamp.json") == 0)
+		return get_timestamp(fetch, request->max, out, problem);
+	got = source.get(source.context, request, out, problem);
 	if (got != TRUST_GOT)
 		return got;
-	if (kind == TRUST_METADATA && dot && strcmp(dot, ".root.json") == 0)
-		remember_root(fetch, name, out);
+	if (request->kind == TRUST_METADATA && dot && strcmp(dot, ".root.json") == 0)
+		remember_root(fetch, request->name, out);
 	fetch->done->files++;
 	fetch->done->bytes += out->length;
 	return got;
@@ -202,7 +202,8 @@ static bool complete_roots(struct fetch *fetch, int64_t last, struct trust_probl
 		snprintf(name, sizeof name, "metadata/%lld.root.json", (long long)version);
 		if (inbox_named(&fetch->inbox, name))
 			continue;
-		if (source.get(source.context, TRUST_METADATA, name + strlen("metadata/"), TRUST_ROOT_MAX, &bytes, problem) != TRUST_GOT)
+		if (source.get(source.context, &(struct trust_request){TRUST_METADATA, name + strlen("metadata/"), TRUST_ROOT_MAX}, &bytes,
+			       problem) != TRUST_GOT)
 			return false;
 		bool good = inbox_put(&fetch->inbox, name, &bytes, problem);
 		free(bytes.bytes);

@@ -29,22 +29,22 @@ struct call {
 	struct web *web;
 };
 
-static enum trust_got get(void *context, enum trust_kind kind, const char *name, size_t max, struct trust_bytes *out, struct trust_problem *problem)
+static enum trust_got get(void *context, const struct trust_request *request, struct trust_bytes *out, struct trust_problem *problem)
 {
 	const struct call *call = context;
-	const char *base = kind == TRUST_METADATA ? call->metadata_url : call->target_url;
+	const char *base = request->kind == TRUST_METADATA ? call->metadata_url : call->target_url;
 	char url[WEB_URL_MAX];
 	struct web_answer answer;
 	size_t length = base ? strlen(base) : 0;
 	const char *slash = length && base[length - 1] == '/' ? "" : "/";
 	enum web_got got;
 
-	if (!base || snprintf(url, sizeof url, "%s%s%s", base, slash, name) >= (int)sizeof url) {
+	if (!base || snprintf(url, sizeof url, "%s%s%s", base, slash, request->name) >= (int)sizeof url) {
 		problem->failure = FAILURE_SETTINGS;
 		fault_set(&problem->fault, "there is no address, or it is too long");
 		return TRUST_NOT_GOT;
 	}
-	got = web_get(call->web, &(struct web_wish){url, max, NULL}, &answer, problem);
+	got = web_get(call->web, &(struct web_wish){url, request->max, NULL}, &answer, problem);
 	if (got == WEB_GOT)
 		*out = answer.bytes;
 	return got == WEB_GOT ? TRUST_GOT : got == WEB_ABSENT ? TRUST_ABSENT : TRUST_NOT_GOT;

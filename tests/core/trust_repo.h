@@ -331,19 +331,17 @@ static inline void sim_target(struct sim *sim, const char *role, const char *pat
 	sim_serve(sim, name, content, strlen(content));
 }
 
-static inline enum trust_got sim_get(void *context, enum trust_kind kind, const char *name, size_t max, struct trust_bytes *out,
-				     struct trust_problem *problem)
+static inline enum trust_got sim_get(void *context, const struct trust_request *request, struct trust_bytes *out, struct trust_problem *problem)
 {
 	struct sim *sim = context;
-	const char *hex = json_string_value(json_object_get(sim->files, name));
+	const char *hex = json_string_value(json_object_get(sim->files, request->name));
 	size_t used = strlen(sim->asked), count = 0;
 
-	snprintf(sim->asked + used, sizeof sim->asked - used, "%s%s", used ? " " : "", name);
-	(void)kind;
+	snprintf(sim->asked + used, sizeof sim->asked - used, "%s%s", used ? " " : "", request->name);
 	(void)problem;
 	if (!hex)
 		return TRUST_ABSENT;
-	size_t length = sim->endless ? max + 1 : strlen(hex) / 2;
+	size_t length = sim->endless ? request->max + 1 : strlen(hex) / 2;
 	*out = (struct trust_bytes){calloc(1, length + strlen(hex) + 1), length};
 	assert_true(trust_unhex(hex, (uint8_t *)out->bytes, strlen(hex) / 2, &count));
 	return TRUST_GOT;
