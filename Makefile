@@ -140,9 +140,13 @@ $(conformance): $(BUILD)/tests/conformance/client.o $(net_a)
 store := $(BUILD)/tests/tools/store
 $(store): $(BUILD)/tests/tools/store.o $(core_a)
 	$(CC) $(LDFLAGS) -o $@ $^ $(core_libs)
+# Puts files onto servers, for tests/flow/transport.py.
+put := $(BUILD)/tests/tools/put
+$(put): $(BUILD)/tests/tools/put.o $(net_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
 
 # What the programs of tests/flow need beside the three programs.
-tools := $(xtouch) $(presents) $(visit) $(conformance) $(store)
+tools := $(xtouch) $(presents) $(visit) $(conformance) $(store) $(put)
 tools: $(tools)
 units: $(unit_tests) $(tools)
 
@@ -210,7 +214,9 @@ install: all
 	for d in $$(cd config && find packs -type d); do install -d $(call at,$(share))/$$d; done
 	for f in $$(cd config && find packs -type f); do install -m 644 config/$$f $(call at,$(share))/$$f; done
 	sed 's,^\(#* *pack = \)packs/,\1$(share)/packs/,; s,^\(#* *assets = \).*,\1$(share),' config/kiosk.conf > $(call at,$(SYSCONFDIR)/signpost/kiosk.conf.new)
-	cd $(call at,$(SYSCONFDIR)/signpost) && if [ -e kiosk.conf ]; then echo "kept your kiosk.conf; the new one is beside it"; else mv kiosk.conf.new kiosk.conf; fi
+	install -m 644 config/sync.conf $(call at,$(SYSCONFDIR)/signpost/sync.conf.new)
+	cd $(call at,$(SYSCONFDIR)/signpost) && for f in kiosk.conf sync.conf; do \
+		if [ -e $$f ]; then echo "kept your $$f; the new one is beside it"; else mv $$f.new $$f; fi; done
 	sed 's,@PREFIX@,$(PREFIX),g; s,@SYSCONFDIR@,$(SYSCONFDIR),g' systemd/signpost-kiosk.service > $(call at,$(unitdir)/signpost-kiosk.service)
 	install -m 644 systemd/signpost.sysusers $(call at,$(sysusersdir)/signpost.conf)
 	install -m 644 README.md $(call at,$(docdir))

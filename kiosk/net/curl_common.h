@@ -31,6 +31,8 @@ struct transfer {
 	char *bytes; /* malloc'd, with a final zero; NULL: none came */
 	size_t length, room;
 	size_t unwanted, headers; /* bytes */
+	bool no_dates;            /* leave the dates of certificates alone */
+	bool connected;           /* the handshake of TLS began */
 	bool too_big;             /* more than max, or more header lines than are taken */
 };
 

@@ -1,20 +1,10 @@
 #include "net/curl_common.h"
 
-#include <openssl/ssl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "net/problem.h"
-
-/* Leaves the dates of certificates alone; issuer and name are checked as ever. */
-static CURLcode leave_dates(CURL *curl, void *tls, void *context)
-{
-	(void)curl;
-	(void)context;
-	X509_VERIFY_PARAM *param = SSL_CTX_get0_param(tls);
-	return param && X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_NO_CHECK_TIME) == 1 ? CURLE_OK : CURLE_SSL_CONNECT_ERROR;
-}
 
 /* Can it stand in a header line, and be kept? */
 static bool etag_ok(const char *etag)
@@ -100,15 +90,13 @@ static enum web_got hand_over(struct transfer *transfer, enum web_got got, struc
 
 static enum web_got get_once(struct web *web, const struct web_wish *wish, struct web_answer *out, struct trust_problem *problem)
 {
-	struct transfer transfer = {.web = web, .max = wish->max};
+	struct transfer transfer = {.web = web, .max = wish->max, .no_dates = out->no_dates};
 	struct curl_slist *lines;
 	enum web_got got = WEB_NOT_GOT;
 	bool ready = make_lines(wish, &lines) && transfer_begin(&transfer, wish->url);
 
 	if (ready && lines)
 		ready = curl_easy_setopt(web->curl, CURLOPT_HTTPHEADER, lines) == CURLE_OK;
-	if (ready && out->no_dates)
-		ready = curl_easy_setopt(web->curl, CURLOPT_SSL_CTX_FUNCTION, leave_dates) == CURLE_OK;
 	if (ready)
 		got = judge(&transfer, wish, out, problem);
 	else

@@ -74,14 +74,21 @@ bool transfer_status(struct transfer *transfer, const char *url, long status, st
 	return problem_set(problem, FAILURE_SERVER, "%s: the server answered %ld", url, status);
 }
 
-/* Did the connection itself stand before time ran out? */
-static bool was_connected(CURL *curl)
+static bool was_asked(CURL *curl)
 {
-	curl_off_t connect = 0, ready = 0;
+	curl_off_t ready = 0;
 
-	curl_easy_getinfo(curl, CURLINFO_CONNECT_TIME_T, &connect);
 	curl_easy_getinfo(curl, CURLINFO_PRETRANSFER_TIME_T, &ready);
-	return connect > 0 || ready > 0;
+	return ready > 0;
+}
+
+/* Did the line itself stand before time ran out? libcurl counts TLS to connecting. */
+static bool was_connected(const struct transfer *transfer)
+{
+	curl_off_t connect = 0;
+
+	curl_easy_getinfo(transfer->web->curl, CURLINFO_CONNECT_TIME_T, &connect);
+	return transfer->connected || connect > 0 || was_asked(transfer->web->curl);
 }
 
 static bool is_for_dates(CURL *curl)
@@ -112,6 +119,8 @@ static const struct {
     {CURLE_SSL_CIPHER, FAILURE_TLS, "no secure connection came about"},
     {CURLE_SSL_CERTPROBLEM, FAILURE_SETTINGS, "this machine's client certificate, key or its password cannot be used"},
     {CURLE_SSL_CACERT_BADFILE, FAILURE_SETTINGS, "ca_file cannot be used"},
+    {CURLE_OUT_OF_MEMORY, FAILURE_TOO_BIG, "a line of the answer's header does not end"}, /* 7.88 of libcurl */
+    {(CURLcode)100, FAILURE_TOO_BIG, "a line of the answer's header does not end"},       /* CURLE_TOO_LARGE of 8.6 */
     {CURLE_FILESIZE_EXCEEDED, FAILURE_TOO_BIG, "the file is longer than it may be"},
 };
 
@@ -126,7 +135,7 @@ static enum failure meaning(const struct transfer *transfer, CURLcode code, cons
 		return FAILURE_TOO_BIG;
 	}
 	if (code == CURLE_OPERATION_TIMEDOUT) {
-		bool slow = was_connected(curl);
+		bool slow = was_connected(transfer);
 
 		*words = slow ? "too few bytes came in the time that there is" : "no connection came about in time";
 		return slow ? FAILURE_TOO_SLOW : FAILURE_OFFLINE;
@@ -149,13 +158,12 @@ static enum failure meaning(const struct transfer *transfer, CURLcode code, cons
 }
 
 /* Did it end at the proxy, before the server was reached? Only https goes through one,
- * so a proxy that lets through has answered CONNECT with 2xx. */
+ * so a proxy that lets through has answered CONNECT with 2xx and then TLS begins. */
 static bool at_proxy(const struct transfer *transfer, long connect_status)
 {
-	long connections = 0;
-
-	curl_easy_getinfo(transfer->web->curl, CURLINFO_NUM_CONNECTS, &connections);
-	return transfer->web->proxied && (connect_status ? connect_status / 100 != 2 : connections > 0);
+	if (!transfer->web->proxied)
+		return false;
+	return connect_status ? connect_status / 100 != 2 : !transfer->connected && !was_asked(transfer->web->curl);
 }
 
 static bool refuse_code(struct transfer *transfer, const char *url, CURLcode code, struct trust_problem *problem)

@@ -177,6 +177,8 @@ static void refine(const struct transfer *transfer, const char *url, long status
 	else if (status == 403 && says(transfer, "SignatureDoesNotMatch"))
 		problem_set(problem, FAILURE_DENIED, "%s: the store finds the signature wrong; check secret key and region (SignatureDoesNotMatch)",
 			    url);
+	else if (status == 400 && says(transfer, "SSL certificate"))
+		problem_set(problem, FAILURE_DENIED, "%s: the server does not take this machine's client certificate, or misses one (400)", url);
 	else if (status == 409 && says(transfer, "ConditionalRequestConflict"))
 		problem_set(problem, FAILURE_BUSY, "%s: somebody else writes this file just now (409)", url);
 	else if (status == 409)

@@ -116,6 +116,17 @@ bool web_url_ok(const char *url, struct fault *fault)
 	return true;
 }
 
+bool web_proxy_ok(const char *proxy, struct fault *fault)
+{
+	char as_https[WEB_URL_MAX + 8];
+	bool plain = strncmp(proxy, "http://", 7) == 0;
+
+	snprintf(as_https, sizeof as_https, "https://%s", plain ? proxy + 7 : proxy);
+	if (strlen(proxy) < WEB_URL_MAX && web_url_ok(plain ? as_https : proxy, NULL))
+		return true;
+	return fault_set(fault, "this is no proxy; write it like http://proxy.example.org:8080, and its user and password into the secret proxy");
+}
+
 bool web_direct(const char *no_proxy, const char *host)
 {
 	size_t size = strlen(host);

@@ -59,6 +59,10 @@ void web_defaults(struct web_options *options);
 /* May this address be used? "https://host[:port][/path]". Fault otherwise. */
 bool web_url_ok(const char *url, struct fault *fault);
 
+/* The same for a proxy, whose address may be http:// to any host: what goes through it is
+ * encrypted by itself. */
+bool web_proxy_ok(const char *proxy, struct fault *fault);
+
 /* The address's host in lower case, without port and brackets, into `out`; false when
  * it is too long. `url` must be one that web_url_ok takes. */
 bool web_host(const char *url, char *out, size_t size);
