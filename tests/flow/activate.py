@@ -5,7 +5,8 @@ Set A is live and set B is made live, over and over, with the program killed bef
 system call that changes the disk, with each such call failing, on a full and on a read-only
 disk, with bytes flipped, files gone and links laid, and with the power cut on an ext4 of
 our own (where root). Who looks is this program, byte for byte against the folders the sets
-were made from, and beside it the store's own reader. Then it is run again and must finish.
+were made from, and beside it the writer's own check and the screen's (core/content.h). Then
+it is run again and must finish.
 
 strace's signal lands before the call acts, so kill point N+1 is "after call N".
 """
@@ -144,11 +145,16 @@ class Bench:
             if not missing:
                 found = letter
                 break
-        said = run([self.tool, "check", store])
-        own = next((letter for name, (letter, _) in names.items() if name in said.out), "none")
-        if said.status != 0 or own != found:
-            wrong.append(f"the store's own reader takes {own}, this one {found}\n{said}")
+        said, others = self.readers(store)
+        if said.status != 0 or set(others.values()) != {found}:
+            wrong.append(f"whole is {found}, but the readers say {others}\n{said}")
         return found, wrong
+
+    def readers(self, store):
+        """What the program's own two readers say: {"writer": "A", "screen": "A"}."""
+        said = run([self.tool, "check", store])
+        letters = {self.a.name: "A", self.b.name: "B", "none": "none"}
+        return said, {who: letters.get(name, "another") for who, name in re.findall(r"^(writer|screen) (\S+)$", said.out, re.M)}
 
     def tidy(self, store, *kept, all_blobs=True):
         """Nothing is left but what these sets need; and that is there, blobs too if so wished."""
@@ -372,9 +378,10 @@ def sweep_damage(report, bench):
         name, act, expect = job
         with bench.copy(store) as copy:
             act(copy)
-            own = run([bench.tool, "check", copy])
-            letter = "A" if bench.a.name in own.out else "B" if bench.b.name in own.out else "none"
-            wrong = [] if expect in (None, letter) else [f"the reader takes {letter}, not {expect}\n{own}"]
+            said, readers = bench.readers(copy)
+            letter = readers.get("screen", "nothing")
+            may = {expect} if expect else {letter} & {"A", "B", "none"}
+            wrong = [] if said.status == 0 and letter in may and (not expect or readers["writer"] == letter) else [f"the readers take {readers}, not {expect}\n{said}"]
             done = bench.live(copy, bench.b)
             at, more = bench.seen(copy)
             if done.status != 0 or at != "B":

@@ -4,7 +4,8 @@
  *   store live STORE CHANNEL FOLDER [good]   makes the set of a channel file live; its files are FOLDER/packs/...
  *                                            "good": the kiosk marked the current set good
  *   store build STORE CHANNEL FOLDER         the same without making it live, as when it is not approved
- *   store check STORE                        which set a reader takes: "current SET", "previous SET" or "none"
+ *   store check STORE                        which set is whole, as the writer sees it and as the screen does:
+ *                                            "writer SET" or "writer none", "screen SET" or "screen none"
  *   store revert STORE SET                   the screen could not live with it
  *   store prune STORE
  *
@@ -15,6 +16,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "core/content.h"
 #include "core/store.h"
 
 enum { FINE, FAILED, USAGE };
@@ -70,23 +72,20 @@ static int live(struct store *store, int count, char **words, bool approved)
 	return FINE;
 }
 
-static bool taken(const struct store *store, const char *which, const char *set)
-{
-	if (!set[0] || !store_set_whole(store, set, NULL))
-		return false;
-	printf("%s %s\n", which, set);
-	return true;
-}
-
 static int check(const struct store *store)
 {
 	struct store_pointer pointer;
 	struct trust_problem problem;
+	struct content content;
+	const struct content_state own = {.starts = 0};
+	struct fault why;
 
 	if (!store_pointer_read(store, &pointer, &problem))
 		return tell(&problem);
-	if (!taken(store, "current", pointer.current) && !taken(store, "previous", pointer.previous))
-		puts("none");
+	bool current = pointer.current[0] && store_set_whole(store, pointer.current, NULL);
+	bool previous = !current && pointer.previous[0] && store_set_whole(store, pointer.previous, NULL);
+	printf("writer %s\n", current ? pointer.current : previous ? pointer.previous : "none");
+	printf("screen %s\n", content_pick(store->path, &own, SIGNPOST_VERSION, &content, &why) ? content.set : "none");
 	return FINE;
 }
 
