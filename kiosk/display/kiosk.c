@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "core/hours.h"
-#include "core/approve.h"
-#include "core/sign_off.h"
 #include "display/forget.h"
 #include "display/hang.h"
 #include "display/heap.h"

@@ -5,7 +5,7 @@
 
 #include "core/builtin.h"
 #include "core/sign_off.h"
-#include "display/approve.h"
+#include "core/approve.h"
 
 static bool load(struct kiosk *kiosk, const struct pack_set *set, struct findings *findings, struct fault *fault)
 {

@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "core/sign_off.h"
-#include "display/approve.h"
+#include "core/approve.h"
 #include "display/forget.h"
 #include "display/kiosk.h"
 

@@ -4,7 +4,7 @@
  * Where `content` names a store, the hub comes from the set that core/content.h picks; the
  * packs of the settings, and below them the lines in the program, are for the day on which
  * no set can be shown. A set is shown as a whole or not at all: any error, a rule that does
- * not hold (display/approve.h), or a missing signature (S37) refuses it, and it is
+ * not hold (core/approve.h), or a missing signature (S37) refuses it, and it is
  * remembered as failed.
  *
  * While the screen rests it looks whether the store's pointer changed: one stat, with the
