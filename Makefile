@@ -14,7 +14,8 @@
 DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
 	libcurl4-openssl-dev libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core espeak-ng
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
-	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd tzdata patch strace procps nginx-light openssl \
+	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd tzdata patch strace procps xfsprogs e2fsprogs mount \
+	nginx-light openssl \
 	diction aspell aspell-en aspell-cy aspell-pl aspell-ro aspell-uk aspell-ar aspell-fa aspell-pt-pt \
 	hunspell hunspell-en-gb hunspell-pl hunspell-ro hunspell-uk hunspell-ar myspell-fa hunspell-pt-pt
 
@@ -37,9 +38,11 @@ pkgflags = $(shell pkg-config --cflags $(1) 2>/dev/null)
 pkglibs = $(shell pkg-config --libs $(1) 2>/dev/null)
 
 VERSION := 0.1.0
+# The day of the version: no honest clock is before it.
+RELEASED := 2026-11-28T00:00:00Z
 CFLAGS ?= -O2 -g
 WARN := -Wall -Wextra -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Wundef -Werror
-override CFLAGS += -std=c17 -D_GNU_SOURCE -Ikiosk $(WARN) -fno-common -fstack-protector-strong -DSIGNPOST_VERSION='"$(VERSION)"' \
+override CFLAGS += -std=c17 -D_GNU_SOURCE -Ikiosk $(WARN) -fno-common -fstack-protector-strong -DSIGNPOST_VERSION='"$(VERSION)"' -DSIGNPOST_RELEASED='"$(RELEASED)"' \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all)
 override LDFLAGS += $(if $(SAN),-fsanitize=$(SAN)) -Wl,--as-needed
 
@@ -129,13 +132,21 @@ visit := $(BUILD)/tests/tools/visit
 $(visit): $(BUILD)/tests/tools/visit.o $(display_a)
 	$(CC) $(LDFLAGS) -o $@ $^ $(display_libs)
 
+# What the public suite for TUF clients drives.
+conformance := $(BUILD)/tests/conformance/client
+$(conformance): $(BUILD)/tests/conformance/client.o $(net_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
+# The store of a kiosk by hand, for tests/flow/activate.py.
+store := $(BUILD)/tests/tools/store
+$(store): $(BUILD)/tests/tools/store.o $(core_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(core_libs)
 # Puts files onto servers, for tests/flow/transport.py.
 put := $(BUILD)/tests/tools/put
 $(put): $(BUILD)/tests/tools/put.o $(net_a)
 	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
 
-# What the programs of tests/flow need beside the programs.
-tools := $(xtouch) $(presents) $(visit) $(put)
+# What the programs of tests/flow need beside the three programs.
+tools := $(xtouch) $(presents) $(visit) $(conformance) $(store) $(put)
 tools: $(tools)
 units: $(unit_tests) $(tools)
 

@@ -142,7 +142,7 @@ bool trust_fetch(struct trust *trust, const struct trust_target *target, struct 
 
 	if (!trust_target_name(trust, target, name, sizeof name))
 		return trust_fail(problem, FAILURE_FORMAT, "the path %.60s... is too long", target->path);
-	got = trust->source.get(trust->source.context, TRUST_TARGET, name, target->length, &bytes, problem);
+	got = trust->source.get(trust->source.context, &(struct trust_request){TRUST_TARGET, name, target->length}, &bytes, problem);
 	if (got == TRUST_ABSENT)
 		trust_fail(problem, FAILURE_MISSING, "there is no %.300s", name);
 	if (got != TRUST_GOT)
@@ -153,6 +153,37 @@ bool trust_fetch(struct trust *trust, const struct trust_target *target, struct 
 	}
 	free(bytes.bytes);
 	return trust_fail(problem, FAILURE_DAMAGED, "%.300s is not the file that was signed", target->path);
+}
+
+/* The loaded document of a number, and its role. */
+static const struct trust_doc *numbered(const struct trust *trust, int number, const char **role)
+{
+	static const char *const tops[] = {"timestamp", "snapshot", "targets", "root"};
+	const struct trust_doc *const docs[] = {&trust->timestamp, &trust->snapshot, &trust->targets, &trust->root};
+
+	*role = number < 4 ? tops[number] : trust->docs[number - 4].role;
+	return number < 4 ? docs[number] : &trust->docs[number - 4].doc;
+}
+
+bool trust_file(const struct trust *trust, int number, char *name, size_t size, struct trust_bytes *out)
+{
+	bool consistent = json_is_true(json_object_get(trust->root.signed_part, "consistent_snapshot"));
+	char encoded[TRUST_FILE_MAX];
+	const char *role;
+
+	for (int at = 0; at < 4 + trust->doc_count; at++) {
+		const struct trust_doc *doc = numbered(trust, at, &role);
+		if (!doc->json || number-- > 0)
+			continue;
+		if (!trust_encode(role, "", encoded, sizeof encoded))
+			return false;
+		bool plain = doc == &trust->timestamp || (!consistent && doc != &trust->root);
+		int length =
+		    plain ? snprintf(name, size, "%s.json", encoded) : snprintf(name, size, "%lld.%s.json", (long long)doc->version, encoded);
+		*out = (struct trust_bytes){doc->bytes, doc->length};
+		return length >= 0 && (size_t)length < size;
+	}
+	return false;
 }
 
 void trust_state(const struct trust *trust, struct trust_state *out)

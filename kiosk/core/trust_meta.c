@@ -121,7 +121,7 @@ bool trust_ask(struct trust *trust, const struct trust_want *want, struct trust_
 		snprintf(name, sizeof name, "%s.json", encoded);
 	if (trust->offline)
 		return trust_fail(problem, FAILURE_MISSING, "%s is not there", name);
-	got = trust->source.get(trust->source.context, TRUST_METADATA, name, want->max, &bytes, problem);
+	got = trust->source.get(trust->source.context, &(struct trust_request){TRUST_METADATA, name, want->max}, &bytes, problem);
 	if (got == TRUST_ABSENT)
 		trust_fail(problem, FAILURE_MISSING, "there is no %s", name);
 	if (got != TRUST_GOT)

@@ -272,13 +272,11 @@ enum source_got source_get_from(struct source *source, int base, const struct so
 	return got;
 }
 
-static enum trust_got get_for_trust(void *context, enum trust_kind kind, const char *name, size_t max, struct trust_bytes *out,
-				    struct trust_problem *problem)
+static enum trust_got get_for_trust(void *context, const struct trust_request *request, struct trust_bytes *out, struct trust_problem *problem)
 {
 	static const enum trust_got as[] = {
 	    [SOURCE_GOT] = TRUST_GOT, [SOURCE_SAME] = TRUST_NOT_GOT, [SOURCE_ABSENT] = TRUST_ABSENT, [SOURCE_NOT_GOT] = TRUST_NOT_GOT};
-	const struct source_wish wish = {kind, name, max, NULL};
-
+	const struct source_wish wish = {request->kind, request->name, request->max, NULL};
 	struct source_answer answer;
 	enum source_got got = source_get_if(context, &wish, &answer, problem);
 

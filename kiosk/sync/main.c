@@ -19,6 +19,9 @@ static const struct command {
 	int (*run)(const struct sync_call *call);
 	const char *help;
 } commands[] = {
+    {"fetch", command_fetch, "get what is new into the inbox"},
+    {"activate", command_activate, "prove what is in the inbox and make it live"},
+    {"status", command_status, "how content travels on this machine, in words"},
     {"probe", command_probe, "try each place that content comes from, and say what works and what does not"},
 };
 
@@ -28,7 +31,7 @@ static int usage(FILE *to, int code)
 {
 	struct sync_settings_help key;
 
-	fputs("usage: signpost-sync COMMAND [--config FILE] [--json] [--clock sure|unsure]\n\n", to);
+	fputs("usage: signpost-sync COMMAND [--config FILE] [--json] [--full] [--clock sure|unsure]\n\n", to);
 	for (int i = 0; i < COMMAND_COUNT; i++)
 		fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].help);
 	fprintf(to, "  %-10s %s\n\nKeys of the settings, %s without --config:\n", "help", "this", conf);
@@ -58,7 +61,7 @@ static int refuse_command(const char *name)
 struct options {
 	const char *config;
 	const char *clock; /* "sure", "unsure", or "": ask the system */
-	bool json;
+	bool json, full;
 };
 
 /* What stands after the command. */
@@ -69,6 +72,8 @@ static bool take_options(int argc, char **argv, struct options *options)
 
 		if (strcmp(argv[i], "--json") == 0) {
 			options->json = true;
+		} else if (strcmp(argv[i], "--full") == 0) {
+			options->full = true;
 		} else if (strcmp(argv[i], "--config") == 0 && more) {
 			options->config = argv[++i];
 		} else if (strcmp(argv[i], "--clock") == 0 && more && (strcmp(argv[i + 1], "sure") == 0 || strcmp(argv[i + 1], "unsure") == 0)) {
@@ -108,7 +113,7 @@ static bool clock_is_sure(void)
 static int run(const struct command *command, int argc, char **argv)
 {
 	static struct sync_settings settings;
-	struct options options = {conf, "", false};
+	struct options options = {conf, "", false, false};
 	struct sync_call call = {.settings = &settings, .now = (moment)time(NULL), .out = stdout, .err = stderr};
 
 	if (!take_options(argc, argv, &options))
@@ -116,6 +121,7 @@ static int run(const struct command *command, int argc, char **argv)
 	if (!read_settings(options.config, &settings))
 		return SYNC_SYSTEM;
 	call.json = options.json;
+	call.full = options.full;
 	call.clock_sure = options.clock[0] ? strcmp(options.clock, "sure") == 0 : clock_is_sure();
 	call.credentials = getenv("CREDENTIALS_DIRECTORY");
 	return command->run(&call);

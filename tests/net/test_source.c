@@ -216,19 +216,23 @@ static void test_received_bytes_are_told(void **state)
 	source.received_context = &told;
 	net_write("b/targets/packs/x/1.pack.json", "pack");
 	add(net_path("b"));
-	assert_int_equal(trust_source.get(trust_source.context, TRUST_TARGET, "packs/x/1.pack.json", 100, &bytes, &problem), TRUST_GOT);
+	assert_int_equal(trust_source.get(trust_source.context, &(struct trust_request){TRUST_TARGET, "packs/x/1.pack.json", 100}, &bytes, &problem),
+			 TRUST_GOT);
 	assert_string_equal(bytes.bytes, "pack");
 	free(bytes.bytes);
 	assert_int_equal(told.count, 1);
 	assert_int_equal(told.kind, TRUST_TARGET);
 	assert_string_equal(told.name, "packs/x/1.pack.json");
 	assert_string_equal(told.text, "pack");
-	assert_int_equal(trust_source.get(trust_source.context, TRUST_METADATA, "2.root.json", 100, &bytes, &problem), TRUST_ABSENT);
+	assert_int_equal(trust_source.get(trust_source.context, &(struct trust_request){TRUST_METADATA, "2.root.json", 100}, &bytes, &problem),
+			 TRUST_ABSENT);
 	assert_int_equal(told.count, 1);
 	told.refuse = true;
-	assert_int_equal(trust_source.get(trust_source.context, TRUST_TARGET, "packs/x/1.pack.json", 100, &bytes, &problem), TRUST_NOT_GOT);
+	assert_int_equal(trust_source.get(trust_source.context, &(struct trust_request){TRUST_TARGET, "packs/x/1.pack.json", 100}, &bytes, &problem),
+			 TRUST_NOT_GOT);
 	assert_int_equal(problem.failure, FAILURE_DISK);
-	assert_int_equal(trust_source.get(trust_source.context, TRUST_TARGET, "packs/x/1.pack.json", 3, &bytes, &problem), TRUST_NOT_GOT);
+	assert_int_equal(trust_source.get(trust_source.context, &(struct trust_request){TRUST_TARGET, "packs/x/1.pack.json", 3}, &bytes, &problem),
+			 TRUST_NOT_GOT);
 	assert_int_equal(problem.failure, FAILURE_TOO_BIG);
 	assert_int_equal(told.count, 2);
 }
