@@ -74,7 +74,7 @@ static bool add_channel(const struct repo *repo, const json_t *channel, struct r
 		const char *path = json_string_value(json_object_get(file, "path")), *hash = json_string_value(json_object_get(file, "sha256"));
 		char *bytes;
 		size_t length;
-		if (!path || !hash || !repo_target(repo, path, hash, &bytes, &length, fault))
+		if (!path || !hash || (bytes = repo_target(repo, path, hash, &length, fault)) == NULL)
 			return false;
 		bool good = add_file(view, path, bytes, length, fault);
 		free(bytes);

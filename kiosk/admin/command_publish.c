@@ -107,7 +107,7 @@ static bool set_channel(struct repo_call *call, struct fault *fault)
 
 static enum admin_exit nothing_new(struct repo_call *call, struct fault *fault)
 {
-	if (!repo_waiting_clear(&call->repo, fault) || (call->options.to && !repo_push(&call->repo, call->options.to, fault)))
+	if (!repo_waiting_clear(&call->repo, fault) || !repo_push(&call->repo, &call->options, fault))
 		return ADMIN_SYSTEM;
 	if (call->options.json) {
 		json_t *root = json_pack("{s:s, s:b, s:s, s:[], s:[]}", "what", "nothing new", "live", 1, "waiting", "", "missing", "changes");

@@ -93,7 +93,7 @@ static bool files_are_there(const struct repo *repo, struct fault *fault)
 	{
 		char *bytes;
 		size_t length;
-		good = good && repo_target(repo, path, json_string_value(hash), &bytes, &length, fault);
+		good = good && (bytes = repo_target(repo, path, json_string_value(hash), &length, fault)) != NULL;
 		if (!good)
 			break;
 		free(bytes);

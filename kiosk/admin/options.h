@@ -67,7 +67,7 @@ struct options {
 	const char *lead, *second;
 	const char *language, *format, *out, *by, *checked_by;
 	bool show;
-	const char *name, *root_threshold, *online, *profile, *channel, *to, *role, *old, *new;
+	const char *name, *root_threshold, *online, *profile, *channel, *to, *login, *region, *ca, *client_cert, *proxy, *role, *old, *new;
 	struct option_list passphrase_files, root_keys, publishers, owners, keys, key_ids;
 	bool finish, discard, yes;
 };

@@ -5,9 +5,10 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
+
+#include "net/secret.h"
 
 static volatile sig_atomic_t caught; /* the signal that came while the terminal asked */
 
@@ -37,46 +38,23 @@ static bool read_line(int fd, char out[PASSPHRASE_SIZE])
 	return false;
 }
 
-/* ---- from a file ---- */
-
-static bool is_closed(int fd, const char *path, struct fault *fault)
-{
-	struct stat about;
-	const char *wrong = NULL;
-
-	if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))
-		wrong = "this is no plain file; a passphrase lies in one of its own";
-	else if (about.st_uid != geteuid())
-		wrong = "this passphrase belongs to another user; give it to the one who runs this program (chown)";
-	else if (about.st_mode & 077)
-		wrong = "others may read this passphrase; close it with: chmod 600 FILE, and change the passphrase if anybody could have seen it";
-	if (!wrong)
-		return true;
-	fault_set(fault, "%s", wrong);
-	fault_at(fault, path, 0, NULL);
-	return false;
-}
-
 bool passphrase_file(const char *path, char out[PASSPHRASE_SIZE], struct fault *fault)
 {
-	char line[PASSPHRASE_SIZE] = "";
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+	struct secret secret = {0};
+	enum secret_got got = secret_read(path, geteuid(), &secret, fault);
 
-	if (fd < 0) {
-		fault_set(fault, "cannot open this passphrase file: %s", strerror(errno));
-		fault_at(fault, path, 0, NULL);
-		return false;
+	if (got == SECRET_NONE)
+		fault_set(fault, "there is no such file");
+	if (got == SECRET_READ && (secret.length == 0 || secret.length > TRUST_PASSPHRASE_MAX)) {
+		fault_set(fault, "this is no passphrase of 1 to %d characters", TRUST_PASSPHRASE_MAX);
+		got = SECRET_BAD;
 	}
-	bool good = is_closed(fd, path, fault);
-	if (good && (!read_line(fd, line) || !line[0])) {
-		good = fault_set(fault, "its first line is no passphrase of 1 to %d characters", TRUST_PASSPHRASE_MAX);
+	if (got == SECRET_READ)
+		memcpy(out, secret.text, secret.length + 1);
+	else
 		fault_at(fault, path, 0, NULL);
-	}
-	if (good)
-		memcpy(out, line, sizeof line);
-	passphrase_wipe(line);
-	close(fd);
-	return good;
+	secret_wipe(&secret);
+	return got == SECRET_READ;
 }
 
 /* ---- from the terminal ---- */

@@ -3,8 +3,8 @@
  *
  * The terminal is /dev/tty, not the standard input, with its echo off while somebody
  * types; the echo comes back whatever happens, also after Ctrl-C. A file is believed when
- * it is plain, no link, owned by whoever runs the program, and closed to all others (mode
- * 0600 or 0400); its first line is the passphrase. Callers wipe what they were given.
+ * it is as net/secret.h wants it: owned by whoever runs the program, and closed to all
+ * others (mode 0600 or 0400). Callers wipe what they were given.
  */
 #ifndef ADMIN_PASSPHRASE_H
 #define ADMIN_PASSPHRASE_H
@@ -16,7 +16,7 @@
 
 enum { PASSPHRASE_SIZE = TRUST_PASSPHRASE_MAX + 2 };
 
-/* Reads the file's first line, without its end. */
+/* Reads the file's one line. */
 bool passphrase_file(const char *path, char out[PASSPHRASE_SIZE], struct fault *fault);
 
 /* Prints "Passphrase for WHAT: " on the terminal and reads a line there. With `twice` it

@@ -181,7 +181,7 @@ static enum admin_exit end_live(struct repo_call *call, const json_t *change, st
 {
 	if (!repo_make_live(&call->repo, change, &call->secrets, call->now, fault))
 		return ADMIN_SYSTEM;
-	return !call->options.to || repo_push(&call->repo, call->options.to, fault) ? ADMIN_FINE : ADMIN_SYSTEM;
+	return repo_push(&call->repo, &call->options, fault) ? ADMIN_FINE : ADMIN_SYSTEM;
 }
 
 enum admin_exit repo_conclude(struct repo_call *call, json_t *change, struct fault *fault)

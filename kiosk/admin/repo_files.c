@@ -50,29 +50,32 @@ bool repo_write(const struct repo *repo, const char *name, const void *bytes, si
 	return make_way(repo, path, fault) && file_replace(path, bytes, length, fault);
 }
 
-bool repo_target(const struct repo *repo, const char *path, const char *hash, char **bytes, size_t *length, struct fault *fault)
+/* Where a target lies: live and old ones together, or with what waits. */
+static bool place_of(const struct repo *repo, const char *path, const char *hash, char out[REPO_PATH_SIZE])
 {
-	char name[REPO_PATH_SIZE - 64], place[REPO_PATH_SIZE], full[REPO_PATH_SIZE], is[TRUST_HEX_SIZE], *read;
-	size_t size;
+	char name[REPO_PATH_SIZE];
 
-	if (!repo_target_name(path, hash, place) || snprintf(name, sizeof name, "%s", place) >= (int)sizeof name)
-		return fault_set(fault, "the name of a file is too long");
-	if (!repo_path(repo, full, "targets/%s", name))
-		return fault_set(fault, "the name of a file is too long");
-	if (access(full, F_OK) != 0 && !repo_path(repo, full, "waiting/targets/%s", name))
-		return fault_set(fault, "the name of a file is too long");
-	if (!file_read(full, TARGET_MAX, &read, &size, fault))
-		return false;
-	trust_sha256(read, size, is);
-	if (strcmp(is, hash) != 0) {
-		free(read);
-		fault_set(fault, "this file is not the one that was signed; put it back from a copy before anything is published");
-		fault_at(fault, full, 0, NULL);
-		return false;
+	return repo_target_name(path, hash, name) && repo_path(repo, out, "targets/%s", name) &&
+	       (access(out, F_OK) == 0 || repo_path(repo, out, "waiting/targets/%s", name));
+}
+
+char *repo_target(const struct repo *repo, const char *path, const char *hash, size_t *length, struct fault *fault)
+{
+	char full[REPO_PATH_SIZE], is[TRUST_HEX_SIZE], *bytes;
+
+	if (!place_of(repo, path, hash, full)) {
+		fault_set(fault, "the name of a file is too long");
+		return NULL;
 	}
-	*bytes = read;
-	*length = size;
-	return true;
+	if (!file_read(full, TARGET_MAX, &bytes, length, fault))
+		return NULL;
+	trust_sha256(bytes, *length, is);
+	if (strcmp(is, hash) == 0)
+		return bytes;
+	free(bytes);
+	fault_set(fault, "this file is not the one that was signed; put it back from a copy before anything is published");
+	fault_at(fault, full, 0, NULL);
+	return NULL;
 }
 
 /* ---- releases ---- */

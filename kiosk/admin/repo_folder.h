@@ -65,8 +65,9 @@ bool repo_target_name(const char *path, const char *hash, char out[REPO_PATH_SIZ
 /* Writes a whole file below the working folder, with the folders on its way. */
 bool repo_write(const struct repo *repo, const char *name, const void *bytes, size_t length, struct fault *fault);
 
-/* The bytes of a target: live, old or waiting; held against the hash. */
-bool repo_target(const struct repo *repo, const char *path, const char *hash, char **bytes, size_t *length, struct fault *fault);
+/* The bytes of a target: live, old or waiting; held against the hash. The caller frees
+ * them; NULL with the fault. */
+char *repo_target(const struct repo *repo, const char *path, const char *hash, size_t *length, struct fault *fault);
 
 /* Number of the newest release, 0 before the first; its record, or that of another, a new
  * reference. */

@@ -174,7 +174,7 @@ static bool write_targets(const struct repo *repo, const json_t *change, struct 
 		char name[REPO_PATH_SIZE], full[REPO_PATH_SIZE], *bytes;
 		size_t length;
 		good = good && repo_target_name(path, json_string_value(hash), name) && repo_path(repo, full, "targets/%s", name) &&
-		       repo_target(repo, path, json_string_value(hash), &bytes, &length, fault);
+		       (bytes = repo_target(repo, path, json_string_value(hash), &length, fault)) != NULL;
 		if (!good)
 			break;
 		if (access(full, F_OK) != 0)

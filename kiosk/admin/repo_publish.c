@@ -130,7 +130,7 @@ static void attach(const struct repo *repo, json_t *change, const char *path, co
 	if (!digits || json_object_get(files, digits) || size < 5 || strcmp(path + size - 5, ".json") != 0)
 		return;
 	/* What cannot be read any more is told by name alone. */
-	if (!repo_target(repo, path, digits, &bytes, &length, NULL))
+	if ((bytes = repo_target(repo, path, digits, &length, NULL)) == NULL)
 		return;
 	json_t *text = json_stringn(bytes, length);
 	free(bytes);
@@ -311,7 +311,7 @@ static bool still_here(const struct repo *repo, const json_t *channel, struct fa
 		const char *path = json_string_value(json_object_get(file, "path")), *hash = json_string_value(json_object_get(file, "sha256"));
 		char *bytes;
 		size_t length;
-		if (!path || !hash || !repo_target(repo, path, hash, &bytes, &length, fault))
+		if (!path || !hash || (bytes = repo_target(repo, path, hash, &length, fault)) == NULL)
 			return path && hash ? false : fault_set(fault, "the record of that release is damaged; put it back from a copy");
 		free(bytes);
 	}

@@ -162,7 +162,9 @@ json_t *repo_change_missing(const json_t *change)
 			    metadata) if (!role_after(change, name, &role) || repo_signatures(metadata, &role) < role.threshold)
 	    add_missing(list, change, name, &role);
 	metadata = json_object_get(json_object_get(change, "new"), "root");
-	if (metadata && repo_role(base_of(change, "root"), NULL, "root", &role) && repo_signatures(metadata, &role) < role.threshold)
+	struct repo_role after;
+	if (metadata && repo_role(base_of(change, "root"), NULL, "root", &role) && repo_signatures(metadata, &role) < role.threshold &&
+	    !(role_after(change, "root", &after) && json_equal(after.ids, role.ids) && after.threshold == role.threshold))
 		add_missing(list, change, "root", &role);
 	return list;
 }

@@ -96,7 +96,12 @@ static void diff_file(struct diff *diff, const char *path)
 	} else if (strcmp(diff->rest, "sign-off.json") == 0 && new) {
 		diff_sign_off(diff, new);
 	} else {
-		snprintf(says, sizeof says, "%s: %s: %s", diff->pack, diff->rest, how[!was ? 1 : !is ? 2 : 0]);
+		bool blind = is && !new &&ends(path, ".json");
+		snprintf(says, sizeof says, "%s: %s: %s%s", diff->pack, diff->rest,
+			 how[!was  ? 1
+			     : !is ? 2
+				   : 0],
+			 blind ? "; ITS TEXT IS NOT HERE TO READ, so do not sign: ask for the file again" : "");
 		diff_add(diff, ends(path, ".json"), says);
 	}
 }

@@ -351,6 +351,8 @@ void diff_text(struct diff *diff, const json_t *old, const json_t *new)
 		const char *was = json_string_value(json_object_get(old, key)), *is = json_string_value(member);
 		if (is && (!was || strcmp(was, is) != 0))
 			say_text(diff, key, was, is);
+		else if (!is && !json_equal(json_object_get(old, key), member))
+			say_field(diff, &(struct where){"the language itself", true}, key, (const json_t *[]){json_object_get(old, key), member});
 	}
 	json_object_foreach((json_t *)old, key, member) if (json_is_string(member) && !json_object_get(new, key))
 	    say_text(diff, key, json_string_value(member), NULL);
