@@ -193,8 +193,8 @@ static enum admin_exit resign_work(struct repo_call *call, struct fault *fault)
 	}
 	if (!repo_renew(&call->repo, &call->secrets, call->now, fault))
 		return ADMIN_SYSTEM;
-	if
-		!repo_push(&call->repo, &call->options, fault) return ADMIN_SYSTEM;
+	if (!repo_push(&call->repo, &call->options, fault))
+		return ADMIN_SYSTEM;
 	if (call->options.json) {
 		json_t *root = json_pack("{s:s, s:b, s:s, s:[], s:[]}", "what", "a fresh timestamp", "live", 1, "waiting", "", "missing", "changes");
 		repo_print_json(root, call->out);
