@@ -129,8 +129,15 @@ visit := $(BUILD)/tests/tools/visit
 $(visit): $(BUILD)/tests/tools/visit.o $(display_a)
 	$(CC) $(LDFLAGS) -o $@ $^ $(display_libs)
 
+# What a unit keeps the program in it from doing, for tests/flow/cages.py. It runs where
+# little may be mapped: no sanitizer.
+caged := $(BUILD)/tests/tools/caged
+$(caged): tests/tools/caged.c
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) -o $@ $<
+
 # What the programs of tests/flow need beside the two programs.
-tools := $(xtouch) $(presents) $(visit)
+tools := $(xtouch) $(presents) $(visit) $(caged)
 tools: $(tools)
 units: $(unit_tests) $(tools)
 
@@ -187,10 +194,15 @@ docdir := $(PREFIX)/share/doc/signpost
 SYSCONFDIR ?= $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)
 unitdir := $(PREFIX)/lib/systemd/system
 sysusersdir := $(PREFIX)/lib/sysusers.d
+tmpfilesdir := $(PREFIX)/lib/tmpfiles.d
+unit_files := $(wildcard systemd/*.service systemd/*.timer)
+placed = sed 's,@PREFIX@,$(PREFIX),g; s,@SYSCONFDIR@,$(SYSCONFDIR),g' $(1) > $(call at,$(2))
 at = $(DESTDIR)$(1)
 install: all
 	install -d $(call at,$(bindir)) $(call at,$(share)/scenes) $(call at,$(share)/icons) $(call at,$(share)/schema) $(call at,$(docdir)) \
-		$(call at,$(unitdir)) $(call at,$(sysusersdir)) $(call at,$(SYSCONFDIR)/signpost)
+		$(call at,$(unitdir)) $(call at,$(sysusersdir)) $(call at,$(tmpfilesdir)) $(call at,$(SYSCONFDIR)/signpost)
+	install -d -m 700 $(call at,$(SYSCONFDIR)/signpost/secrets) $(call at,$(SYSCONFDIR)/signpost/secrets/fetch) \
+		$(call at,$(SYSCONFDIR)/signpost/secrets/report)
 	install -m 755 $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin $(BUILD)/signpost-sync $(call at,$(bindir))
 	install -m 644 assets/scenes/*.svg $(call at,$(share)/scenes)
 	install -m 644 assets/icons/*.svg $(call at,$(share)/icons)
@@ -199,7 +211,8 @@ install: all
 	for f in $$(cd config && find packs -type f); do install -m 644 config/$$f $(call at,$(share))/$$f; done
 	sed 's,^\(#* *pack = \)packs/,\1$(share)/packs/,; s,^\(#* *assets = \).*,\1$(share),' config/kiosk.conf > $(call at,$(SYSCONFDIR)/signpost/kiosk.conf.new)
 	cd $(call at,$(SYSCONFDIR)/signpost) && if [ -e kiosk.conf ]; then echo "kept your kiosk.conf; the new one is beside it"; else mv kiosk.conf.new kiosk.conf; fi
-	sed 's,@PREFIX@,$(PREFIX),g; s,@SYSCONFDIR@,$(SYSCONFDIR),g' systemd/signpost-kiosk.service > $(call at,$(unitdir)/signpost-kiosk.service)
+	$(foreach unit,$(notdir $(unit_files)),$(call placed,systemd/$(unit),$(unitdir)/$(unit)) &&) true
+	$(call placed,systemd/signpost.tmpfiles,$(tmpfilesdir)/signpost.conf)
 	install -m 644 systemd/signpost.sysusers $(call at,$(sysusersdir)/signpost.conf)
 	install -m 644 README.md $(call at,$(docdir))
 
