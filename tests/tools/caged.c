@@ -122,6 +122,16 @@ static void try_read(const char *name, const char *path)
 		close(fd);
 }
 
+/* Opening is all that the rules of devices are about. */
+static void try_device(const char *name, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	tell(name, fd);
+	if (fd >= 0)
+		close(fd);
+}
+
 static void try_write(const char *name, const char *folder)
 {
 	char path[PATH_SIZE];
@@ -153,8 +163,8 @@ static const struct place READ[] = {
     {"read-config", "/etc/signpost/sync.conf"},
     {"read-kernel", "/proc/sys/kernel/ostype"},
     {"read-others", "/proc/1/status"},
-    {"read-device", "/dev/caged"},
     {"read-log", "/var/log/caged.log"},
+    {"read-udev", "/run/udev/data/c13:64"},
 };
 
 static const struct place WRITE[] = {
@@ -199,6 +209,7 @@ static void try_files(const char *folder)
 		try_read(READ[i].name, READ[i].path);
 	for (size_t i = 0; i < sizeof WRITE / sizeof *WRITE; i++)
 		try_write(WRITE[i].name, WRITE[i].path);
+	try_device("device", "/dev/caged");
 	try_credential("fetch");
 	try_credential("report");
 	try_large(folder);
@@ -302,7 +313,10 @@ static long new_user(void)
 
 static long new_mount(void)
 {
-	return unshare(CLONE_NEWNS) == 0 ? mount("caged", "/tmp", "tmpfs", 0, NULL) : -1;
+	/* A user of its own gives the right where there is none; private, lest everybody get it. */
+	return (unshare(CLONE_NEWNS) == 0 || unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0) && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0
+		   ? mount("caged", "/tmp", "tmpfs", 0, NULL)
+		   : -1;
 }
 
 static long old_personality(void)

@@ -164,19 +164,20 @@ def readme_findings():
 
 
 # What each unit must say; what the words do is shown by tests/flow/cages.py.
-UNIT_ALL = ("NoNewPrivileges=yes", "CapabilityBoundingSet=", "ProtectSystem=strict", "NoExecPaths=/", "ProtectProc=invisible", "ProcSubset=pid", "PrivateIPC=yes",
+UNIT_ALL = ("NoNewPrivileges=yes", "CapabilityBoundingSet=", "ProtectSystem=strict", "ProtectProc=invisible", "ProcSubset=pid", "PrivateIPC=yes",
             "RestrictNamespaces=yes", "MemoryDenyWriteExecute=yes", "SystemCallFilter=@system-service", "SystemCallErrorNumber=EPERM", "DevicePolicy=closed",
             "SystemCallFilter=~io_uring_setup io_uring_enter io_uring_register userfaultfd", "LimitCORE=0", "MemorySwapMax=0")
 UNIT_STEP = ("Type=oneshot", "TimeoutStartSec=15min", "LimitFSIZE=8M", "TemporaryFileSystem=/var/lib:ro /run:ro", "PrivateDevices=yes", "PrivateUsers=yes")
 UNIT_OWN = {
     "signpost-kiosk": ("User=signpost", "Restart=always", "StartLimitIntervalSec=0", "IPAddressDeny=any", "WantedBy=multi-user.target", "StateDirectory=signpost",
                        "RestrictAddressFamilies=AF_UNIX AF_NETLINK", "TemporaryFileSystem=/run:ro",
+                       "NoExecPaths=/ /var/lib/signpost /var/cache/signpost /tmp /var/tmp /dev/shm",
                        "DeviceAllow=char-alsa rw"),  # reading aloud; sound asks for a priority
-    "signpost-sync-fetch": ("User=signpost-fetch", "RestrictAddressFamilies=AF_INET AF_INET6", "StateDirectory=signpost-fetch",
+    "signpost-sync-fetch": ("User=signpost-fetch", "NoExecPaths=/ /var/lib/signpost-fetch /tmp /var/tmp /dev/shm", "RestrictAddressFamilies=AF_INET AF_INET6", "StateDirectory=signpost-fetch",
                             "After=signpost-sync-activate.service", "OnSuccess=signpost-sync-activate.service", "OnFailure=signpost-sync-activate.service"),
-    "signpost-sync-activate": ("User=signpost-activate", "PrivateNetwork=yes", "RestrictAddressFamilies=none", "IPAddressDeny=any",
+    "signpost-sync-activate": ("User=signpost-activate", "NoExecPaths=/ /var/lib/signpost-activate /var/lib/signpost-content /tmp /var/tmp /dev/shm", "PrivateNetwork=yes", "RestrictAddressFamilies=none", "IPAddressDeny=any",
                                "StateDirectory=signpost-activate signpost-content"),
-    "signpost-sync-report": ("User=signpost-report", "RestrictAddressFamilies=AF_INET AF_INET6", "StateDirectory=signpost-report"),
+    "signpost-sync-report": ("User=signpost-report", "NoExecPaths=/ /var/lib/signpost-report /tmp /var/tmp /dev/shm", "RestrictAddressFamilies=AF_INET AF_INET6", "StateDirectory=signpost-report"),
 }
 TIMER = ("OnBootSec=2min", "OnUnitInactiveSec=45min", "RandomizedDelaySec=30min", "AccuracySec=1s", "OnClockChange=yes", "WantedBy=timers.target")
 
