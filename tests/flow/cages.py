@@ -90,6 +90,14 @@ LACKS = (
     (REPORT, "BindReadOnlyPaths", "read-outbox"),
     (REPORT, "LoadCredential", "credential-report"),
 )
+# A screen that nobody sees; and what may befall its disk (S10).
+SCREEN = "Environment=SDL_VIDEODRIVER=dummy\n"
+SPOILT = (
+    ("its folder read-only and another's", "mount -t tmpfs -o ro tmpfs /var/lib/signpost", "umount /var/lib/signpost"),
+    ("all of /var read-only and its folders gone", "mount -t tmpfs -o ro tmpfs /var/lib; mount -t tmpfs -o ro tmpfs /var/cache", "umount /var/lib /var/cache"),
+    ("its folder full", "mount -t tmpfs -o size=4k tmpfs /var/lib/signpost; chown signpost:signpost /var/lib/signpost; head -c 9999 /dev/zero >/var/lib/signpost/x",
+     "umount /var/lib/signpost"),
+)
 
 
 def without(text, names):
@@ -159,11 +167,11 @@ def enabled(report):
     return judge
 
 
-def started(report, unit):
+def started(report, unit, how=""):
     def judge(answer, _):
-        status = int(answer.get("ExecMainStatus") or 0)
-        good = answer.get("ActiveState") == "active" and answer.get("NRestarts") == "0" if unit == KIOSK else status < 200
-        report.say(good, f"{unit}: the installed program starts in it", answer)
+        status = int(answer.get("ExecMainStatus") or 0)  # from 200 on it is systemd that failed
+        good = answer.get("same") and answer["NRestarts"] == "0" and status == 0 if unit == KIOSK else status < 200
+        report.say(good, f"{unit}: the installed program starts in it{how}", answer)
     return judge
 
 
@@ -198,7 +206,11 @@ def plan(report, tree):
         steps.add(["unit", FETCH + ".service", program and re.sub("^ExecStart=.*$", program, text[FETCH], flags=re.M)])
         steps.add(["sh", f"for i in $(seq 60); do grep -q 'all done' {proof} && exit 0; sleep 0.05; done; exit 1"], chain(report, how))
     for unit in MAY:
-        steps.add(["real", unit + ".service", "Environment=SDL_VIDEODRIVER=dummy\n" if unit == KIOSK else ""], started(report, unit))
+        steps.add(["real", unit + ".service", SCREEN if unit == KIOSK else ""], started(report, unit))
+    for how, spoil, repair in SPOILT:
+        steps.add(["sh", spoil])
+        steps.add(["real", KIOSK + ".service", SCREEN], started(report, KIOSK, ", " + how))
+        steps.add(["sh", repair])
     steps.add(["sh", f"systemctl enable {KIOSK} {FETCH}.timer {REPORT}.timer"], enabled(report))
     for name in (FETCH, REPORT):
         steps.add(["sh", f"systemctl start {name}.timer"])

@@ -15,7 +15,7 @@ JOB: {"tree": an installed tree, laid over the root, "caged": the program of tes
     ["user", U]             runs caged as user U with its groups, without a cage
     ["open", yes]           all modes of the folders of signpost wide open, so that only mounts protect; or as installed
     ["unit", NAME, TEXT]    starts the service NAME (with another TEXT, if that is not null) with caged in the place of the program
-    ["real", NAME, DROP-IN] starts it with the installed program and some lines more, and looks at it two seconds later
+    ["real", NAME, DROP-IN] starts it with the installed program and some lines more, and looks at it; at the screen a second later, too
     ["show", NAME, WORDS]   properties of a unit
     ["sh", LINE]            a shell line, for the fixture
 
@@ -223,8 +223,6 @@ def fixture():
     KEPT.extend(pty.openpty())
     pathlib.Path("/dev/tty1").touch()
     call("mount", "--bind", os.ttyname(KEPT[-1]), "/dev/tty1", check=True)
-    os.makedirs("/var/cache/signpost", 0o700, exist_ok=True)
-    shutil.chown("/var/cache/signpost", "signpost", "signpost")
     for path, owner, mode in FILES:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         pathlib.Path(path).write_text("x\n")
@@ -285,6 +283,16 @@ def step_unit(name, text):
     return {**(tried(out) if out.exists() else {}), "status": status}
 
 
+LOOK = "MainPID,ActiveState,NRestarts,ExecMainStatus,Result"
+
+
+def runs(process, program):
+    try:
+        return os.path.basename(os.readlink(f"/proc/{process}/exe")) == program
+    except OSError:
+        return False
+
+
 def step_real(name, lines):
     program = "signpost-kiosk" if "kiosk" in name else "signpost-sync"
     place = pathlib.Path("/etc/systemd/system") / f"{name}.d"
@@ -294,8 +302,13 @@ def step_real(name, lines):
     shutil.copy(f"/usr/bin/{program}.real", f"/usr/bin/{program}")
     call("systemctl", "daemon-reload", check=True)
     call("systemctl", "start", name)
-    time.sleep(2 if "kiosk" in name else 0)
-    shown = step_show(name, "ActiveState,NRestarts,ExecMainStatus,Result")
+    shown = step_show(name, LOOK)
+    until = time.monotonic() + START_S
+    while "kiosk" in name and time.monotonic() < until and not runs(shown["MainPID"], program):
+        time.sleep(0.05)
+        shown = step_show(name, LOOK)
+    time.sleep(1 if "kiosk" in name else 0)
+    shown = {**step_show(name, LOOK), "same": runs(shown["MainPID"], program)}
     call("systemctl", "stop", name)
     os.rename(f"/usr/bin/{program}.caged", f"/usr/bin/{program}")
     shutil.rmtree(place)

@@ -169,9 +169,10 @@ UNIT_ALL = ("NoNewPrivileges=yes", "CapabilityBoundingSet=", "ProtectSystem=stri
             "SystemCallFilter=~io_uring_setup io_uring_enter io_uring_register userfaultfd", "LimitCORE=0", "MemorySwapMax=0")
 UNIT_STEP = ("Type=oneshot", "TimeoutStartSec=15min", "LimitFSIZE=8M", "TemporaryFileSystem=/var/lib:ro /run:ro", "PrivateDevices=yes", "PrivateUsers=yes")
 UNIT_OWN = {
-    "signpost-kiosk": ("User=signpost", "Restart=always", "StartLimitIntervalSec=0", "IPAddressDeny=any", "WantedBy=multi-user.target", "StateDirectory=signpost",
+    "signpost-kiosk": ("User=signpost", "Restart=always", "StartLimitIntervalSec=0", "IPAddressDeny=any", "WantedBy=multi-user.target",
+                       "ReadWritePaths=-/var/lib/signpost -/var/cache/signpost",
                        "RestrictAddressFamilies=AF_UNIX AF_NETLINK", "TemporaryFileSystem=/run:ro",
-                       "NoExecPaths=/ /var/lib/signpost /var/cache/signpost /tmp /var/tmp /dev/shm",
+                       "NoExecPaths=/ -/var/lib/signpost -/var/cache/signpost /tmp /var/tmp /dev/shm",
                        "DeviceAllow=char-alsa rw"),  # reading aloud; sound asks for a priority
     "signpost-sync-fetch": ("User=signpost-fetch", "NoExecPaths=/ /var/lib/signpost-fetch /tmp /var/tmp /dev/shm", "RestrictAddressFamilies=AF_INET AF_INET6", "StateDirectory=signpost-fetch",
                             "After=signpost-sync-activate.service", "OnSuccess=signpost-sync-activate.service", "OnFailure=signpost-sync-activate.service"),
