@@ -14,7 +14,7 @@
 DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
 	libcurl4-openssl-dev libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core espeak-ng
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
-	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd tzdata patch strace procps xfsprogs e2fsprogs mount \
+	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd iproute2 tzdata patch strace procps xfsprogs e2fsprogs mount \
 	nginx-light openssl \
 	diction aspell aspell-en aspell-cy aspell-pl aspell-ro aspell-uk aspell-ar aspell-fa aspell-pt-pt \
 	hunspell hunspell-en-gb hunspell-pl hunspell-ro hunspell-uk hunspell-ar myspell-fa hunspell-pt-pt
@@ -145,8 +145,19 @@ put := $(BUILD)/tests/tools/put
 $(put): $(BUILD)/tests/tools/put.o $(net_a)
 	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
 
+# Many screens and one server, for tests/flow/fleet.py.
+fleet := $(BUILD)/tests/tools/fleet
+$(fleet): $(BUILD)/tests/tools/fleet.o $(sync_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
+# What a unit keeps the program in it from doing, for tests/flow/cages.py. It runs where
+# little may be mapped: no sanitizer.
+caged := $(BUILD)/tests/tools/caged
+$(caged): tests/tools/caged.c
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) -o $@ $<
+
 # What the programs of tests/flow need beside the three programs.
-tools := $(xtouch) $(presents) $(visit) $(conformance) $(store) $(put)
+tools := $(xtouch) $(presents) $(visit) $(conformance) $(store) $(put) $(fleet) $(caged)
 tools: $(tools)
 units: $(unit_tests) $(tools)
 
@@ -203,10 +214,15 @@ docdir := $(PREFIX)/share/doc/signpost
 SYSCONFDIR ?= $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)
 unitdir := $(PREFIX)/lib/systemd/system
 sysusersdir := $(PREFIX)/lib/sysusers.d
+tmpfilesdir := $(PREFIX)/lib/tmpfiles.d
+unit_files := $(wildcard systemd/*.service systemd/*.timer)
+placed = sed 's,@PREFIX@,$(PREFIX),g; s,@SYSCONFDIR@,$(SYSCONFDIR),g' $(1) > $(call at,$(2))
 at = $(DESTDIR)$(1)
 install: all
 	install -d $(call at,$(bindir)) $(call at,$(share)/scenes) $(call at,$(share)/icons) $(call at,$(share)/schema) $(call at,$(docdir)) \
-		$(call at,$(unitdir)) $(call at,$(sysusersdir)) $(call at,$(SYSCONFDIR)/signpost)
+		$(call at,$(unitdir)) $(call at,$(sysusersdir)) $(call at,$(tmpfilesdir)) $(call at,$(SYSCONFDIR)/signpost)
+	install -d -m 700 $(call at,$(SYSCONFDIR)/signpost/secrets) $(call at,$(SYSCONFDIR)/signpost/secrets/fetch) \
+		$(call at,$(SYSCONFDIR)/signpost/secrets/report)
 	install -m 755 $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin $(BUILD)/signpost-sync $(call at,$(bindir))
 	install -m 644 assets/scenes/*.svg $(call at,$(share)/scenes)
 	install -m 644 assets/icons/*.svg $(call at,$(share)/icons)
@@ -217,7 +233,8 @@ install: all
 	install -m 644 config/sync.conf $(call at,$(SYSCONFDIR)/signpost/sync.conf.new)
 	cd $(call at,$(SYSCONFDIR)/signpost) && for f in kiosk.conf sync.conf; do \
 		if [ -e $$f ]; then echo "kept your $$f; the new one is beside it"; else mv $$f.new $$f; fi; done
-	sed 's,@PREFIX@,$(PREFIX),g; s,@SYSCONFDIR@,$(SYSCONFDIR),g' systemd/signpost-kiosk.service > $(call at,$(unitdir)/signpost-kiosk.service)
+	$(foreach unit,$(notdir $(unit_files)),$(call placed,systemd/$(unit),$(unitdir)/$(unit)) &&) true
+	$(call placed,systemd/signpost.tmpfiles,$(tmpfilesdir)/signpost.conf)
 	install -m 644 systemd/signpost.sysusers $(call at,$(sysusersdir)/signpost.conf)
 	install -m 644 README.md $(call at,$(docdir))
 

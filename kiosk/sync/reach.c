@@ -3,29 +3,50 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "net/problem.h"
 
-/* Reads a secret that may be missing; `*out` then leads nowhere. */
-static bool find(const struct sync_call *call, const char *name, struct secret *room, const struct secret **out, struct trust_problem *problem)
+struct wanted {
+	const char *step, *name;
+};
+
+/* Under systemd its credentials alone count: it closes the folders to the step. By hand, the folder
+ * of the step that systemd loads them from, and then the one above it. */
+static enum secret_got look(const struct sync_call *call, const char *step, const char *name, struct secret *room, struct fault *fault)
 {
-	const struct secret_places places = {call->credentials, call->settings->secrets, geteuid()};
+	const char *secrets = call->settings->secrets;
+	char folder[SYNC_PATH_MAX];
+	enum secret_got got = SECRET_NONE;
+
+	if (call->credentials && call->credentials[0])
+		return secret_find(&(struct secret_places){call->credentials, NULL, geteuid()}, name, room, fault);
+	if (secrets[0] && file_join(folder, sizeof folder, secrets, step))
+		got = secret_find(&(struct secret_places){NULL, folder, geteuid()}, name, room, fault);
+	return got != SECRET_NONE ? got : secret_find(&(struct secret_places){NULL, secrets, geteuid()}, name, room, fault);
+}
+
+/* Reads a secret that may be missing; `*out` then leads nowhere. */
+static bool find(const struct sync_call *call, const struct wanted *wanted, struct secret *room, const struct secret **out,
+		 struct trust_problem *problem)
+{
 	struct fault fault;
-	enum secret_got got = secret_find(&places, name, room, &fault);
+	enum secret_got got = look(call, wanted->step, wanted->name, room, &fault);
 
 	if (got == SECRET_BAD)
-		return problem_set(problem, FAILURE_SETTINGS, "the secret %s, %s: %s", name, fault.file, fault.says);
+		return problem_set(problem, FAILURE_SETTINGS, "the secret %s, %s: %s", wanted->name, fault.file, fault.says);
 	*out = got == SECRET_READ ? room : NULL;
 	return true;
 }
 
 /* The settings, with their secrets. */
-static bool options_of(const struct sync_call *call, struct reach *reach, struct web_options *options, struct trust_problem *problem)
+static bool options_of(const struct sync_call *call, const char *step, struct reach *reach, struct web_options *options,
+		       struct trust_problem *problem)
 {
 	*options = call->settings->web;
 	options->clock_unsure = !call->clock_sure;
-	if (options->proxy[0] && !find(call, "proxy", &reach->proxy, &options->proxy_login, problem))
+	if (options->proxy[0] && !find(call, &(struct wanted){step, "proxy"}, &reach->proxy, &options->proxy_login, problem))
 		return false;
-	return !options->client_cert[0] || find(call, "client-key", &reach->client_key, &options->key_password, problem);
+	return !options->client_cert[0] || find(call, &(struct wanted){step, "client-key"}, &reach->client_key, &options->key_password, problem);
 }
 
 static bool any_address(const struct sync_settings *settings)
@@ -43,7 +64,7 @@ bool reach_bases(const struct sync_call *call, struct reach *reach, struct trust
 
 	memset(reach, 0, sizeof *reach);
 	if (any_address(call->settings)) {
-		if (options_of(call, reach, &options, problem))
+		if (options_of(call, "fetch", reach, &options, problem))
 			reach->web = web_open(&options, problem);
 		if (!reach->web) {
 			reach_close(reach);
@@ -65,8 +86,9 @@ bool reach_reports(const struct sync_call *call, struct reach *reach, struct tru
 	memset(reach, 0, sizeof *reach);
 	memcpy(place.url, settings->report_to, sizeof place.url);
 	memcpy(place.region, settings->report_region, sizeof place.region);
-	if (options_of(call, reach, &options, problem) && find(call, "report", &reach->report, &place.login, problem) &&
-	    find(call, "report-session", &reach->session, &place.session, problem))
+	if (options_of(call, "report", reach, &options, problem) &&
+	    find(call, &(struct wanted){"report", "report"}, &reach->report, &place.login, problem) &&
+	    find(call, &(struct wanted){"report", "report-session"}, &reach->session, &place.session, problem))
 		reach->put = put_open(&options, &place, problem);
 	if (!reach->put)
 		reach_close(reach);

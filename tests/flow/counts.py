@@ -224,7 +224,8 @@ def config(report, kiosk):
     done = run([kiosk.program, "--check-config", "--config", life.conf], env=kiosk.environment())
     report.say("warning" in done.err and str(life.state) in done.err, "--check-config tells of a folder that is not there", done)
     unit = (ROOT / "systemd/signpost-kiosk.service").read_text(encoding="utf-8")
-    report.say("\nStateDirectory=signpost\nStateDirectoryMode=0710\n" in unit, "the service has a folder for the counts, of which others may only pass to the outbox")
+    folders = (ROOT / "systemd/signpost.tmpfiles").read_text(encoding="utf-8")
+    report.say("STATE_DIRECTORY=/var/lib/signpost " in unit and "\nd /var/lib/signpost 0710 signpost signpost\n" in folders, "the service has a folder for the counts, of which others may only pass to the outbox")
 
 
 def how_long(report, kiosk):

@@ -20,8 +20,10 @@ make --no-print-directory BUILD="$build" install DESTDIR="$tree" PREFIX=/usr >"$
 tell $? "make install DESTDIR=... PREFIX=/usr" "$dir/log"
 
 missing=
-for file in usr/bin/signpost-kiosk usr/bin/signpost-admin usr/lib/systemd/system/signpost-kiosk.service usr/lib/sysusers.d/signpost.conf \
-	etc/signpost/kiosk.conf etc/signpost/sync.conf usr/bin/signpost-sync usr/share/doc/signpost/README.md usr/share/signpost/scenes/lane-morning.svg usr/share/signpost/icons/clear.svg \
+for file in usr/bin/signpost-kiosk usr/bin/signpost-admin usr/bin/signpost-sync usr/lib/sysusers.d/signpost.conf usr/lib/tmpfiles.d/signpost.conf \
+	usr/lib/systemd/system/signpost-kiosk.service usr/lib/systemd/system/signpost-sync-{fetch,activate,report}.service \
+	usr/lib/systemd/system/signpost-sync-{fetch,report}.timer \
+	etc/signpost/kiosk.conf etc/signpost/sync.conf usr/share/doc/signpost/README.md usr/share/signpost/scenes/lane-morning.svg usr/share/signpost/icons/clear.svg \
 	usr/share/signpost/schema/pack.schema.json; do
 	[ -s "$tree/$file" ] || missing="$missing $file"
 done
@@ -73,27 +75,40 @@ tell $? "the screen is not linked with anything of the network (S43)" "$dir/log"
 	>"$dir/log" 2>&1
 tell $? "the installed packs pass check and prove of the installed signpost-admin" "$dir/log"
 
-# The unit. Its paths lead into the tree, so that there is something to find.
-unit=$dir/signpost-kiosk.service
-sed "s,/usr/bin/signpost-kiosk,$tree/usr/bin/signpost-kiosk,; /^Documentation=/d; /^User=/d; /^Conflicts=/d; /^After=/d" \
-	"$tree/usr/lib/systemd/system/signpost-kiosk.service" >"$unit"
-SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no --recursive-errors=no "$unit" >"$dir/log" 2>&1
+# The units. Their paths lead into the tree, so that there is something to find.
+units="signpost-kiosk signpost-sync-fetch signpost-sync-activate signpost-sync-report"
+placed=$tree/usr/lib/systemd/system
+mkdir "$dir/units"
+for file in "$placed"/*; do
+	sed "s,/usr/bin/signpost,$tree/usr/bin/signpost,; /^Documentation=/d; /^User=/d; /^Conflicts=/d; /^After=plymouth/d; /^After=systemd/d" "$file" \
+		>"$dir/units/${file##*/}"
+done
+SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no --recursive-errors=no "$dir"/units/* >"$dir/log" 2>&1
 status=$?
 if grep -qi 'failed to\( initialize\| create\)\? *manager\|no such file or directory.*cgroup' "$dir/log"; then
-	echo "# systemd-analyze verify needs a running system here: $(head -n 1 "$dir/log")"
+	echo "# not looked at: systemd-analyze verify needs a running system here: $(head -n 1 "$dir/log")"
 else
 	grep -i 'signpost' "$dir/log" >"$dir/ours"
 	[ "$status" = 0 ] && [ ! -s "$dir/ours" ]
-	tell $? "systemd-analyze verify finds nothing in the unit" "$dir/log"
+	tell $? "systemd-analyze verify finds nothing in the units and timers" "$dir/log"
+	sed 's/^TasksMax/TaskMax/' "$dir/units/signpost-sync-fetch.service" >"$dir/signpost-wrong.service"
+	SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no --recursive-errors=no "$dir/signpost-wrong.service" 2>&1 | grep -q TaskMax
+	tell $? "it would find a misspelt word"
 fi
-# Of 100; a unit without any hardening has 96.
-systemd-analyze security --offline=true --threshold=15 --no-pager "$tree/usr/lib/systemd/system/signpost-kiosk.service" >"$dir/log" 2>&1
-tell $? "systemd-analyze security: at most 1.5" "$dir/log"
-echo "# $(grep -i 'overall exposure' "$dir/log" | sed 's/[^A-Za-z0-9 .:-]//g')"
-for line in Restart=always RestartSec= WantedBy=multi-user.target IPAddressDeny=any LimitCORE=0 MemorySwapMax=0; do
-	grep -q "^$line" "$tree/usr/lib/systemd/system/signpost-kiosk.service"
-	tell $? "the unit says $line" "$unit"
+for unit in $units; do
+	# Of 100; a unit without any hardening has 96.
+	systemd-analyze security --offline=true --threshold=11 --no-pager "$placed/$unit.service" >"$dir/log" 2>&1
+	tell $? "systemd-analyze security of $unit: at most 1.1" "$dir/log"
+	echo "# $(grep -i 'overall exposure' "$dir/log" | sed 's/[^A-Za-z0-9 .:-]//g; s/^ *//')"
 done
-! grep -n '@[A-Z]*@' "$tree/usr/lib/systemd/system/signpost-kiosk.service" >"$dir/log"
-tell $? "no place is left open in the unit" "$dir/log"
+! grep -n '@[A-Z]*@' "$placed"/* "$tree/usr/lib/tmpfiles.d/signpost.conf" "$tree/usr/lib/sysusers.d/signpost.conf" >"$dir/log"
+tell $? "no place is left open in units, timers, users and folders" "$dir/log"
+systemd-sysusers --dry-run --root="$tree" >"$dir/log" 2>&1 && [ "$(grep -c "Creating user 'signpost" "$dir/log")" = 4 ]
+tell $? "systemd-sysusers would make four users" "$dir/log"
+sed -n 's/^User=//p' "$placed"/*.service | sort >"$dir/users"
+sed -n 's/^u \([a-z-]*\) .*/\1/p' "$tree/usr/lib/sysusers.d/signpost.conf" | sort | cmp - "$dir/users" >"$dir/log" 2>&1
+tell $? "they are those of the units" "$dir/log"
+find "$tree/etc/signpost/secrets" -type d ! -perm 700 -o -type f >"$dir/log"
+[ -d "$tree/etc/signpost/secrets/fetch" ] && [ -d "$tree/etc/signpost/secrets/report" ] && [ ! -s "$dir/log" ]
+tell $? "the folders of passwords are there, empty, for root alone" "$dir/log"
 exit $bad

@@ -164,15 +164,41 @@ def readme_findings():
             yield f"README.md: the table of packages does not name {name} of the Makefile"
 
 
+# What each unit must say; what the words do is shown by tests/flow/cages.py.
+UNIT_ALL = ("NoNewPrivileges=yes", "CapabilityBoundingSet=", "ProtectSystem=strict", "ProtectProc=invisible", "ProcSubset=pid", "PrivateIPC=yes",
+            "RestrictNamespaces=yes", "MemoryDenyWriteExecute=yes", "SystemCallFilter=@system-service", "SystemCallErrorNumber=EPERM", "DevicePolicy=closed",
+            "SystemCallFilter=~io_uring_setup io_uring_enter io_uring_register userfaultfd", "LimitCORE=0", "MemorySwapMax=0")
+UNIT_STEP = ("Type=oneshot", "TimeoutStartSec=15min", "LimitFSIZE=8M", "TemporaryFileSystem=/var/lib:ro /run:ro", "PrivateDevices=yes", "PrivateUsers=yes")
+UNIT_OWN = {
+    "signpost-kiosk": ("User=signpost", "Restart=always", "StartLimitIntervalSec=0", "IPAddressDeny=any", "WantedBy=multi-user.target",
+                       "ReadWritePaths=-/var/lib/signpost -/var/cache/signpost",
+                       "RestrictAddressFamilies=AF_UNIX AF_NETLINK", "TemporaryFileSystem=/run:ro",
+                       "NoExecPaths=/ -/var/lib/signpost -/var/cache/signpost /tmp /var/tmp /dev/shm",
+                       "DeviceAllow=char-alsa rw"),  # reading aloud; sound asks for a priority
+    "signpost-sync-fetch": ("User=signpost-fetch", "NoExecPaths=/ /var/lib/signpost-fetch /tmp /var/tmp /dev/shm", "RestrictAddressFamilies=AF_INET AF_INET6", "StateDirectory=signpost-fetch",
+                            "After=signpost-sync-activate.service", "OnSuccess=signpost-sync-activate.service", "OnFailure=signpost-sync-activate.service"),
+    "signpost-sync-activate": ("User=signpost-activate", "NoExecPaths=/ /var/lib/signpost-activate /var/lib/signpost-content /tmp /var/tmp /dev/shm", "PrivateNetwork=yes", "RestrictAddressFamilies=none", "IPAddressDeny=any",
+                               "StateDirectory=signpost-activate signpost-content"),
+    "signpost-sync-report": ("User=signpost-report", "NoExecPaths=/ /var/lib/signpost-report /tmp /var/tmp /dev/shm", "RestrictAddressFamilies=AF_INET AF_INET6", "StateDirectory=signpost-report"),
+}
+TIMER = ("OnBootSec=2min", "OnUnitInactiveSec=45min", "RandomizedDelaySec=30min", "AccuracySec=1s", "OnClockChange=yes", "WantedBy=timers.target")
+
+
 def unit_findings():
-    unit = (ROOT / "systemd/signpost-kiosk.service").read_text(encoding="utf-8")
-    for line in ("Restart=always", "StartLimitIntervalSec=0", "IPAddressDeny=any", "WantedBy=multi-user.target", "LimitCORE=0", "LimitMEMLOCK=", "MemorySwapMax=0",
-                 "SystemCallErrorNumber=EPERM", "DeviceAllow=char-alsa", "/usr/bin/espeak-ng"):  # reading aloud; sound asks for a priority
-        if line not in unit:
-            yield f"systemd/signpost-kiosk.service: {line} is missing"
-    families = re.search(r"^RestrictAddressFamilies=(.*)$", unit, re.M)
-    if not families or re.search(r"AF_INET", families.group(1)):
-        yield "systemd/signpost-kiosk.service: RestrictAddressFamilies must leave AF_INET out (S43)"
+    for name in sorted({path.stem for path in (ROOT / "systemd").glob("*.service")} - set(UNIT_OWN)):
+        yield f"systemd/{name}.service: say in tests/tools/lint.py what it must say"
+    for name, own in UNIT_OWN.items():
+        lines = (ROOT / f"systemd/{name}.service").read_text(encoding="utf-8").split("\n")
+        step = UNIT_STEP if "sync" in name else ("LimitMEMLOCK=128M",)
+        yield from (f"systemd/{name}.service: {line} is missing" for line in UNIT_ALL + step + own if line not in lines)
+        yield from (f"systemd/{name}.service: {line}: nothing waits for a network" for line in lines if re.search("^[^#]*network-online", line))
+        for line in (line for line in lines if line.startswith("ExecPaths=")):
+            if re.search(r"@PREFIX@/bin(\s|$)|/usr/bin(\s|$)|\s/(\s|$)", line):
+                yield f"systemd/{name}.service: ExecPaths names programs, not folders of them"
+    for path in sorted((ROOT / "systemd").glob("*.timer")):
+        lines = path.read_text(encoding="utf-8").split("\n")
+        yield from (f"systemd/{path.name}: {line} is missing" for line in TIMER if line not in lines)
+        yield from (f"systemd/{path.name}: {line}: a wrong clock would stop it" for line in lines if re.match("OnCalendar|Persistent|FixedRandomDelay", line))
 
 
 def word_findings():
