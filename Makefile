@@ -7,6 +7,7 @@
 #   make scan     the programs of tests/flow with every language, theme, size and panel, of which make test takes a sample
 #   make safety   writes tests/safety.md: each safety rule, where it is enforced, which tests show it
 #   make access   writes tests/access.md: the 35 rows of reading, hearing and reaching, over every screen (minutes)
+#   make demo-publish  two people publish, a screen picks it up, three attacks are refused; under two minutes
 #   make leaks    every deliberate defect, each of which a test must notice (make test tries one a test)
 #   make bench    figures, as ratios of one run             make install  PREFIX=/usr DESTDIR=
 # SAN=address,undefined builds with sanitizers; CC=clang works as well as gcc.
@@ -69,7 +70,7 @@ net_a := $(A)/net.a $(core_a)
 admin_a := $(A)/admin.a $(net_a)
 sync_a := $(A)/sync.a $(net_a)
 
-.PHONY: leaks access scan all units tools run test deps test-deps lint safety format bench install clean
+.PHONY: demo-publish leaks access scan all units tools run test deps test-deps lint safety format bench install clean
 all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin $(BUILD)/signpost-sync
 
 $(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o $(BUILD)/kiosk/sync/%.o: PKG = $(call pkgflags,$(PKGS_CORE))
@@ -145,6 +146,10 @@ put := $(BUILD)/tests/tools/put
 $(put): $(BUILD)/tests/tools/put.o $(net_a)
 	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
 
+# A thief at the publisher's server, for tests/flow/travel.py and the demonstration.
+forge := $(BUILD)/tests/tools/forge
+$(forge): $(BUILD)/tests/tools/forge.o $(admin_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
 # Many screens and one server, for tests/flow/fleet.py.
 fleet := $(BUILD)/tests/tools/fleet
 $(fleet): $(BUILD)/tests/tools/fleet.o $(sync_a)
@@ -157,7 +162,7 @@ $(caged): tests/tools/caged.c
 	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) -o $@ $<
 
 # What the programs of tests/flow need beside the three programs.
-tools := $(xtouch) $(presents) $(visit) $(conformance) $(store) $(put) $(fleet) $(caged)
+tools := $(xtouch) $(presents) $(visit) $(conformance) $(store) $(put) $(fleet) $(forge) $(caged)
 tools: $(tools)
 units: $(unit_tests) $(tools)
 
@@ -191,6 +196,9 @@ scan: test-deps
 leaks: test-deps
 	@$(MAKE) --no-print-directory all units tools
 	@$(PYTHON) tests/flow/leaks.py $(BUILD) --all
+demo-publish: test-deps
+	@$(MAKE) --no-print-directory all tools
+	@tests/tools/demo_publish.sh $(BUILD)
 lint:
 	@$(PYTHON) tests/tools/lint.py
 	@$(CLANG_FORMAT) --dry-run -Werror $$(find kiosk tests -name '*.[ch]')
