@@ -220,6 +220,10 @@ def proxy_cases(certificates, servers, secrets):
     yield Case("proxy", "the proxy has a problem", base, through(status="503 Busy"))
     yield Case("proxy", "no proxy there", base, ca + f"proxy = http://127.0.0.1:{closed_port()}\n")
     yield Case("proxy", "no proxy of that name", base, ca + "proxy = http://no-such-proxy.invalid:8080\n")
+    for want, name in (("none", "good"), ("tls", "wrong-ca"), ("tls-time", "expired")):
+        secure = Server(proxy(content.port), certificates.context(name))
+        servers.append(secure)
+        yield Case(want, f"a proxy with TLS of its own and a certificate: {name}", base, ca + f"proxy = https://localhost:{secure.port}\n")
     yield Case("none", "this machine is asked without the proxy", content.url(), ca + f"proxy = http://127.0.0.1:{closed_port()}\n")
     yield Case("offline", "no_proxy: asked directly", base, through() + "no_proxy = test\n")
     wrong = Server(FINE, certificates.context("wrong-name"))
@@ -260,6 +264,23 @@ def usage():
         report.say(done.status == status and says in done.out + done.err, f"signpost-sync {' '.join(words)}: ends with {status}, says {says}", done)
 
 
+def the_systems_issuers(servers, folder, certificates):
+    """Without ca_file the folder /etc/ssl/certs counts: here it is another for the program alone."""
+    system = folder / "system"
+    system.mkdir()
+    (system / f"{openssl('x509', '-hash', '-noout', '-in', certificates.ca).strip()}.0").write_bytes(certificates.ca.read_bytes())
+    server = Server(FINE, certificates.context("good"))
+    servers.append(server)
+    conf = folder / "system.conf"
+    conf.write_text(f"base = {server.url()}\n")
+    alone = ["unshare", "-rm", "sh", "-c", 'mount --bind "$0" /etc/ssl/certs && exec "$@"', system]
+    if run([*alone, "true"]).status != 0:
+        report.figure("not looked at: the system's own issuers (this machine allows no namespace)")
+        return
+    done = run([*alone, BUILD / "signpost-sync", "probe", "--json", "--config", conf])
+    report.say('"works":1' in done.out, "none: an issuer that the system trusts", done)
+
+
 def nothing_is_followed(servers, folder):
     """A redirect leads to a server of ours: it must not be asked."""
     trap = Server(FINE)
@@ -292,6 +313,7 @@ def main():
                 if judge(case, row, done, took):
                     reached.setdefault(case.want, []).append(case.words)
         nothing_is_followed(servers, folder)
+        the_systems_issuers(servers, folder, certificates)
         settings_are_refused(folder)
         usage()
         for server in servers:
