@@ -19,7 +19,7 @@ from hostile import Certificates, Deaf, Server, closed_port, endless, openssl, p
 
 report = Report()
 BUILD = build_folder()
-LIMITS = "connect_timeout = 3\ntimeout = 9\nslow_below = 200\nslow_after = 3\n"
+LIMITS = {"connect_timeout": 3, "timeout": 40, "slow_below": 200, "slow_after": 3}  # none may stand in for another
 TIMESTAMP = json.dumps({"signed": {"_type": "timestamp", "version": 57, "expires": "2049-01-01T00:00:00Z", "x-signpost-issued": "2026-11-28T10:00:00Z"},
                         "signatures": []}).encode()
 FINE = reply(body=TIMESTAMP, lines=('ETag: "57"',))
@@ -100,13 +100,14 @@ WAITS = [("120", 120, 120), ("9999999", 86400, 86400), ("-5", 0, 0), ("soon", 0,
 
 
 class Case:
-    def __init__(self, want, words, base, conf="", options=(), check=None):
+    def __init__(self, want, words, base, conf="", options=(), check=None, **limits):
         self.want, self.words, self.base, self.conf, self.options, self.check = want, words, base, conf, options, check
+        self.limits = {**LIMITS, **limits}
 
 
 def probe(folder, number, case):
     conf = folder / f"{number}.conf"
-    conf.write_text(LIMITS + f"base = {case.base}\n" + case.conf)
+    conf.write_text("".join(f"{key} = {value}\n" for key, value in case.limits.items()) + f"base = {case.base}\n" + case.conf)
     began = time.monotonic()
     clock = () if "--clock" in case.options else ("--clock", "sure")
     # What the environment says about proxies must not count.
@@ -157,6 +158,9 @@ def line_cases(servers):
     yield Case("offline", "nobody listens", f"https://localhost:{closed_port()}/x")
     yield Case("offline", "no server of that name", "https://no-such-server.invalid/x")
     yield Case("offline", "a firewall that swallows", f"https://127.0.0.1:{deaf.port}/x")
+    steady = Server(endless(HEAD + b"\r\n", b" " * 100, pause=0.2))
+    servers.append(steady)
+    yield Case("too-slow", "500 bytes a second, longer than one file may take", steady.url(), timeout=4)
     server = Server(hang_up(True))
     servers.append(server)
     yield Case("offline", "the line is reset", server.url())
