@@ -118,6 +118,19 @@ def with_certificates(putter, folder, tls_port, certificates):
         server.close()
 
 
+def no_question_is_asked(putter):
+    """A server that does not know Expect: 100-continue would cost a second for each large file."""
+    def answer(connection, head):
+        left = int(re.search(r"^Content-Length: (\d+)", head, re.M)[1])
+        while left:
+            left -= len(connection.recv(min(left, 1 << 16)))
+        reply("201 Created")(connection, head)
+    server = Server(answer)
+    putter.expect("dav: 2 MB to a plain server", ["done"], "dav", server.url("127.0.0.1"), "large.png", os.urandom(2 << 20), "create")
+    report.say(server.heads and "expect" not in server.heads[0].lower(), "dav: the bytes are sent without asking", server.heads)
+    server.close()
+
+
 class StrictDav:
     """As Apache's: a file needs its folder, which MKCOL makes, one at a time."""
 
@@ -265,6 +278,7 @@ def main():
             on_nginx(putter, folder, port)
             with_certificates(putter, folder, tls_port, certificates)
             static(folder, port)
+        no_question_is_asked(putter)
         folders_are_made(putter)
         odd_answers(putter, certificates)
         on_s3(putter, certificates)

@@ -70,6 +70,7 @@ ANSWERS = [
     ("intercepted", "307 without a place", reply("307 Odd")),
     ("intercepted", "200 with a web page", reply(body=PAGE, kind="text/html; charset=utf-8")),
     ("intercepted", "200 with a web page of no type", reply(body=b"\n " + PAGE, kind=None)),
+    ("intercepted", "200 with words of the type of web pages", reply(body=b"Please sign in", kind="text/html")),
     ("intercepted", "511", reply("511 Network Authentication Required", PAGE, kind="text/html")),
     ("denied", "401", reply("401 Unauthorized", lines=('WWW-Authenticate: Basic realm="x"',))),
     ("denied", "403 with a page", reply("403 Forbidden", PAGE, kind="text/html")),
@@ -187,6 +188,8 @@ def tls_cases(certificates, servers):
     yield Case("none", "run out, and the clock is not sure", serve("expired").url(), ca, unsure, undated)
     yield Case("none", "not valid yet, and the clock is not sure", serve("not-yet").url(), ca, unsure, undated)
     yield Case("none", "good, and the clock is not sure: dates count", serve("good").url(), ca, unsure, lambda row: row["dates_checked"])
+    yield Case("busy", "not sure of the clock, and a busy server is asked once", serve("good", answer=reply("503 Busy")).url(), ca, unsure,
+               lambda row: row["dates_checked"])
     yield Case("tls", "not sure of the clock, and another name", serve("expired-wrong-name").url(), ca, unsure)
     yield Case("tls", "not sure of the clock, and an unknown issuer", serve("expired-wrong-ca").url(), ca, unsure)
     plain, silent = Server(reply("400 Bad Request"), raw=True), Server(stall(), raw=True)
