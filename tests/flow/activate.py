@@ -29,7 +29,8 @@ import threading
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
 from flow import ROOT, Report, build_folder, pair, quick, run, scan  # noqa: E402
 
-CALLS = re.compile(r"^(?:\d+ +)?(openat|write|fsync|fdatasync|rename|renameat|renameat2|unlink|unlinkat|rmdir|link|linkat|mkdir|mkdirat)\(")
+CALLS = re.compile(r"^(?:\d+ +)?(openat|write|fsync|renameat|renameat2|unlinkat|linkat|mkdirat)\(")
+BROKEN = "a broken B, built again"
 ERRORS = ("ENOSPC", "EIO", "EROFS")
 PACKS = ("uk-base", "example-hub")
 PACE = {"kill": 70, "fail": 50, "power": 8, "flip": 12} if not quick() else {"kill": 8, "fail": 6, "power": 1, "flip": 3}
@@ -188,7 +189,7 @@ class Bench:
         return [names[one] for one in (pointer["current"], pointer["previous"]) if one in names]
 
     def points(self, store, command):
-        """[(call, number, ours)] of a run that is left alone: each call that changes the disk. `ours`: it is about the store."""
+        """[(call, number, line)] of a run that is left alone: each call that may change the disk. The line is "" where it is not about the store."""
         log, counts, found = self.path("log"), {}, []
         with self.copy(store) as copy:
             done = run(["strace", "-f", "-y", "-qq", "-o", log, *command(copy)])
@@ -199,7 +200,7 @@ class Bench:
                 if call:
                     name = call.group(1)
                     counts[name] = counts.get(name, 0) + 1
-                    found.append((name, counts[name], str(copy) in line))
+                    found.append((name, counts[name], line if str(copy) in line else ""))
         log.unlink()
         return found
 
@@ -232,7 +233,7 @@ def starts(bench):
     live = lambda store: bench.words(store, bench.b)
     yield "B after A", a, live, ("A", "B")
     yield "the first set", fresh, live, ("none", "B")
-    yield "a broken B, built again", broken, live, ("A", "B")
+    yield BROKEN, broken, live, ("A", "B")
     yield "back to A", both, lambda store: [bench.tool, "revert", store, bench.b.name], ("A", "B")
 
 
@@ -278,6 +279,8 @@ def sweep_kills(report, bench):
             with bench.copy(store) as copy:
                 done = run([*injected(call, "signal=KILL", number), *command(copy)])
                 wrong = [] if done.status in (-9, 137) else [f"was not killed: {done}"]
+                if name == BROKEN and not (copy / "sets" / bench.b.name).is_dir():
+                    wrong.append("the broken set went before the new one stood in its place")
                 at, more = after(bench, name, copy, may)
                 tally.add(f"{name}, killed before {call} {number}", at, wrong + more)
 
@@ -295,7 +298,7 @@ def sweep_kills(report, bench):
 def after(bench, name, store, may):
     """As Bench.finish; after a way back the next run is refused, for B is bad."""
     if name != "back to A":
-        return bench.finish(store, may, name.startswith("a broken"))
+        return bench.finish(store, may, name == BROKEN)
     at, wrong = bench.seen(store)
     wrong += [] if at in may else [f"a reader finds {at}"]
     again = run([bench.tool, "revert", store, bench.b.name])
@@ -323,14 +326,84 @@ def sweep_failures(report, bench):
                     wrong.append(f"no clear fault: {done}")
                 elif bench.seen(copy)[0] != ("A" if name == "back to A" else "B"):
                     wrong.append(f"says it is done and is not: {done}")
+                elif name == "B after A" and bench.sets_of(copy) != [bench.b, bench.a]:
+                    wrong.append("one call that failed cost the way back")
+                if done.status == 1 and call in ("write", "fsync") and (halves := [str(path) for path in copy.rglob("*.new")]):
+                    wrong.append(f"what did not reach the disk is still there: {halves}")
                 at, more = after(bench, name, copy, may)
                 tally.add(f"{name}, {error} at {call} {number}", at, wrong + more)
 
         chosen = picked(points, PACE["fail"] // (1 if name == "B after A" else 4))
+        chosen += [point for point in points if not quick() and point not in chosen and re.search(r'"(channel|active)\.json"', point[2])]
         jobs = [(point, error) for i, point in enumerate(chosen) for error in (ERRORS if scan() else (ERRORS[i % len(ERRORS)],))]
         pair(one, jobs)
     report.say(not tally.wrong, f"{tally.points} calls that fail (full, broken, read-only), {tally.whole} starts with a whole set ({tally.words()}), "
                f"{refused[0]} told as a fault of the disk", "\n".join(tally.wrong))
+
+
+# ---- the order of things ----
+
+class Order:
+    """What would be lost if the power went now, after a trace of system calls and whatever the file system.
+
+    A file is unsure from its first write to its fsync, a folder from each change of its names
+    to its fsync. The store's own folder is unsure at first: an earlier run may have been cut off."""
+
+    def __init__(self, store):
+        self.store, self.unsure, self.wrong = str(store), {str(store)}, []
+
+    def below(self, path):
+        return [one for one in self.unsure if one == path or one.startswith(path + "/")]
+
+    def need(self, paths, what):
+        self.wrong += [f"{what}: {path[len(self.store):] or 'the folder of the store'} may not be on the disk" for path in paths if path in self.unsure]
+
+    def rename(self, old, new):
+        self.need(self.below(old), f"renamed {old[len(self.store):]}")
+        if new == self.store + "/active.json":
+            self.need([self.store + "/sets"], "the pointer was changed")
+        self.unsure -= set(self.below(old))
+        self.unsure |= {os.path.dirname(old), os.path.dirname(new)}
+
+    def unlink(self, path):
+        if ".new" not in path:
+            self.need([self.store], f"deleted {path[len(self.store):]}")
+        self.unsure.discard(path)
+        self.unsure.add(os.path.dirname(path))
+
+    def follow(self, log):
+        two = re.compile(r'\d+<([^>]*)>, "([^"]*)"')
+        for line in log.split("\n"):
+            if self.store not in line or " = -1 " in line:
+                continue
+            call, paths = re.sub(r"^\d+ +", "", line).split("(")[0], [f"{folder}/{name}" for folder, name in two.findall(line)]
+            if call == "fsync":
+                self.unsure.discard(re.search(r"<([^>]*)>", line).group(1))
+            elif call == "write":
+                self.unsure.add(re.search(r"<([^>]*)>", line).group(1))
+            elif call == "openat" and "O_CREAT" in line or call == "mkdirat":
+                self.unsure |= {paths[0], os.path.dirname(paths[0])}
+            elif call == "linkat":
+                self.unsure.add(os.path.dirname(paths[1]))
+            elif call.startswith("rename"):
+                self.rename(*paths)
+            elif call == "unlinkat":
+                self.unlink(paths[0])
+        return self
+
+
+def order(report, bench):
+    for name, store, command, _ in starts(bench):
+        lines = "\n".join(point[2] for point in bench.points(store, command))
+        folder = re.search(r"<([^>]*-copy)>", lines).group(1)
+        seen = Order(folder).follow(lines)
+        seen.need([folder], "told as done")
+        report.say(not seen.wrong and "fsync" in lines, f"{name}: nothing is relied on, or deleted, before what comes before is on the disk", "\n".join(seen.wrong))
+    store = bench.store(bench.a)
+    (store / "sets/stranger").mkdir()
+    lines = "\n".join(point[2] for point in bench.points(store, lambda s: [bench.tool, "prune", s]))
+    seen = Order(re.search(r"<([^>]*-copy)>", lines).group(1)).follow(lines)
+    report.say(not seen.wrong and "unlinkat" in lines, "tidying alone: the pointer is on the disk before anything goes", "\n".join(seen.wrong))
 
 
 # ---- damage ----
@@ -414,6 +487,19 @@ def links_outside(report, bench):
 
 # ---- rules ----
 
+def without_exchange(report, bench):
+    """Where two folders cannot change places, and where there are no hard links."""
+    store = bench.store(bench.a, bench.b)
+    spoil(store / "sets" / bench.b.name / "packs/uk-base/pack.json")
+    if any(call == "renameat" for call, _, _ in bench.points(store, lambda s: bench.words(s, bench.b))):  # else renameat2 does both
+        done = run([*injected("renameat2", "error=EINVAL", "1+"), *bench.words(store, bench.b)])
+        report.say(done.status == 0 and bench.seen(store) == ("B", []), "a broken set is replaced where two folders cannot change places", done)
+    store = bench.store()
+    done = run([*injected("linkat", "error=EPERM", "1+"), *bench.words(store, bench.b)])
+    alone = all(path.stat().st_nlink == 1 for path in store.rglob("*.json"))
+    report.say(done.status == 0 and bench.seen(store) == ("B", []) and alone, "where there are no hard links, files are copied", done)
+
+
 def changes(bench, store, verb):
     """What a run changes in the store, as lines of strace."""
     log = bench.path("log")
@@ -449,8 +535,8 @@ def mounted(folder, *words):
     try:
         yield done.status == 0
     finally:
-        if done.status == 0:
-            run(["umount", folder])
+        if done.status == 0 and run(["umount", folder]).status != 0:
+            run(["umount", "--lazy", folder])
 
 
 def full_disk(report, bench):
@@ -541,19 +627,22 @@ def image(bench):
 
 
 def cut(bench, disk, work, look):
-    """Mounts a copy of the disk, works, cuts the power, mounts again and looks. Gives what both gave."""
-    copy, place = bench.path("disk.img"), bench.path("mount")
-    run(["cp", "--sparse=always", disk, copy])
+    """Mounts a copy of the disk, works, and cuts the power; mounts what the disk then has, and looks. Gives what both gave.
+    Looks at a copy again: where somebody else still holds the first mount, its dead file system would come back."""
+    first, second, place = bench.path("disk.img"), bench.path("disk.img"), bench.path("mount")
+    run(["cp", "--sparse=always", disk, first])
     try:
-        with mounted(place, "-o", "loop", copy) as fine:
+        with mounted(place, "-o", "loop", first) as fine:
             worked = work(place) if fine else None
             off = run(["xfs_io", "-x", "-c", "shutdown", place])
+            run(["cp", "--sparse=always", first, second])
         if not fine or off.status != 0:
             return None
-        with mounted(place, "-o", "loop", copy) as fine:
+        with mounted(place, "-o", "loop", second) as fine:
             return (worked, look(place)) if fine else None
     finally:
-        copy.unlink()
+        first.unlink(missing_ok=True)
+        second.unlink(missing_ok=True)
 
 
 def power_cuts(report, bench):
@@ -605,7 +694,7 @@ def main():
     folder = pathlib.Path(place_for_stores())
     try:
         bench = Bench(build, folder)
-        for part in (rules, sweep_damage, links_outside, short_writes, read_only, full_disk, sweep_kills, sweep_failures, power_cuts):
+        for part in (rules, without_exchange, order, sweep_damage, links_outside, short_writes, read_only, full_disk, sweep_kills, sweep_failures, power_cuts):
             part(report, bench)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
