@@ -316,7 +316,7 @@ def sweep_failures(report, bench):
         points = [point for point in bench.points(store, command) if point[2]]
 
         def one(job):
-            (call, number, _), error = job
+            (call, number, line), error = job
             with bench.copy(store) as copy:
                 done = run([*injected(call, f"error={error}", number), *command(copy)])
                 wrong = []
@@ -330,11 +330,13 @@ def sweep_failures(report, bench):
                     wrong.append("one call that failed cost the way back")
                 if done.status == 1 and call in ("write", "fsync") and (halves := [str(path) for path in copy.rglob("*.new")]):
                     wrong.append(f"what did not reach the disk is still there: {halves}")
+                if name == "B after A" and "/sets>" in line and call == "fsync" and (copy / "sets" / bench.b.name).exists():
+                    wrong.append("the name of a set did not reach the disk, and it is still there")
                 at, more = after(bench, name, copy, may)
                 tally.add(f"{name}, {error} at {call} {number}", at, wrong + more)
 
         chosen = picked(points, PACE["fail"] // (1 if name == "B after A" else 4))
-        chosen += [point for point in points if not quick() and point not in chosen and re.search(r'"(channel|active)\.json"', point[2])]
+        chosen += [point for point in points if not quick() and point not in chosen and re.search(r'"(channel|active)\.json"|fsync\(\d+<[^>]*/sets>', point[2])]
         jobs = [(point, error) for i, point in enumerate(chosen) for error in (ERRORS if scan() else (ERRORS[i % len(ERRORS)],))]
         pair(one, jobs)
     report.say(not tally.wrong, f"{tally.points} calls that fail (full, broken, read-only), {tally.whole} starts with a whole set ({tally.words()}), "
