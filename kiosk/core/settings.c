@@ -146,6 +146,16 @@ static bool take_counts(const struct value *value, struct settings *settings, st
 	return take_folder(value, settings->counts, fault);
 }
 
+static bool take_content(const struct value *value, struct settings *settings, struct fault *fault)
+{
+	return take_folder(value, settings->content, fault);
+}
+
+static bool take_content_state(const struct value *value, struct settings *settings, struct fault *fault)
+{
+	return take_folder(value, settings->content_state, fault);
+}
+
 static bool take_fullscreen(const struct value *value, struct settings *settings, struct fault *fault)
 {
 	return take_choice(value, "no", "yes", &settings->fullscreen, fault);
@@ -177,6 +187,8 @@ static const struct key {
     {{"fonts", "FOLDER", "the Noto fonts"}, false, take_fonts},
     {{"cache", "FOLDER", "keeps pictures drawn for this panel"}, false, take_cache},
     {{"counts", "FOLDER", "keeps coarse totals of visits; without it, that of the service, else none are kept"}, false, take_counts},
+    {{"content", "FOLDER", "content that signpost-sync keeps up to date; the packs above are for when there is none"}, false, take_content},
+    {{"content_state", "FOLDER", "keeps which content did not work; without it, the folder of the counts"}, false, take_content_state},
     {{"fullscreen", "yes|no", "fill the screen"}, false, take_fullscreen},
     {{"theme", "standard|contrast", "colours that the screen starts with"}, false, take_theme},
     {{"motion", "on|off", "whether things move"}, false, take_motion},
