@@ -27,13 +27,14 @@ import tempfile
 import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
-from flow import ROOT, Report, build_folder, pair, quick, run, scan  # noqa: E402
+from flow import ROOT, Kiosk, Report, build_folder, pair, quick, run, scan  # noqa: E402
 
 CALLS = re.compile(r"^(?:\d+ +)?(openat|write|fsync|renameat|renameat2|unlinkat|linkat|mkdirat)\(")
+GROUP, OLD, NEW = "riverside-parenting-when-separated", "Parenting when Separated", "Bread for beginners"
 BROKEN = "a broken B, built again"
 ERRORS = ("ENOSPC", "EIO", "EROFS")
 PACKS = ("uk-base", "example-hub")
-PACE = {"kill": 70, "fail": 50, "power": 8, "flip": 12} if not quick() else {"kill": 8, "fail": 6, "power": 1, "flip": 3}
+PACE = {"kill": 60, "fail": 40, "power": 7, "flip": 10, "glass": 14} if not quick() else {"kill": 8, "fail": 6, "power": 1, "flip": 3, "glass": 4}
 
 
 def sha(data):
@@ -76,7 +77,7 @@ def change_b(packs):
     """Two files change, one comes, one goes: the rest is shared with A."""
     path = packs / "example-hub/text/en.json"
     texts = json.loads(path.read_text(encoding="utf-8"))
-    texts["riverside-arguing-better.title"] = "Arguing better, from January"
+    texts[f"{GROUP}.name"] = NEW
     path.write_text(json.dumps(texts, ensure_ascii=False, indent=1), encoding="utf-8")
     path = packs / "example-hub/pack.json"
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
@@ -88,8 +89,8 @@ def change_b(packs):
 class Bench:
     """The two sets, the program, and stores to spoil."""
 
-    def __init__(self, build, folder):
-        self.tool, self.folder = build / "tests/tools/store", folder
+    def __init__(self, build, folder, kiosk):
+        self.tool, self.folder, self.kiosk = build / "tests/tools/store", folder, kiosk
         self.a = Content(folder / "a", 11, lambda packs: None)
         self.b = Content(folder / "b", 12, change_b)
         self.count, self.lock = 0, threading.Lock()
@@ -156,6 +157,17 @@ class Bench:
         said = run([self.tool, "check", store])
         letters = {self.a.name: "A", self.b.name: "B", "none": "none"}
         return said, {who: letters.get(name, "another") for who, name in re.findall(r"^(writer|screen) (\S+)$", said.out, re.M)}
+
+    def glass(self, store):
+        """What the kiosk itself shows, started with this store: "A", "B" or "none"."""
+        folder = self.path("life")
+        (folder / "state").mkdir(parents=True)
+        config = folder / "kiosk.conf"
+        config.write_text(f"content = {store}\ncontent_state = {folder}/state\nassets = {ROOT}/assets\npack = {ROOT}/config/packs/uk-base\n", encoding="utf-8")
+        done, screen = self.kiosk.look(["open home", f"open offer {GROUP}"], packs=(), options=("--config", config))
+        if screen is None:
+            return "none" if done.status == 1 and "there is no offer" in done.err else f"nothing: {done}"
+        return next((letter for letter, words in (("A", OLD), ("B", NEW)) if screen.says(words)), "something else")
 
     def tidy(self, store, *kept, all_blobs=True):
         """Nothing is left but what these sets need; and that is there, blobs too if so wished."""
@@ -267,31 +279,37 @@ class Tally:
 
 
 def sweep_kills(report, bench):
-    tally = Tally()
+    tally, glass = Tally(), []
     for name, store, command, may in starts(bench):
         points = bench.points(store, command)
         last = {}
         for call, number, _ in points:
             last[call] = max(number, last.get(call, 0))
 
-        def one(point):
-            call, number, _ = point
+        def one(job):
+            at, (call, number, _) = job
             with bench.copy(store) as copy:
                 done = run([*injected(call, "signal=KILL", number), *command(copy)])
                 wrong = [] if done.status in (-9, 137) else [f"was not killed: {done}"]
                 if name == BROKEN and not (copy / "sets" / bench.b.name).is_dir():
                     wrong.append("the broken set went before the new one stood in its place")
+                now = bench.seen(copy, name == BROKEN)[0]
+                seen = bench.glass(copy) if at % PACE["glass"] == 0 or now not in glass else None
                 at, more = after(bench, name, copy, may)
+                if seen is not None:
+                    glass.append(seen)
+                    wrong += [] if seen == at else [f"the kiosk shows {seen}"]
                 tally.add(f"{name}, killed before {call} {number}", at, wrong + more)
 
-        pair(one, picked(points, PACE["kill"] // (1 if name == "B after A" else 4)))
+        pair(one, list(enumerate(picked(points, PACE["kill"] // (1 if name == "B after A" else 4)))))
         for call, number in sorted(last.items()):  # one further, and it ends by itself
             with bench.copy(store) as copy:
                 done = run([*injected(call, "signal=KILL", number + 1), *command(copy)])
                 if done.status != 0:
                     tally.add(f"{name}, {call} {number + 1}", "none", [f"does not end by itself: {done}"])
         report.figure(f"{name}: {len(points)} calls that change the disk")
-    report.say(not tally.wrong, f"{tally.points} kill points, {tally.whole} starts with a whole set ({tally.words()}), {tally.points - tally.whole} lost",
+    report.figure(f"{len(glass)} times the kiosk itself was started: {', '.join(f'{glass.count(one)} with {one}' for one in sorted(set(glass)))}")
+    report.say(not tally.wrong and {"A", "B"} <= set(glass), f"{tally.points} kill points, {tally.whole} starts with a whole set ({tally.words()}), {tally.points - tally.whole} lost",
                "\n".join(tally.wrong))
 
 
@@ -695,9 +713,10 @@ def main():
     build, report = build_folder(), Report()
     folder = pathlib.Path(place_for_stores())
     try:
-        bench = Bench(build, folder)
-        for part in (rules, without_exchange, order, sweep_damage, links_outside, short_writes, read_only, full_disk, sweep_kills, sweep_failures, power_cuts):
-            part(report, bench)
+        with Kiosk(build) as kiosk:
+            bench = Bench(build, folder, kiosk)
+            for part in (rules, without_exchange, order, sweep_damage, links_outside, short_writes, read_only, full_disk, sweep_kills, sweep_failures, power_cuts):
+                part(report, bench)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     report.end()
