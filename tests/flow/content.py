@@ -152,6 +152,8 @@ def swapping(kiosk):
     report.say(screen is not None and screen.says(NEW), "but when the attract loop has come back", done)
     done, screen = life.look("wait 20s", "press 400,200", f"content {other.folder}", "wait 9s", "expect-screen attract")
     report.say(done.status == 0 and "shows release 2" not in done.err, "nor while a finger is down", done)
+    done, _ = life.look("wait 20s", "plug in", "listen on", f"content {other.folder}", "wait 40s", "expect-screen attract")
+    report.say(done.status == 0 and "shows release 2" not in done.err, "nor while somebody listens", done)
     done, _ = life.look("wait 20s", f"content {other.folder}", "wait 50s", "tap 400,200", "expect-screen home", "expect-no \"" + OLD + "\"")
     report.say(done.status == 0 and "shows release 2" in done.err, "a visit begins as ever on the new hub", done)
     other.point(None)
