@@ -11,7 +11,7 @@
 #   make bench    figures, as ratios of one run             make install  PREFIX=/usr DESTDIR=
 # SAN=address,undefined builds with sanitizers; CC=clang works as well as gcc.
 
-DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
+DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev zlib1g-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
 	libcurl4-openssl-dev libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core espeak-ng
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
 	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd tzdata patch strace procps \
@@ -32,7 +32,7 @@ comma := ,
 PKGS_CORE := jansson libqrencode libcrypto sqlite3
 PKGS_NET := libcurl
 PKGS_SCREEN := fribidi harfbuzz
-PKGS_DISPLAY := sdl2 SDL2_ttf SDL2_image
+PKGS_DISPLAY := sdl2 SDL2_ttf SDL2_image zlib
 pkgflags = $(shell pkg-config --cflags $(1) 2>/dev/null)
 pkglibs = $(shell pkg-config --libs $(1) 2>/dev/null)
 
