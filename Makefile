@@ -124,13 +124,19 @@ $(presents): tests/tools/presents.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) $(call pkgflags,$(PKGS_DISPLAY)) -fPIC -shared -o $@ $<
 
+# Counts what is asked of the C library, for tests/flow/hour.py.
+asks := $(BUILD)/tests/tools/asks.so
+$(asks): tests/tools/asks.c
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) -fPIC -shared -o $@ $<
+
 # Whole visits with the frames of a window, for tests/flow/same.py.
 visit := $(BUILD)/tests/tools/visit
 $(visit): $(BUILD)/tests/tools/visit.o $(display_a)
 	$(CC) $(LDFLAGS) -o $@ $^ $(display_libs)
 
 # What the programs of tests/flow need beside the two programs.
-tools := $(xtouch) $(presents) $(visit)
+tools := $(xtouch) $(presents) $(asks) $(visit)
 tools: $(tools)
 units: $(unit_tests) $(tools)
 
