@@ -12,7 +12,7 @@
 #   make bench    figures, as ratios of one run             make install  PREFIX=/usr DESTDIR=
 # SAN=address,undefined builds with sanitizers; CC=clang works as well as gcc.
 
-DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
+DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev zlib1g-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
 	libcurl4-openssl-dev libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core espeak-ng
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
 	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd iproute2 tzdata patch strace procps xfsprogs e2fsprogs mount \
@@ -34,7 +34,7 @@ comma := ,
 PKGS_CORE := jansson libqrencode libcrypto sqlite3
 PKGS_NET := libcurl libssl
 PKGS_SCREEN := fribidi harfbuzz
-PKGS_DISPLAY := sdl2 SDL2_ttf SDL2_image
+PKGS_DISPLAY := sdl2 SDL2_ttf SDL2_image zlib
 pkgflags = $(shell pkg-config --cflags $(1) 2>/dev/null)
 pkglibs = $(shell pkg-config --libs $(1) 2>/dev/null)
 
@@ -128,6 +128,12 @@ $(presents): tests/tools/presents.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) $(call pkgflags,$(PKGS_DISPLAY)) -fPIC -shared -o $@ $<
 
+# Counts what is asked of the C library, for tests/flow/hour.py.
+asks := $(BUILD)/tests/tools/asks.so
+$(asks): tests/tools/asks.c
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) -fPIC -shared -o $@ $<
+
 # Whole visits with the frames of a window, for tests/flow/same.py.
 visit := $(BUILD)/tests/tools/visit
 $(visit): $(BUILD)/tests/tools/visit.o $(display_a)
@@ -162,7 +168,7 @@ $(caged): tests/tools/caged.c
 	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) -o $@ $<
 
 # What the programs of tests/flow need beside the three programs.
-tools := $(xtouch) $(presents) $(visit) $(conformance) $(store) $(put) $(fleet) $(forge) $(caged)
+tools := $(xtouch) $(presents) $(visit) $(asks) $(conformance) $(store) $(put) $(fleet) $(forge) $(caged)
 tools: $(tools)
 units: $(unit_tests) $(tools)
 

@@ -29,7 +29,7 @@ LIBRARIES = {
     "core": {"jansson.h", "qrencode.h", "evp.h", "pem.h", "rsa.h", "x509.h", "pkcs12.h", "sqlite3.h"},
     "net": {"curl.h", "evp.h", "ssl.h"},
     "screen": {"fribidi.h", "hb.h", "linebreak.h"},
-    "display": {"input.h", "malloc.h", "pthread.h", "SDL.h", "SDL_ttf.h", "SDL_image.h", "SDL_syswm.h", "jansson.h"},
+    "display": {"input.h", "malloc.h", "pthread.h", "SDL.h", "SDL_ttf.h", "SDL_image.h", "zlib.h", "SDL_syswm.h", "jansson.h"},
     "admin": {"jansson.h", "evp.h"},
     "sync": {"jansson.h", "evp.h"},
 }
