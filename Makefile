@@ -201,8 +201,8 @@ at = $(DESTDIR)$(1)
 install: all
 	install -d $(call at,$(bindir)) $(call at,$(share)/scenes) $(call at,$(share)/icons) $(call at,$(share)/schema) $(call at,$(docdir)) \
 		$(call at,$(unitdir)) $(call at,$(sysusersdir)) $(call at,$(tmpfilesdir)) $(call at,$(SYSCONFDIR)/signpost)
-	install -d -m 700 $(call at,$(SYSCONFDIR)/signpost/credentials) $(call at,$(SYSCONFDIR)/signpost/credentials/fetch) \
-		$(call at,$(SYSCONFDIR)/signpost/credentials/report)
+	install -d -m 700 $(call at,$(SYSCONFDIR)/signpost/secrets) $(call at,$(SYSCONFDIR)/signpost/secrets/fetch) \
+		$(call at,$(SYSCONFDIR)/signpost/secrets/report)
 	install -m 755 $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin $(BUILD)/signpost-sync $(call at,$(bindir))
 	install -m 644 assets/scenes/*.svg $(call at,$(share)/scenes)
 	install -m 644 assets/icons/*.svg $(call at,$(share)/icons)

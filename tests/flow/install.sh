@@ -107,7 +107,7 @@ tell $? "systemd-sysusers would make four users" "$dir/log"
 sed -n 's/^User=//p' "$placed"/*.service | sort >"$dir/users"
 sed -n 's/^u \([a-z-]*\) .*/\1/p' "$tree/usr/lib/sysusers.d/signpost.conf" | sort | cmp - "$dir/users" >"$dir/log" 2>&1
 tell $? "they are those of the units" "$dir/log"
-find "$tree/etc/signpost/credentials" -type d ! -perm 700 -o -type f >"$dir/log"
-[ -d "$tree/etc/signpost/credentials/fetch" ] && [ -d "$tree/etc/signpost/credentials/report" ] && [ ! -s "$dir/log" ]
+find "$tree/etc/signpost/secrets" -type d ! -perm 700 -o -type f >"$dir/log"
+[ -d "$tree/etc/signpost/secrets/fetch" ] && [ -d "$tree/etc/signpost/secrets/report" ] && [ ! -s "$dir/log" ]
 tell $? "the folders of passwords are there, empty, for root alone" "$dir/log"
 exit $bad

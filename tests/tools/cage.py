@@ -49,8 +49,8 @@ FILES = (
     ("/var/lib/signpost-activate/status.json", "signpost-activate", 0o640),
     ("/var/lib/signpost-report/sent", "signpost-report", 0o600),
     ("/var/cache/signpost/picture", "signpost", 0o600),
-    ("/etc/signpost/credentials/fetch/fetch-login", "root", 0o600),
-    ("/etc/signpost/credentials/report/report-login", "root", 0o600),
+    ("/etc/signpost/secrets/fetch/password", "root", 0o600),
+    ("/etc/signpost/secrets/report/password", "root", 0o600),
     ("/etc/signpost/sync.conf", "root", 0o644),
     ("/var/log/caged.log", "root", 0o644),
     ("/run/udev/data/c13:64", "root", 0o644),
@@ -256,7 +256,7 @@ MODES = {}
 
 def step_open(wide):
     """Every folder and file of signpost open to all, or as it was."""
-    for top in [f"/var/lib/{name}" for name in STATES] + ["/var/cache/signpost", "/etc/signpost/credentials"]:
+    for top in [f"/var/lib/{name}" for name in STATES] + ["/var/cache/signpost", "/etc/signpost/secrets"]:
         for path in [top] + [os.path.join(at, name) for at, folders, files in os.walk(top) for name in folders + files]:
             if wide:
                 MODES.setdefault(path, stat.S_IMODE(os.stat(path).st_mode))

@@ -158,8 +158,8 @@ static const struct place READ[] = {
     {"read-activate", "/var/lib/signpost-activate/status.json"},
     {"read-report", "/var/lib/signpost-report/sent"},
     {"read-cache", "/var/cache/signpost/picture"},
-    {"read-secret-fetch", "/etc/signpost/credentials/fetch/fetch-login"},
-    {"read-secret-report", "/etc/signpost/credentials/report/report-login"},
+    {"read-secret-fetch", "/etc/signpost/secrets/fetch/password"},
+    {"read-secret-report", "/etc/signpost/secrets/report/password"},
     {"read-config", "/etc/signpost/sync.conf"},
     {"read-kernel", "/proc/sys/kernel/ostype"},
     {"read-others", "/proc/1/status"},
@@ -185,7 +185,7 @@ static void try_credential(const char *name)
 	const char *folder = getenv("CREDENTIALS_DIRECTORY");
 	char path[PATH_SIZE], label[64];
 
-	snprintf(path, sizeof path, "%s/secrets_%s-login", folder ? folder : "/nowhere", name);
+	snprintf(path, sizeof path, "%s/%s_password", folder ? folder : "/nowhere", name);
 	snprintf(label, sizeof label, "credential-%s", name);
 	try_read(label, path);
 }
