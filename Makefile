@@ -14,7 +14,8 @@
 DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
 	libcurl4-openssl-dev libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core espeak-ng
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
-	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd iproute2 tzdata patch strace procps \
+	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd iproute2 tzdata patch strace procps xfsprogs e2fsprogs mount \
+	nginx-light openssl \
 	diction aspell aspell-en aspell-cy aspell-pl aspell-ro aspell-uk aspell-ar aspell-fa aspell-pt-pt \
 	hunspell hunspell-en-gb hunspell-pl hunspell-ro hunspell-uk hunspell-ar myspell-fa hunspell-pt-pt
 
@@ -30,16 +31,18 @@ BUILD ?= build/$(notdir $(CC))$(if $(SAN),-$(subst $(comma),-,$(SAN)))
 comma := ,
 
 PKGS_CORE := jansson libqrencode libcrypto sqlite3
-PKGS_NET := libcurl
+PKGS_NET := libcurl libssl
 PKGS_SCREEN := fribidi harfbuzz
 PKGS_DISPLAY := sdl2 SDL2_ttf SDL2_image
 pkgflags = $(shell pkg-config --cflags $(1) 2>/dev/null)
 pkglibs = $(shell pkg-config --libs $(1) 2>/dev/null)
 
 VERSION := 0.1.0
+# The day of the version: no honest clock is before it.
+RELEASED := 2026-11-28T00:00:00Z
 CFLAGS ?= -O2 -g
 WARN := -Wall -Wextra -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Wundef -Werror
-override CFLAGS += -std=c17 -D_GNU_SOURCE -Ikiosk $(WARN) -fno-common -fstack-protector-strong -DSIGNPOST_VERSION='"$(VERSION)"' \
+override CFLAGS += -std=c17 -D_GNU_SOURCE -Ikiosk $(WARN) -fno-common -fstack-protector-strong -DSIGNPOST_VERSION='"$(VERSION)"' -DSIGNPOST_RELEASED='"$(RELEASED)"' \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all)
 override LDFLAGS += $(if $(SAN),-fsanitize=$(SAN)) -Wl,--as-needed
 
@@ -129,6 +132,23 @@ visit := $(BUILD)/tests/tools/visit
 $(visit): $(BUILD)/tests/tools/visit.o $(display_a)
 	$(CC) $(LDFLAGS) -o $@ $^ $(display_libs)
 
+# What the public suite for TUF clients drives.
+conformance := $(BUILD)/tests/conformance/client
+$(conformance): $(BUILD)/tests/conformance/client.o $(net_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
+# The store of a kiosk by hand, for tests/flow/activate.py.
+store := $(BUILD)/tests/tools/store
+$(store): $(BUILD)/tests/tools/store.o $(core_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(core_libs)
+# Puts files onto servers, for tests/flow/transport.py.
+put := $(BUILD)/tests/tools/put
+$(put): $(BUILD)/tests/tools/put.o $(net_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
+
+# Many screens and one server, for tests/flow/fleet.py.
+fleet := $(BUILD)/tests/tools/fleet
+$(fleet): $(BUILD)/tests/tools/fleet.o $(sync_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
 # What a unit keeps the program in it from doing, for tests/flow/cages.py. It runs where
 # little may be mapped: no sanitizer.
 caged := $(BUILD)/tests/tools/caged
@@ -136,8 +156,8 @@ $(caged): tests/tools/caged.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) -o $@ $<
 
-# What the programs of tests/flow need beside the two programs.
-tools := $(xtouch) $(presents) $(visit) $(caged)
+# What the programs of tests/flow need beside the three programs.
+tools := $(xtouch) $(presents) $(visit) $(conformance) $(store) $(put) $(fleet) $(caged)
 tools: $(tools)
 units: $(unit_tests) $(tools)
 
@@ -210,7 +230,9 @@ install: all
 	for d in $$(cd config && find packs -type d); do install -d $(call at,$(share))/$$d; done
 	for f in $$(cd config && find packs -type f); do install -m 644 config/$$f $(call at,$(share))/$$f; done
 	sed 's,^\(#* *pack = \)packs/,\1$(share)/packs/,; s,^\(#* *assets = \).*,\1$(share),' config/kiosk.conf > $(call at,$(SYSCONFDIR)/signpost/kiosk.conf.new)
-	cd $(call at,$(SYSCONFDIR)/signpost) && if [ -e kiosk.conf ]; then echo "kept your kiosk.conf; the new one is beside it"; else mv kiosk.conf.new kiosk.conf; fi
+	install -m 644 config/sync.conf $(call at,$(SYSCONFDIR)/signpost/sync.conf.new)
+	cd $(call at,$(SYSCONFDIR)/signpost) && for f in kiosk.conf sync.conf; do \
+		if [ -e $$f ]; then echo "kept your $$f; the new one is beside it"; else mv $$f.new $$f; fi; done
 	$(foreach unit,$(notdir $(unit_files)),$(call placed,systemd/$(unit),$(unitdir)/$(unit)) &&) true
 	$(call placed,systemd/signpost.tmpfiles,$(tmpfilesdir)/signpost.conf)
 	install -m 644 systemd/signpost.sysusers $(call at,$(sysusersdir)/signpost.conf)

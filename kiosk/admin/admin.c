@@ -19,6 +19,28 @@ static const struct command commands[] = {
     {"text mark", command_text_mark, OPTION_NOW | OPTION_LANGUAGE | OPTION_BY | OPTION_JSON, "DIR --language CODE --by NAME",
      "mark texts without a mark, and stale ones, as drafts of the present English"},
     {"text status", command_text_status, OPTION_NOW | OPTION_JSON, "DIR...", "how far each language is, and whether it is offered (S38)"},
+    {"key new", command_key_new, OPTION_NAME | OPTION_PASSPHRASE_FILE | OPTION_JSON, "FILE --name NAME",
+     "make a key to sign with; FILE.pub is the part for others"},
+    {"key show", command_key_show, OPTION_JSON, "FILE", "whose key it is, its id and its public part"},
+    {"repo init", command_repo_init,
+     OPTION_NOW | OPTION_ROOT_KEY | OPTION_ROOT_THRESHOLD | OPTION_PUBLISHER | OPTION_ONLINE | OPTION_PROFILE | OPTION_KEY | OPTION_PASSPHRASE_FILE |
+	 OPTION_JSON,
+     "DIR --root-key PUB... --publisher PUB... --online PUB", "start a folder from which content is published"},
+    {"publish", command_publish,
+     OPTION_NOW | OPTION_CHANNEL | OPTION_OWNER | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_FINISH | OPTION_DISCARD | OPTION_JSON,
+     "DIR [PACK...] --key FILE...", "check, prove and sign packs as a new release"},
+    {"sign", command_sign, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_OUT | OPTION_TO | OPTION_YES | OPTION_JSON,
+     "FILE|DIR --key FILE", "read what changes in a release that waits, and sign it"},
+    {"rollback", command_rollback, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_JSON, "DIR N --key FILE...",
+     "the content of release N again, under a new number"},
+    {"resign", command_resign, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_ROLE | OPTION_JSON, "DIR --key ONLINE",
+     "a fresh timestamp, for a timer; with --role that role for longer"},
+    {"rotate", command_rotate, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_ROLE | OPTION_OLD | OPTION_NEW | OPTION_JSON,
+     "DIR --old PUB --new PUB --key FILE...", "put one key in the place of another"},
+    {"revoke", command_revoke, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_ROLE | OPTION_KEY_ID | OPTION_JSON,
+     "DIR --key-id ID... --key FILE...", "a key that is lost or stolen: nobody believes it any more"},
+    {"status", command_status, OPTION_NOW | OPTION_JSON, "DIR", "what is published, what ends when, whose keys, and what waits for whom"},
+    {"diff", command_diff, OPTION_JSON, "OLD NEW | DIR N M", "what changed between two folders of packs, or two releases, in words"},
     {"help", command_help, 0, "[COMMAND]", "this list, or the options of a command"},
 };
 
@@ -46,6 +68,15 @@ static const struct command *find_words(int argc, char **argv, char two[COMMAND_
 	if (command || argc < 3 || snprintf(two, COMMAND_NAME_MAX, "%s %s", argv[1], argv[2]) >= COMMAND_NAME_MAX)
 		return command;
 	return command_find(two);
+}
+
+int admin_refuse(const struct fault *fault, enum admin_exit code, FILE *err)
+{
+	char line[FAULT_FILE_MAX + FAULT_ITEM_MAX + FAULT_SAYS_MAX + 32];
+
+	fault_print(fault, line, sizeof line);
+	fprintf(err, "signpost-admin: %s\n", line);
+	return code;
 }
 
 static int unknown_command(const char *name, FILE *err)

@@ -6,6 +6,8 @@
  *   signpost-admin route DIR... --answers FILE what visits would be shown
  *   signpost-admin sign-off DIR... --lead WHO --second WHO   the record of S37
  *   signpost-admin text export|import|mark|status   translations and their marks (S38)
+ *   signpost-admin key new|show, repo init, publish, sign, resign, rotate, revoke,
+ *   status, rollback, diff                     signed releases (admin/repo_call.h)
  *   signpost-admin help [COMMAND]
  *
  * One row of a table a command, one file a command (command_*.c). A command is a
@@ -63,6 +65,7 @@
 
 #include <stdio.h>
 
+#include "base/fault.h"
 #include "base/moment.h"
 
 enum admin_exit {
@@ -75,6 +78,9 @@ enum admin_exit {
 /* Runs the program with its words (argv[0] is its name) and gives its exit code. */
 int admin_run(int argc, char **argv, FILE *out, FILE *err, moment now);
 
+/* Prints "signpost-admin: file:line: what is wrong" and gives `code` back. */
+int admin_refuse(const struct fault *fault, enum admin_exit code, FILE *err);
+
 /* One command; argv[0] is its name. */
 int command_check(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_prove(int argc, char **argv, FILE *out, FILE *err, moment now);
@@ -84,6 +90,17 @@ int command_text_export(int argc, char **argv, FILE *out, FILE *err, moment now)
 int command_text_import(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_text_mark(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_text_status(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_key_new(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_key_show(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_repo_init(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_publish(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_sign(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_rollback(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_resign(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_rotate(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_revoke(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_status(int argc, char **argv, FILE *out, FILE *err, moment now);
+int command_diff(int argc, char **argv, FILE *out, FILE *err, moment now);
 int command_help(int argc, char **argv, FILE *out, FILE *err, moment now);
 
 struct command {

@@ -26,3 +26,22 @@ void findings_add(struct findings *findings, enum severity severity, const char 
 	fault_set(&finding->fault, "%s", says); /* cuts at a whole character */
 	fault_at(&finding->fault, spot.file, spot.line, spot.item);
 }
+
+void findings_drop(struct findings *findings, bool (*old)(const struct finding *finding, const void *context), const void *context)
+{
+	int kept = 0;
+
+	for (int i = 0; i < findings->count; i++) {
+		enum severity severity = findings->list[i].severity;
+		if (!old(&findings->list[i], context)) {
+			if (kept != i)
+				findings->list[kept] = findings->list[i];
+			kept++;
+			continue;
+		}
+		findings->errors -= severity == SEVERITY_ERROR;
+		findings->warnings -= severity == SEVERITY_WARNING;
+		findings->notes -= severity == SEVERITY_NOTE;
+	}
+	findings->count = kept;
+}

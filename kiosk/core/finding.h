@@ -39,4 +39,8 @@ struct spot {
 __attribute__((format(printf, 5, 6))) void findings_add(struct findings *findings, enum severity severity, const char *rule, struct spot spot,
 							const char *format, ...);
 
+/* Takes out each that `old` says yes to, keeping the order of the others: what was wrong
+ * with content that is no longer there. */
+void findings_drop(struct findings *findings, bool (*old)(const struct finding *finding, const void *context), const void *context);
+
 #endif

@@ -4,9 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "base/nearest.h"
-#include "base/utf8.h"
 #include "core/settings_take.h"
 
 /* A picture hangs at most as high as a room; nobody reads from nearer than 200 mm, nor
@@ -15,13 +12,7 @@ enum { PIXELS_MIN = 320, PIXELS_MAX = 7680, MM_MIN = 50, MM_MAX = 3000, FLOOR_MA
 
 static bool take_folder(const struct value *value, char out[FAULT_FILE_MAX], struct fault *fault)
 {
-	char joined[FAULT_FILE_MAX];
-	const char *from = value->text[0] == '/' ? "" : value->folder;
-
-	if (from[0] == '\0' ? strlen(value->text) >= sizeof joined : !file_join(joined, sizeof joined, from, value->text))
-		return fault_set(fault, "the folder is too long; at most %d bytes", FAULT_FILE_MAX - 1);
-	snprintf(out, FAULT_FILE_MAX, "%s", from[0] == '\0' ? value->text : joined);
-	return true;
+	return value_path(value, out, FAULT_FILE_MAX, fault);
 }
 
 /* "1920x1080" as two whole numbers within the limits. */
@@ -45,20 +36,6 @@ static bool take_pair(const struct value *value, int least, int most, int pair[2
 			return fault_set(fault, "%s is out of range; each number is from %d to %d", value->text, least, most);
 	pair[0] = (int)number[0];
 	pair[1] = (int)number[1];
-	return true;
-}
-
-/* "760" as a whole number within the limits. */
-static bool take_number(const struct value *value, int least, int most, int *out, struct fault *fault)
-{
-	char *end;
-	long number = strtol(value->text, &end, 10);
-
-	if (value->text[0] < '0' || value->text[0] > '9' || *end)
-		return fault_set(fault, "\"%s\" is not a whole number; write it like %d", value->text, least < 600 ? 600 : least);
-	if (number < least || number > most)
-		return fault_set(fault, "%s is out of range; it is from %d to %d", value->text, least, most);
-	*out = (int)number;
 	return true;
 }
 
@@ -108,19 +85,19 @@ static bool take_panel(const struct value *value, struct settings *settings, str
 
 static bool take_floor(const struct value *value, struct settings *settings, struct fault *fault)
 {
-	return take_number(value, 1, FLOOR_MAX, &settings->floor_mm, fault);
+	return value_number(value, 1, FLOOR_MAX, &settings->floor_mm, fault);
 }
 
 static bool take_distance(const struct value *value, struct settings *settings, struct fault *fault)
 {
-	return take_number(value, DISTANCE_MIN, DISTANCE_MAX, &settings->distance_mm, fault);
+	return value_number(value, DISTANCE_MIN, DISTANCE_MAX, &settings->distance_mm, fault);
 }
 
 static bool take_rotate(const struct value *value, struct settings *settings, struct fault *fault)
 {
 	int degrees = 0;
 
-	if (!take_number(value, 0, 270, &degrees, NULL) || degrees % 90)
+	if (!value_number(value, 0, 270, &degrees, NULL) || degrees % 90)
 		return fault_set(fault, "\"%s\" is no quarter turn; write 0, 90, 180 or 270", value->text);
 	settings->rotate = degrees;
 	return true;
@@ -144,6 +121,16 @@ static bool take_cache(const struct value *value, struct settings *settings, str
 static bool take_counts(const struct value *value, struct settings *settings, struct fault *fault)
 {
 	return take_folder(value, settings->counts, fault);
+}
+
+static bool take_content(const struct value *value, struct settings *settings, struct fault *fault)
+{
+	return take_folder(value, settings->content, fault);
+}
+
+static bool take_content_state(const struct value *value, struct settings *settings, struct fault *fault)
+{
+	return take_folder(value, settings->content_state, fault);
 }
 
 static bool take_fullscreen(const struct value *value, struct settings *settings, struct fault *fault)
@@ -177,6 +164,8 @@ static const struct key {
     {{"fonts", "FOLDER", "the Noto fonts"}, false, take_fonts},
     {{"cache", "FOLDER", "keeps pictures drawn for this panel"}, false, take_cache},
     {{"counts", "FOLDER", "keeps coarse totals of visits; without it, that of the service, else none are kept"}, false, take_counts},
+    {{"content", "FOLDER", "content that signpost-sync keeps up to date; the packs above are for when there is none"}, false, take_content},
+    {{"content_state", "FOLDER", "keeps which content did not work; without it, the folder of the counts"}, false, take_content_state},
     {{"fullscreen", "yes|no", "fill the screen"}, false, take_fullscreen},
     {{"theme", "standard|contrast", "colours that the screen starts with"}, false, take_theme},
     {{"motion", "on|off", "whether things move"}, false, take_motion},
@@ -192,6 +181,7 @@ static const struct key {
 };
 
 enum { SETTING_COUNT = sizeof keys / sizeof *keys };
+_Static_assert((int)SETTING_COUNT <= (int)CONF_KEYS_MAX && (int)SETTINGS_FILE_MAX == (int)CONF_FILE_MAX, "limits of the reader");
 
 bool settings_help(int number, struct settings_help *help)
 {
@@ -209,165 +199,29 @@ void settings_defaults(struct settings *settings)
 	speech_defaults(&settings->speech);
 }
 
-/* What a reading carries from line to line. */
-struct reading {
-	const char *path;
-	char folder[FAULT_FILE_MAX];
-	int line;
-	int seen[SETTING_COUNT]; /* the line of each key, 0 for none */
-	struct settings *settings;
-	struct findings *findings;
-};
-
-static void refuse(struct reading *reading, const char *item, const char *says)
+static const char *key_of(int number)
 {
-	struct spot spot = {reading->path, reading->line, item};
-
-	findings_add(reading->findings, SEVERITY_ERROR, "config", spot, "%s", says);
+	return keys[number].help.key;
 }
 
-static bool is_space(char c)
+static bool key_many(int number)
 {
-	return c == ' ' || c == '\t' || c == '\r';
+	return keys[number].many;
 }
 
-/* Cuts blanks at both ends, in place. */
-static char *trim(char *text)
+static bool take_key_number(void *settings, int number, const struct value *value, struct fault *fault)
 {
-	size_t length;
-
-	while (is_space(*text))
-		text++;
-	length = strlen(text);
-	while (length > 0 && is_space(text[length - 1]))
-		text[--length] = '\0';
-	return text;
+	return keys[number].take(value, settings, fault);
 }
 
-/* Ends the line at a `#` that begins it or follows a blank: a folder may have one inside its name. */
-static void cut_comment(char *line)
+static void set_defaults(void *settings)
 {
-	for (char *at = line; *at; at++)
-		if (*at == '#' && (at == line || is_space(at[-1]))) {
-			*at = '\0';
-			return;
-		}
-}
-
-static const struct key *find_key(const char *name)
-{
-	for (int i = 0; i < SETTING_COUNT; i++)
-		if (strcmp(keys[i].help.key, name) == 0)
-			return &keys[i];
-	return NULL;
-}
-
-static void refuse_unknown(struct reading *reading, const char *name)
-{
-	const char *known[SETTING_COUNT];
-	struct fault fault;
-
-	for (int i = 0; i < SETTING_COUNT; i++)
-		known[i] = keys[i].help.key;
-	fault_set(&fault, "this key is not known; did you mean \"%s\"?", nearest_word(name, known, SETTING_COUNT));
-	refuse(reading, name, fault.says);
-}
-
-static void read_pair(struct reading *reading, const char *name, const char *text)
-{
-	const struct value value = {text, reading->folder, reading->line};
-	const struct key *key = find_key(name);
-	struct fault fault;
-	int *seen;
-
-	if (!key) {
-		refuse_unknown(reading, name);
-		return;
-	}
-	seen = &reading->seen[key - keys];
-	if (text[0] == '\0') {
-		refuse(reading, name, "there is nothing after the equals sign; give a value or remove the line");
-	} else if (*seen && !key->many) {
-		fault_set(&fault, "this key stands in line %d too, and that line counts; remove one", *seen);
-		refuse(reading, name, fault.says);
-	} else if (!key->take(&value, reading->settings, &fault)) {
-		refuse(reading, name, fault.says);
-	} else {
-		*seen = reading->line;
-	}
-}
-
-static void read_line(struct reading *reading, char *line)
-{
-	char *equals;
-
-	if (!utf8_valid(line, strlen(line))) {
-		refuse(reading, NULL, "this line is not UTF-8 text; save the file as UTF-8");
-		return;
-	}
-	cut_comment(line);
-	line = trim(line);
-	if (line[0] == '\0')
-		return;
-	equals = strchr(line, '=');
-	if (!equals) {
-		refuse(reading, line, "there is no equals sign; write key = value");
-		return;
-	}
-	*equals = '\0';
-	read_pair(reading, trim(line), trim(equals + 1));
-}
-
-static void read_lines(struct reading *reading, char *text, size_t length)
-{
-	char *at = text;
-
-	if (strlen(text) != length) {
-		refuse(reading, NULL, "this file holds a zero byte, so it is not text; what comes after it is left out");
-	}
-	if (strncmp(at, "\xEF\xBB\xBF", 3) == 0)
-		at += 3;
-	while (at) {
-		char *end = strchr(at, '\n');
-
-		if (end)
-			*end++ = '\0';
-		reading->line++;
-		read_line(reading, at);
-		at = end;
-	}
-}
-
-/* The folder of the file, "" for the folder that the program runs in. */
-static bool set_folder(struct reading *reading)
-{
-	const char *slash = strrchr(reading->path, '/');
-	size_t length = slash ? (size_t)(slash - reading->path) + 1 : 0;
-
-	if (length >= sizeof reading->folder)
-		return false;
-	memcpy(reading->folder, reading->path, length);
-	reading->folder[length] = '\0';
-	return true;
+	settings_defaults(settings);
 }
 
 bool settings_read(const char *path, struct settings *settings, struct findings *findings)
 {
-	struct reading reading = {.path = path, .settings = settings, .findings = findings};
-	struct fault fault;
-	size_t length;
-	char *text;
+	static const struct conf conf = {SETTING_COUNT, key_of, key_many, take_key_number, set_defaults};
 
-	if (!set_folder(&reading)) {
-		refuse(&reading, NULL, "this path is too long");
-		return false;
-	}
-	if (!file_read(path, SETTINGS_FILE_MAX, &text, &length, &fault)) {
-		refuse(&reading, NULL, fault.says);
-		return false;
-	}
-	settings_defaults(settings);
-	read_lines(&reading, text, length);
-	free(text);
-	return true;
+	return conf_read(path, &conf, settings, findings);
 }

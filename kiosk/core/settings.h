@@ -68,19 +68,21 @@ struct speech_settings {
 };
 
 struct settings {
-	struct pack_set packs;       /* `pack = folder`, may come several times */
-	int width_px, height_px;     /* `size = 1920x1080`; 0: that of the screen */
-	int width_mm, height_mm;     /* `panel_mm = 476x268`; 0: a 21.5" panel of that shape */
-	int floor_mm;                /* `floor_mm = 760`: the lower edge of the picture above the floor; 0: not said */
-	int distance_mm;             /* `distance_mm = 600`: from the eye to the glass */
-	int rotate;                  /* `rotate = 90`: degrees that the picture is turned clockwise: 0, 90, 180, 270 */
-	char assets[FAULT_FILE_MAX]; /* `assets = folder` of scenes and icons; "": the program looks for them */
-	char fonts[FAULT_FILE_MAX];  /* `fonts = folder`, default Debian's Noto */
-	char cache[FAULT_FILE_MAX];  /* `cache = folder` for rendered pictures; "": the program's own choice */
-	char counts[FAULT_FILE_MAX]; /* `counts = folder` for totals (core/counts.h); "": the program's own choice */
-	bool fullscreen;             /* `fullscreen = yes` */
-	bool contrast;               /* `theme = contrast` */
-	bool still;                  /* `motion = off` */
+	struct pack_set packs;              /* `pack = folder`, may come several times */
+	int width_px, height_px;            /* `size = 1920x1080`; 0: that of the screen */
+	int width_mm, height_mm;            /* `panel_mm = 476x268`; 0: a 21.5" panel of that shape */
+	int floor_mm;                       /* `floor_mm = 760`: the lower edge of the picture above the floor; 0: not said */
+	int distance_mm;                    /* `distance_mm = 600`: from the eye to the glass */
+	int rotate;                         /* `rotate = 90`: degrees that the picture is turned clockwise: 0, 90, 180, 270 */
+	char assets[FAULT_FILE_MAX];        /* `assets = folder` of scenes and icons; "": the program looks for them */
+	char fonts[FAULT_FILE_MAX];         /* `fonts = folder`, default Debian's Noto */
+	char cache[FAULT_FILE_MAX];         /* `cache = folder` for rendered pictures; "": the program's own choice */
+	char counts[FAULT_FILE_MAX];        /* `counts = folder` for totals (core/counts.h); "": the program's own choice */
+	char content[FAULT_FILE_MAX];       /* `content = folder` of content that travels (core/content.h); "": none */
+	char content_state[FAULT_FILE_MAX]; /* `content_state = folder` for what became of it; "": that of the counts */
+	bool fullscreen;                    /* `fullscreen = yes` */
+	bool contrast;                      /* `theme = contrast` */
+	bool still;                         /* `motion = off` */
 	struct speech_settings speech;
 };
 

@@ -7,14 +7,8 @@
 #ifndef CORE_SETTINGS_TAKE_H
 #define CORE_SETTINGS_TAKE_H
 
+#include "core/conf.h"
 #include "core/settings.h"
-
-/* One value of the file, and where it stands. */
-struct value {
-	const char *text;
-	const char *folder; /* that relative folders start from */
-	int line;
-};
 
 /* One of two words: the first gives false, the second true. */
 bool take_choice(const struct value *value, const char *off, const char *on, bool *out, struct fault *fault);

@@ -63,14 +63,19 @@ enum trust_got {
 	TRUST_NOT_GOT,
 };
 
+struct trust_request {
+	enum trust_kind kind;
+	const char *name;
+	size_t max;
+};
+
 /* Where bytes come from. `name` is relative to the folder of that kind ("2.root.json",
  * "packs/uk-base/<hash>.pack.json"), percent-encoded: letters, digits, "_.-~" and % alone
  * in metadata, and / beside them in targets. Gives at most `max` bytes, malloc'd, which the
  * client frees; more is FAILURE_TOO_BIG, found before it is stored. For TRUST_NOT_GOT
  * the problem is set; for TRUST_ABSENT the client sets it. */
 struct trust_source {
-	enum trust_got (*get)(void *context, enum trust_kind kind, const char *name, size_t max, struct trust_bytes *out,
-			      struct trust_problem *problem);
+	enum trust_got (*get)(void *context, const struct trust_request *request, struct trust_bytes *out, struct trust_problem *problem);
 	void *context;
 };
 
@@ -120,6 +125,12 @@ bool trust_target_is(const struct trust_target *target, const void *bytes, size_
 /* The name under which the source has the target: its last part is prefixed by the hash
  * where the root says consistent_snapshot; percent-encoded. False when too long. */
 bool trust_target_name(const struct trust *trust, const struct trust_target *target, char *out, size_t size);
+
+/* The files of metadata that are in use now, as they came, for somebody who passes them on:
+ * number 0, 1, ... gives the name as the source has it ("3.root.json") and the bytes,
+ * borrowed until the next call that is not this one. False after the last. timestamp.json
+ * is number 0; older roots are not among them. */
+bool trust_file(const struct trust *trust, int number, char *name, size_t size, struct trust_bytes *out);
 
 /* What is trusted now; 0 before it is known. */
 struct trust_state {

@@ -2,84 +2,14 @@
 
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "core/builtin.h"
 #include "core/hours.h"
-#include "core/sign_off.h"
-#include "display/approve.h"
 #include "display/forget.h"
 #include "display/hang.h"
 #include "display/heap.h"
 #include "display/listen.h"
-
-static bool load(struct kiosk *kiosk, const struct pack_set *set, struct findings *findings, struct fault *fault)
-{
-	arena_release(&kiosk->arena);
-	kiosk->codes.count = 0; /* they lead into the old hub */
-	memset(&kiosk->hub, 0, sizeof kiosk->hub);
-	if (!arena_init(&kiosk->arena, HUB_ARENA_MAX, fault))
-		return false;
-	kiosk->packs_in = load_hub_or_less(set, &kiosk->arena, &kiosk->hub, findings);
-	if (kiosk->rehearsal)
-		kiosk->hub.released = 0;
-	return true;
-}
-
-/* The packs of the hub in the order of their layers, with those they need. */
-static void complete_packs(struct kiosk *kiosk)
-{
-	struct findings *told = calloc(1, sizeof *told);
-
-	kiosk->packs = kiosk->settings.packs;
-	if (told)
-		pack_set_complete(&kiosk->packs, told);
-	free(told);
-}
-
-/* The same packs without the last. What is wrong with them was told when they were
- * loaded first; the nation stays that of the hub, whatever is left of it (S35). */
-static void load_less(struct kiosk *kiosk)
-{
-	struct findings *again = calloc(1, sizeof *again);
-	enum nation nation = kiosk->hub.nation;
-
-	kiosk->packs.count -= kiosk->packs.count > 0;
-	if (!again || !load(kiosk, &kiosk->packs, again, NULL))
-		kiosk->packs_in = 0;
-	free(again);
-	kiosk->hub.nation = nation;
-	if (kiosk->packs_in == 0)
-		builtin_hub(nation, &kiosk->hub);
-	if (kiosk->rehearsal)
-		kiosk->hub.released = 0;
-}
-
-/* S37: before families only what two people have signed; anywhere else it is shown
- * and called what it is. What is signed below an unsigned pack stays. */
-static void look_for_signatures(struct kiosk *kiosk)
-{
-	struct findings *found = calloc(1, sizeof *found);
-	struct pack_set set = kiosk->packs;
-	enum severity severity = kiosk->live ? SEVERITY_ERROR : SEVERITY_WARNING;
-	bool all = found != NULL;
-
-	while (all && kiosk->packs_in > 0 && !sign_off_holds(&kiosk->hub, &kiosk->packs, severity, found)) {
-		kiosk->health.preview = !kiosk->live && kiosk->packs_in > 1;
-		if (!kiosk->live)
-			break;
-		kiosk->health.unsigned_packs = true;
-		load_less(kiosk);
-	}
-	if (kiosk->health.preview)
-		findings_add(&kiosk->findings, SEVERITY_WARNING, "S37", (struct spot){set.folder[set.count - 1], 0, ""},
-			     "this is a preview: these packs are not signed off as they stand, so no screen shows them to families");
-	else if (kiosk->live && found && found->count > 0)
-		findings_add(&kiosk->findings, SEVERITY_ERROR, "S37", (struct spot){found->list[0].fault.file, 0, ""}, "%s",
-			     found->list[0].fault.says);
-	free(found);
-}
+#include "display/stock.h"
 
 bool kiosk_open(struct kiosk *kiosk, struct fault *fault)
 {
@@ -87,11 +17,9 @@ bool kiosk_open(struct kiosk *kiosk, struct fault *fault)
 
 	keypad_open(&kiosk->keypad, &kiosk->settings.speech, &kiosk->findings);
 	forget_lock(kiosk);
-	if (!load(kiosk, &kiosk->settings.packs, &kiosk->findings, fault))
+	if (!stock_open(kiosk, fault))
 		return false;
-	complete_packs(kiosk);
-	look_for_signatures(kiosk);
-	if (kiosk->settings.packs.count == 0)
+	if (kiosk->settings.packs.count == 0 && !kiosk->supply.shown.set[0])
 		findings_add(&kiosk->findings, SEVERITY_WARNING, "S10", spot,
 			     "no pack is named, so only the help lines of the program are shown; name folders after the command or in kiosk.conf");
 	kiosk->fonts = fonts_open(kiosk->settings.fonts, &kiosk->findings);
@@ -119,6 +47,7 @@ void kiosk_close(struct kiosk *kiosk)
 		counting_end(&kiosk->counting, &kiosk->hub, kiosk_wall(kiosk), &kiosk->findings);
 		kiosk_tell(kiosk);
 	}
+	supply_close(kiosk);
 	/* Not by &kiosk->counting: a compiler with sanitizers takes that for its first field. */
 	explicit_bzero((char *)kiosk + offsetof(struct kiosk, counting), sizeof kiosk->counting); /* S26 */
 	fonts_close(kiosk->fonts);
@@ -186,10 +115,9 @@ bool kiosk_prove(struct kiosk *kiosk)
 {
 	bool kept = true;
 
-	while (kiosk->packs_in > 0 && !approve_hub(&kiosk->hub, &kiosk->packs, kiosk_wall(kiosk), &kiosk->findings)) {
+	while (kiosk->packs_in > 0 && !stock_holds(kiosk)) {
 		kept = false;
-		load_less(kiosk);
-		look_for_signatures(kiosk);
+		stock_less(kiosk);
 	}
 	codes_fill(&kiosk->codes, &kiosk->hub);
 	rehearse_learn(&kiosk->rehearse, &kiosk->hub, kiosk_wall(kiosk));
@@ -336,6 +264,9 @@ enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 	else
 		prepare(kiosk);
 	rest(kiosk);
+	enum change swapped = supply_step(kiosk);
+	if (swapped != CHANGE_NONE)
+		return swapped;
 	return change == CHANGE_NONE ? heard : change;
 }
 
@@ -362,6 +293,8 @@ static void update_health(struct kiosk *kiosk)
 	health->fonts = kiosk->fonts && fonts_fine(kiosk->fonts);
 	health->builtin = kiosk->packs_in == 0;
 	health->counts = kiosk->counting.state;
+	health->release = kiosk->supply.shown.release;
+	snprintf(health->set, sizeof health->set, "%.*s", (int)sizeof health->set - 1, kiosk->supply.shown.set);
 	for (int i = 0; i < kiosk->findings.count && found < 3; i++)
 		if (kiosk->findings.list[i].severity == SEVERITY_ERROR)
 			fault_print(&kiosk->findings.list[i].fault, health->first[found++], FAULT_SAYS_MAX);

@@ -18,6 +18,7 @@
 #include "display/rehearse.h"
 #include "display/scan.h"
 #include "display/speech.h"
+#include "display/supply.h"
 #include "display/touch.h"
 #include "screen/view.h"
 
@@ -29,6 +30,7 @@ struct kiosk {
 	struct hub hub;
 	int packs_in;          /* 0: the lines compiled into the program */
 	struct pack_set packs; /* of the hub, in the order of their layers, with those they need */
+	struct supply supply;  /* where they come from, and when others come (display/supply.h) */
 	struct health health;
 	struct codes codes; /* of the hub; filled by kiosk_prove, before any visit */
 	struct session session;
@@ -52,6 +54,7 @@ struct kiosk {
 	bool forgot;        /* a visit was wiped; who shows pixels wipes them and takes it back */
 	long alive;         /* blocks that outlived a visit: 0, see forget_visit */
 	bool live;          /* before families: only packs that are signed off (S37) */
+	bool lasting;       /* a run before people, or a script: starts with new content count */
 	bool rehearsal;     /* the time was given with --now: a day before the packs is meant so */
 	bool clock_told;    /* that the clock is wrong */
 	bool lowered;       /* the panel hangs high: each visit begins with its buttons in the lower half */
@@ -59,7 +62,8 @@ struct kiosk {
 	moment wall; /* wall clock at now_ms 0; see kiosk_set_wall */
 };
 
-/* Opens fonts and pictures of the settings and loads the hub, or less (S10). With
+/* Opens fonts and pictures of the settings and loads the hub: of the content that
+ * travelled, else of the packs of the settings, or less (S10, display/stock.h). With
  * `live`, a set that nobody has signed goes down to one that is signed, at last to the
  * lines in the program (S37); without, it is shown and said to be a preview. Never
  * fails but for want of memory. */
@@ -82,7 +86,7 @@ void kiosk_set_wall(struct kiosk *kiosk, moment now);
 void kiosk_set_wall_at(struct kiosk *kiosk, moment now, int64_t now_ms);
 moment kiosk_wall(const struct kiosk *kiosk);
 
-/* S9: checks and proves the hub (display/approve.h) and, when that fails, goes down
+/* S9: checks and proves the hub (core/approve.h) and, when that fails, goes down
  * to fewer packs until one set holds; the lines in the program always do. Then makes
  * all codes, so that no visit takes memory (S26). False when the hub that was shown
  * had to go. */

@@ -199,6 +199,13 @@ static bool is_live(const struct options *options)
 	return !pictures && !options->check_config && !options->has_now && !options->preview;
 }
 
+/* Starts of these runs say something about new content (display/supply.h). */
+static bool is_lasting(const struct options *options)
+{
+	bool pictures = options->prepare || options->shots || options->dumps || options->headless || options->dump;
+	return !options->check_config && (!pictures || options->script);
+}
+
 static void check_counts(void)
 {
 	char folder[FAULT_FILE_MAX];
@@ -230,6 +237,7 @@ static int run(const struct options *options)
 	options_settings(options, &kiosk.settings, &kiosk.findings);
 	kiosk.rehearsal = options->has_now;
 	kiosk.live = is_live(options);
+	kiosk.lasting = is_lasting(options);
 	if (!kiosk_open(&kiosk, &fault))
 		return complain(&fault, STATUS_SYSTEM);
 	kiosk_set_wall(&kiosk, options->has_now ? options->now : time(NULL));
@@ -239,6 +247,7 @@ static int run(const struct options *options)
 		kiosk_panel(&kiosk, sizes[0].w, sizes[0].h);
 		kiosk_prove(&kiosk);
 		check_counts();
+		supply_print(&kiosk);
 		check_voice();
 		kiosk_tell(&kiosk);
 		printf("%d errors, %d warnings\n", kiosk.findings.errors, kiosk.findings.warnings);

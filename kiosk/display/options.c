@@ -292,8 +292,10 @@ void options_settings(const struct options *options, struct settings *settings, 
 	put(config, options->config);
 	if (options->config || find_config(config))
 		settings_read(config, settings, findings);
-	if (options->packs.count)
+	if (options->packs.count) {
 		settings->packs = options->packs;
+		settings->content[0] = 0; /* whoever names packs wants to see those */
+	}
 	put(settings->assets, options->assets);
 	put(settings->fonts, options->fonts);
 	put(settings->cache, options->cache);

@@ -340,6 +340,7 @@ static const struct command commands[] = {
     {"size", 1, 1, do_set},
     {"lower", 1, 1, do_set},
     {"now", 1, 1, do_set},
+    {"content", 1, 1, do_set},
     {"shot", 1, 1, do_shot},
     {"paint", 0, 0, do_paint},
     {"dump", 1, 1, do_dump},

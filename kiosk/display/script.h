@@ -24,6 +24,8 @@
  *   lang CODE, theme light|contrast, motion on|off
  *   size normal|large|largest, lower on|off
  *   now 2026-11-02T09:59       the wall clock
+ *   content FOLDER             the store of content is another one (display/supply.h); it is
+ *                              looked at when the screen rests, so wait for that
  *   shot FILE.png, dump FILE.json, echo WORDS
  *   paint                      as shot, without a file: for measuring
  *   repeat N ... end           up to REPEAT_DEPTH deep

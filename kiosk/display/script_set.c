@@ -82,12 +82,21 @@ static bool set_now(struct kiosk *kiosk, const char *word, struct fault *fault)
 	return true;
 }
 
+static bool set_content(struct kiosk *kiosk, const char *word, struct fault *fault)
+{
+	if (strlen(word) >= FAULT_FILE_MAX)
+		return fault_set(fault, "the name of the folder is too long");
+	supply_store(kiosk, word);
+	return true;
+}
+
 bool script_set(struct kiosk *kiosk, const char *what, const char *word, struct fault *fault)
 {
 	static const struct {
 		const char *name;
 		bool (*set)(struct kiosk *kiosk, const char *word, struct fault *fault);
-	} rows[] = {{"lang", set_lang}, {"theme", set_theme}, {"motion", set_motion}, {"size", set_size}, {"lower", set_lower}, {"now", set_now}};
+	} rows[] = {{"lang", set_lang},   {"theme", set_theme}, {"motion", set_motion},  {"size", set_size},
+		    {"lower", set_lower}, {"now", set_now},     {"content", set_content}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (strcmp(rows[i].name, what) == 0)

@@ -196,7 +196,25 @@ static struct check counting(const struct view *view)
 	return (struct check){WORD_HEALTH_COUNTS, kit_word(view, word), good};
 }
 
-static int checks(const struct view *view, struct check *out, char lines[SAY_MAX], char faults[SAY_MAX])
+enum { PROGRAM_MAX = 64 };
+
+/* A small panel has no room below the rows, so the number of the content stands here. */
+static const char *program(const struct view *view, char out[PROGRAM_MAX])
+{
+	int64_t release = view->frame.form == FORM_SMALL ? view->health->release : 0;
+
+	if (release == 0)
+		return SIGNPOST_VERSION;
+	snprintf(out, PROGRAM_MAX, "%s \u00A0·\u00A0 \u2116 %lld", SIGNPOST_VERSION, (long long)release);
+	return out;
+}
+
+/* `words` holds what is made for the rows. */
+struct check_words {
+	char lines[SAY_MAX], faults[SAY_MAX], program[PROGRAM_MAX];
+};
+
+static int checks(const struct view *view, struct check *out, struct check_words *words)
 {
 	const struct health *h = view->health;
 	int16_t numbers[STAFF_MAX];
@@ -204,19 +222,32 @@ static int checks(const struct view *view, struct check *out, char lines[SAY_MAX
 	char n[16];
 	struct say_value value = {"n", n};
 	snprintf(n, sizeof n, "%d", due);
-	say_fill(lines, SAY_MAX, kit_word(view, due ? WORD_HEALTH_LINES_DUE : WORD_STAFF_LINES_NONE), &value, 1);
+	say_fill(words->lines, SAY_MAX, kit_word(view, due ? WORD_HEALTH_LINES_DUE : WORD_STAFF_LINES_NONE), &value, 1);
 	snprintf(n, sizeof n, "%d", h->faults);
-	say_fill(faults, SAY_MAX, kit_word(view, h->faults ? WORD_HEALTH_FAULTS : WORD_HEALTH_NONE), &value, 1);
+	say_fill(words->faults, SAY_MAX, kit_word(view, h->faults ? WORD_HEALTH_FAULTS : WORD_HEALTH_NONE), &value, 1);
 	out[count++] = content(view);
-	out[count++] = (struct check){WORD_HEALTH_LINES, lines, due == 0};
+	out[count++] = (struct check){WORD_HEALTH_LINES, words->lines, due == 0};
 	out[count++] =
 	    (struct check){WORD_HEALTH_CLOCK, kit_word(view, view->clock_wrong ? WORD_HEALTH_CLOCK_BAD : WORD_HEALTH_GOOD), !view->clock_wrong};
 	out[count++] = (struct check){WORD_HEALTH_PICTURES, kit_word(view, h->pictures ? WORD_HEALTH_ALL : WORD_HEALTH_MISSING), h->pictures};
 	out[count++] = (struct check){WORD_HEALTH_FONTS, kit_word(view, h->fonts ? WORD_HEALTH_ALL : WORD_HEALTH_MISSING), h->fonts};
 	out[count++] = counting(view);
-	out[count++] = (struct check){WORD_HEALTH_FAULT, faults, h->faults == 0};
-	out[count++] = (struct check){WORD_HEALTH_PROGRAM, SIGNPOST_VERSION, true};
+	out[count++] = (struct check){WORD_HEALTH_FAULT, words->faults, h->faults == 0};
+	out[count++] = (struct check){WORD_HEALTH_PROGRAM, program(view, words->program), true};
 	return count;
+}
+
+/* Which content this is, for whoever is told on the telephone: "No. 12 (3f2a9c1b04de): uk-base
+ * 2026-10-12 ...". The sign for "number" needs no translation. */
+static const char *which_content(const struct view *view, char *out, size_t size)
+{
+	const struct health *h = view->health;
+	const char *packs = view->hub->packs ? view->hub->packs : "";
+
+	if (h->release == 0)
+		return packs;
+	snprintf(out, size, "\u2116 %lld (%s): %s", (long long)h->release, h->set, packs);
+	return out;
 }
 
 /* Under the rows: the first faults in full, and which packs these are. What has no room
@@ -225,7 +256,8 @@ static void health_notes(const struct view *view, struct draw_list *list, struct
 {
 	const struct health *h = view->health;
 	struct words words = {.at = at, .type = TYPE_SMALL, .em = 24, .line = 30, .ink = view->theme->soft, .ground = view->theme->milk};
-	const char *texts[4] = {h->first[0], h->first[1], h->first[2], view->hub->packs};
+	char which[SAY_MAX];
+	const char *texts[4] = {h->first[0], h->first[1], h->first[2], which_content(view, which, sizeof which)};
 	for (int i = 0, y = at.y; i < 4; i++) {
 		if (!texts[i] || *texts[i] == 0)
 			continue;
@@ -245,9 +277,9 @@ static void health_notes(const struct view *view, struct draw_list *list, struct
 static void draw_health(const struct view *view, struct draw_list *list, struct rect at)
 {
 	struct check rows[8];
-	char lines[SAY_MAX], faults[SAY_MAX];
+	struct check_words words;
 	bool small = view->frame.form == FORM_SMALL;
-	int count = checks(view, rows, lines, faults), pad = small ? 12 : 36;
+	int count = checks(view, rows, &words), pad = small ? 12 : 36;
 	at = kit_mirror(view, at);
 	kit_panel(view, list, at, false);
 	struct rect in = {at.x + pad, at.y + (small ? 6 : 24), at.w - 2 * pad, small ? 30 : 50};
@@ -393,7 +425,7 @@ static void flow_health(struct flow *flow, const struct check *rows, int count)
 	}
 	for (int i = 0; i < 3; i++)
 		flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, view->health->first[i]);
-	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, view->hub->packs ? view->hub->packs : "");
+	flow_say(flow, (struct flow_words){.type = TYPE_SMALL, .soft = true}, which_content(view, text, sizeof text));
 }
 
 static void flow_tiles(struct flow *flow)
@@ -415,8 +447,8 @@ void flow_staff(struct flow *flow)
 	const struct view *view = flow->view;
 	int tile = view->session->kind_filter < TILE_COUNT ? view->session->kind_filter : TILE_ALL;
 	struct check rows[8];
-	char lines[SAY_MAX], faults[SAY_MAX];
-	int count = checks(view, rows, lines, faults);
+	struct check_words words;
+	int count = checks(view, rows, &words);
 	bool well = all_well(rows, count);
 
 	flow->bar.second = SECOND_CLOSE;

@@ -51,6 +51,8 @@ struct health {
 	bool builtin;                  /* no pack could be read, or may be shown */
 	bool unsigned_packs;           /* because nobody has signed them (S37) */
 	bool preview;                  /* shown unsigned, to people who work on it */
+	int64_t release;               /* of the content that travelled; 0: none did */
+	char set[13];                  /* the first digits of its name */
 };
 
 /* Can it read aloud (S27)? */

@@ -23,7 +23,7 @@ missing=
 for file in usr/bin/signpost-kiosk usr/bin/signpost-admin usr/bin/signpost-sync usr/lib/sysusers.d/signpost.conf usr/lib/tmpfiles.d/signpost.conf \
 	usr/lib/systemd/system/signpost-kiosk.service usr/lib/systemd/system/signpost-sync-{fetch,activate,report}.service \
 	usr/lib/systemd/system/signpost-sync-{fetch,report}.timer \
-	etc/signpost/kiosk.conf usr/share/doc/signpost/README.md usr/share/signpost/scenes/lane-morning.svg usr/share/signpost/icons/clear.svg \
+	etc/signpost/kiosk.conf etc/signpost/sync.conf usr/share/doc/signpost/README.md usr/share/signpost/scenes/lane-morning.svg usr/share/signpost/icons/clear.svg \
 	usr/share/signpost/schema/pack.schema.json; do
 	[ -s "$tree/$file" ] || missing="$missing $file"
 done
@@ -43,9 +43,10 @@ tell $? "no file is writable by others, no picture executable" "$dir/log"
 tell $? "nothing outside /usr and /etc" "$dir/log"
 
 # A second install keeps what the council wrote.
-echo "# ours" >>"$tree/etc/signpost/kiosk.conf"
-make --no-print-directory BUILD="$build" install DESTDIR="$tree" PREFIX=/usr >"$dir/log" 2>&1 && grep -q '^# ours' "$tree/etc/signpost/kiosk.conf"
-tell $? "a second install keeps your kiosk.conf" "$dir/log"
+echo "# ours" | tee -a "$tree/etc/signpost/kiosk.conf" >>"$tree/etc/signpost/sync.conf"
+make --no-print-directory BUILD="$build" install DESTDIR="$tree" PREFIX=/usr >"$dir/log" 2>&1 && grep -q '^# ours' "$tree/etc/signpost/kiosk.conf" &&
+	grep -q '^# ours' "$tree/etc/signpost/sync.conf"
+tell $? "a second install keeps your kiosk.conf and sync.conf" "$dir/log"
 
 # The installed screen with the installed packs, from another folder.
 conf=$tree/etc/signpost/kiosk.conf

@@ -185,7 +185,7 @@ static void try_credential(const char *name)
 	const char *folder = getenv("CREDENTIALS_DIRECTORY");
 	char path[PATH_SIZE], label[64];
 
-	snprintf(path, sizeof path, "%s/%s_password", folder ? folder : "/nowhere", name);
+	snprintf(path, sizeof path, "%s/secrets_%s_password", folder ? folder : "/nowhere", name);
 	snprintf(label, sizeof label, "credential-%s", name);
 	try_read(label, path);
 }

@@ -5,8 +5,8 @@
  * refuse is refused here too, whoever put it there. Only errors count. What an error
  * is never depends on the day, so no screen loses its hub by the calendar.
  */
-#ifndef DISPLAY_APPROVE_H
-#define DISPLAY_APPROVE_H
+#ifndef CORE_APPROVE_H
+#define CORE_APPROVE_H
 
 #include "core/finding.h"
 #include "core/load.h"

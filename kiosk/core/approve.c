@@ -1,4 +1,4 @@
-#include "display/approve.h"
+#include "core/approve.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,0 +1,296 @@
+#include "sync/fetch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/statvfs.h>
+
+#include "base/file.h"
+#include "core/channel.h"
+#include "net/problem.h"
+#include "sync/begin.h"
+#include "sync/inbox.h"
+
+struct fetch {
+	const struct fetch_job *job;
+	struct status *status;
+	struct fetch_done *done;
+	struct inbox inbox;
+	struct trust *trust;
+	struct source_tag tag;      /* of the timestamp that came */
+	struct trust_bytes early;   /* a timestamp that came before the rest was asked for */
+	struct trust_bytes pending; /* a root that came and is not verified yet */
+	char pending_name[64];
+	struct inbox_keep *keep;
+};
+
+/* ---- the source, with a look over its shoulder ---- */
+
+/* The client asks for more only when it believes what it had: then a root may stay. */
+static bool settle_root(struct fetch *fetch, struct trust_problem *problem)
+{
+	char name[96];
+	bool good = true;
+
+	if (fetch->pending.bytes) {
+		snprintf(name, sizeof name, "metadata/%s", fetch->pending_name);
+		good = inbox_put(&fetch->inbox, name, &fetch->pending, problem);
+		free(fetch->pending.bytes);
+		fetch->pending.bytes = NULL;
+	}
+	return good;
+}
+
+static void remember_root(struct fetch *fetch, const char *name, const struct trust_bytes *bytes)
+{
+	char *copy = malloc(bytes->length + 1);
+
+	if (!copy)
+		return; /* it is asked for again when the chain is completed */
+	memcpy(copy, bytes->bytes, bytes->length);
+	fetch->pending = (struct trust_bytes){copy, bytes->length};
+	snprintf(fetch->pending_name, sizeof fetch->pending_name, "%s", name);
+}
+
+static enum trust_got get_timestamp(struct fetch *fetch, size_t max, struct trust_bytes *out, struct trust_problem *problem)
+{
+	struct source_answer answer = {0};
+
+	if (fetch->early.bytes) {
+		*out = fetch->early;
+		fetch->early.bytes = NULL;
+		return TRUST_GOT;
+	}
+	enum source_got got = source_get_if(fetch->job->source, &(struct source_wish){TRUST_METADATA, "timestamp.json", max, NULL}, &answer, problem);
+	if (got == SOURCE_GOT) {
+		*out = answer.bytes;
+		fetch->tag = answer.tag;
+	}
+	return got == SOURCE_GOT ? TRUST_GOT : got == SOURCE_ABSENT ? TRUST_ABSENT : TRUST_NOT_GOT;
+}
+
+static enum trust_got get(void *context, const struct trust_request *request, struct trust_bytes *out, struct trust_problem *problem)
+{
+	struct fetch *fetch = context;
+	struct trust_source source = source_for_trust(fetch->job->source);
+	const char *dot = strchr(request->name, '.');
+	enum trust_got got;
+
+	if (!settle_root(fetch, problem))
+		return TRUST_NOT_GOT;
+	if (request->kind == TRUST_METADATA && strcmp(request->name, "timestamp.json") == 0)
+		return get_timestamp(fetch, request->max, out, problem);
+	got = source.get(source.context, request, out, problem);
+	if (got != TRUST_GOT)
+		return got;
+	if (request->kind == TRUST_METADATA && dot && strcmp(dot, ".root.json") == 0)
+		remember_root(fetch, request->name, out);
+	fetch->done->files++;
+	fetch->done->bytes += out->length;
+	return got;
+}
+
+/* ---- is there anything new? ---- */
+
+/* 1: no; 0: perhaps; -1: a problem. */
+static int look_first(struct fetch *fetch, struct trust_problem *problem)
+{
+	const struct fetch_job *job = fetch->job;
+	struct status *status = fetch->status;
+	struct source_answer answer = {0};
+
+	bool recent = status->full_at <= job->now && job->now - status->full_at < FETCH_FULL_S;
+	if (job->full || !status->complete || !status->tag.etag[0] || !recent || !trust_local(fetch->trust, true, NULL))
+		return 0;
+	switch (source_get_if(job->source, &(struct source_wish){TRUST_METADATA, "timestamp.json", TRUST_TIMESTAMP_MAX, &status->tag}, &answer,
+			      problem)) {
+	case SOURCE_SAME:
+		fetch->tag = answer.tag;
+		return 1;
+	case SOURCE_GOT:
+		fetch->early = answer.bytes;
+		fetch->tag = answer.tag;
+		return 0;
+	default:
+		return -1;
+	}
+}
+
+/* ---- the content ---- */
+
+/* One target into the inbox, unless it is there. `bytes`, where wanted, are the caller's to free. */
+static bool take_target(struct fetch *fetch, const struct trust_target *target, struct trust_bytes *bytes, struct trust_problem *problem)
+{
+	struct trust_bytes got = {0};
+	char name[INBOX_NAME_MAX] = "targets/";
+	size_t used = strlen(name);
+
+	if (!trust_target_name(fetch->trust, target, name + used, sizeof name - used) || !inbox_keep(fetch->keep, name))
+		return problem_set(problem, FAILURE_FORMAT, "the path %.60s... is too long", target->path);
+	if (!bytes && target->sha256[0] && inbox_has(&fetch->inbox, name, target->sha256, target->length))
+		return true;
+	if (!trust_fetch(fetch->trust, target, &got, problem))
+		return false;
+	bool good = inbox_put(&fetch->inbox, name, &got, problem);
+	if (good && bytes)
+		*bytes = got;
+	else
+		free(got.bytes);
+	return good;
+}
+
+static bool room(const struct fetch *fetch, const struct channel_file *channel, struct trust_problem *problem)
+{
+	struct statvfs disk;
+	uint64_t bytes = 0;
+
+	for (int i = 0; i < channel->file_count; i++)
+		bytes += channel->files[i].length;
+	if (statvfs(fetch->inbox.path, &disk) != 0 || (uint64_t)disk.f_bavail * disk.f_frsize >= bytes + FETCH_ROOM_FREE)
+		return true;
+	return problem_set(problem, FAILURE_DISK, "%s: %llu MB are free, and new content needs %llu MB; make room", fetch->inbox.path,
+			   (unsigned long long)((uint64_t)disk.f_bavail * disk.f_frsize >> 20),
+			   (unsigned long long)((bytes + FETCH_ROOM_FREE) >> 20));
+}
+
+/* Every file of the channel, each vouched for by the role that owns its path. */
+static bool take_files(struct fetch *fetch, const struct channel_file *channel, struct trust_problem *problem)
+{
+	struct trust_target target;
+
+	if (!room(fetch, channel, problem))
+		return false;
+	for (int i = 0; i < channel->file_count; i++) {
+		if (!trust_find(fetch->trust, channel->files[i].path, &target, problem) || !begin_fits(&channel->files[i], &target, problem) ||
+		    !take_target(fetch, &target, NULL, problem))
+			return false;
+	}
+	return true;
+}
+
+static bool take_channel(struct fetch *fetch, struct trust_problem *problem)
+{
+	struct channel_file channel = {0};
+	struct trust_target target;
+	struct trust_bytes bytes = {0};
+
+	if (!begin_channel(fetch->trust, fetch->job->channel, &target, problem) || !take_target(fetch, &target, &bytes, problem))
+		return false;
+	bool good = channel_read(bytes.bytes, bytes.length, fetch->job->app_version, &channel, problem);
+	if (good && !(fetch->status->complete && channel.release == fetch->status->release))
+		fetch->status->complete = false; /* until all of it is here */
+	good = good && take_files(fetch, &channel, problem);
+	if (good) {
+		fetch->status->release = channel.release;
+		snprintf(fetch->status->made, sizeof fetch->status->made, "%s", channel.made);
+	}
+	channel_free(&channel);
+	free(bytes.bytes);
+	return good;
+}
+
+/* ---- the metadata ---- */
+
+/* Roots between the first and the last, which lead whoever reads the inbox. */
+static bool complete_roots(struct fetch *fetch, int64_t last, struct trust_problem *problem)
+{
+	struct trust_source source = source_for_trust(fetch->job->source);
+	char name[64];
+
+	for (int64_t version = begin_root_version(fetch->job->root) + 1; version < last; version++) {
+		struct trust_bytes bytes;
+		snprintf(name, sizeof name, "metadata/%lld.root.json", (long long)version);
+		if (inbox_named(&fetch->inbox, name))
+			continue;
+		if (source.get(source.context, &(struct trust_request){TRUST_METADATA, name + strlen("metadata/"), TRUST_ROOT_MAX}, &bytes,
+			       problem) != TRUST_GOT)
+			return false;
+		bool good = inbox_put(&fetch->inbox, name, &bytes, problem);
+		free(bytes.bytes);
+		if (!good)
+			return false;
+	}
+	return true;
+}
+
+/* The last number first, so that timestamp.json, number 0, comes last. */
+static bool put_metadata(struct fetch *fetch, struct trust_problem *problem)
+{
+	char name[INBOX_NAME_MAX] = "metadata/";
+	size_t used = strlen(name);
+	struct trust_bytes bytes;
+	int count = 0;
+
+	while (trust_file(fetch->trust, count, name + used, sizeof name - used, &bytes))
+		count++;
+	while (count-- > 0)
+		if (!trust_file(fetch->trust, count, name + used, sizeof name - used, &bytes) || !inbox_keep(fetch->keep, name) ||
+		    !inbox_put(&fetch->inbox, name, &bytes, problem))
+			return false;
+	return true;
+}
+
+static bool run_with(struct fetch *fetch, struct trust_problem *problem)
+{
+	int seen = look_first(fetch, problem);
+
+	fetch->done->nothing_new = seen > 0;
+	if (seen != 0)
+		return seen > 0;
+	if (!trust_refresh(fetch->trust, problem))
+		return false;
+	trust_state(fetch->trust, &fetch->status->trust);
+	if (!take_channel(fetch, problem) || !complete_roots(fetch, fetch->status->trust.root, problem) || !put_metadata(fetch, problem) ||
+	    !inbox_prune(&fetch->inbox, fetch->keep, problem))
+		return false;
+	fetch->status->complete = true;
+	fetch->status->full_at = fetch->job->now;
+	return true;
+}
+
+static bool run_once(const struct fetch_job *job, struct status *status, struct fetch_done *done, struct trust_problem *problem)
+{
+	struct fetch fetch = {.job = job, .status = status, .done = done, .inbox = {.folder = -1}, .tag = status->tag};
+	struct trust_source source = {get, &fetch};
+	char folder[FAULT_FILE_MAX], inbox[FAULT_FILE_MAX];
+
+	if (!file_join(folder, sizeof folder, job->state, "trust") || !file_join(inbox, sizeof inbox, job->state, "inbox"))
+		return problem_set(problem, FAILURE_SETTINGS, "the path of the state is too long");
+	fetch.keep = calloc(1, sizeof *fetch.keep);
+	if (!fetch.keep)
+		return problem_set(problem, FAILURE_DISK, "memory is out");
+	bool good = begin_trust(folder, job->root, problem) && inbox_open(&fetch.inbox, inbox, problem);
+	fetch.trust = good ? trust_open(folder, &source, job->now, problem) : NULL;
+	good = fetch.trust && run_with(&fetch, problem);
+	if (good)
+		status->tag = fetch.tag;
+	trust_close(fetch.trust);
+	inbox_close(&fetch.inbox);
+	free(fetch.early.bytes);
+	free(fetch.pending.bytes);
+	free(fetch.keep);
+	return good;
+}
+
+/* Could another base do better? */
+static bool is_of_the_base(enum failure failure)
+{
+	return failure == FAILURE_SIGNATURE || failure == FAILURE_ROLLBACK || failure == FAILURE_EXPIRED || failure == FAILURE_DAMAGED ||
+	       failure == FAILURE_FORMAT || failure == FAILURE_TOO_BIG || failure == FAILURE_MISSING;
+}
+
+bool fetch_run(const struct fetch_job *job, struct status *status, struct fetch_done *done, struct trust_problem *problem)
+{
+	struct trust_problem first = {0}, now = {0};
+
+	*done = (struct fetch_done){0};
+	while (!run_once(job, status, done, &now)) {
+		if (first.failure == FAILURE_NONE)
+			first = now;
+		if (!is_of_the_base(now.failure) || !source_pass_over(job->source)) {
+			*problem = first;
+			return false;
+		}
+	}
+	return true;
+}
