@@ -15,6 +15,7 @@ JOB: {"tree": an installed tree, laid over the root, "caged": the program of tes
     ["user", U]             runs caged as user U with its groups, without a cage
     ["open", yes]           all modes of the folders of signpost wide open, so that only mounts protect; or as installed
     ["unit", NAME, TEXT]    starts the service NAME (with another TEXT, if that is not null) with caged in the place of the program
+    ["chain", TEXT, S]      starts signpost-sync-fetch like that: {"ran": did activate come after it within S seconds?}
     ["real", NAME, DROP-IN] starts it with the installed program and some lines more, and looks at it; at the screen a second later, too
     ["show", NAME, WORDS]   properties of a unit
     ["sh", LINE]            a shell line, for the fixture
@@ -37,6 +38,7 @@ import time
 
 BOOT_S, START_S, LIMIT_S = 20, 20, 240
 PROGRAMS = ("signpost-kiosk", "signpost-sync")
+NEXT = "signpost-sync-activate.service"  # which comes after each fetch
 STATES = {"signpost": "signpost", "signpost-fetch": "signpost-fetch", "signpost-activate": "signpost-activate", "signpost-content": "signpost-activate",
           "signpost-report": "signpost-report"}
 # What lies in the folders: path, owner, mode. The modes are those that the programs give.
@@ -266,21 +268,48 @@ def step_open(wide):
     return {}
 
 
-def step_unit(name, text):
-    folder = pathlib.Path("/var/lib") / ("signpost" if "kiosk" in name else name.replace("sync-", "").replace(".service", ""))
-    out, changed = folder / "caged.txt", pathlib.Path("/etc/systemd/system") / name
-    out.unlink(missing_ok=True)
+CHANGED = set()  # units that systemd may hold with another text
+
+
+def placed(name, text):
+    """The unit with another text, or, with null, as installed."""
+    changed = pathlib.Path("/etc/systemd/system") / name
+    changed.unlink(missing_ok=True)
     if text is not None:
         changed.write_text(text, encoding="utf-8")
-    call("systemctl", "daemon-reload", check=True)
+    if text is not None or name in CHANGED:
+        call("systemctl", "daemon-reload", check=True)
+    (CHANGED.discard if text is None else CHANGED.add)(name)
+
+
+def written(out):
+    return out.exists() and "all done" in out.read_text(encoding="utf-8")
+
+
+def step_unit(name, text):
+    out = pathlib.Path("/var/lib") / ("signpost" if "kiosk" in name else name.replace("sync-", "").replace(".service", "")) / "caged.txt"
+    out.unlink(missing_ok=True)
+    placed(name, text)
     call("systemctl", "start", name)
     until = time.monotonic() + START_S
-    while "kiosk" in name and time.monotonic() < until and not (out.exists() and "all done" in out.read_text()):
+    while "kiosk" in name and time.monotonic() < until and not written(out):
         time.sleep(0.02)  # a oneshot has ended when its start is done; the screen runs
     status = call("systemctl", "show", "-P", "ExecMainStatus", name).stdout.strip()
-    call("systemctl", "stop", name)
-    changed.unlink(missing_ok=True)
+    call("systemctl", "stop", name, NEXT)
     return {**(tried(out) if out.exists() else {}), "status": status}
+
+
+def step_chain(text, limit=START_S):
+    out = pathlib.Path("/var/lib/signpost-activate/caged.txt")
+    out.unlink(missing_ok=True)
+    placed("signpost-sync-fetch.service", text)
+    call("systemctl", "start", "signpost-sync-fetch.service")
+    until = time.monotonic() + limit
+    while time.monotonic() < until and not written(out):
+        time.sleep(0.02)
+    call("systemctl", "stop", NEXT)
+    placed("signpost-sync-fetch.service", None)
+    return {"ran": written(out)}
 
 
 LOOK = "MainPID,ActiveState,NRestarts,ExecMainStatus,Result"
@@ -295,6 +324,7 @@ def runs(process, program):
 
 def step_real(name, lines):
     program = "signpost-kiosk" if "kiosk" in name else "signpost-sync"
+    placed(name, None)
     place = pathlib.Path("/etc/systemd/system") / f"{name}.d"
     place.mkdir()
     (place / "real.conf").write_text("[Service]\n" + lines, encoding="utf-8")
@@ -309,7 +339,8 @@ def step_real(name, lines):
         shown = step_show(name, LOOK)
     time.sleep(1 if "kiosk" in name else 0)
     shown = {**step_show(name, LOOK), "same": runs(shown["MainPID"], program)}
-    call("systemctl", "stop", name)
+    call("systemctl", "stop", name, NEXT)
+    CHANGED.add(name)
     os.rename(f"/usr/bin/{program}.caged", f"/usr/bin/{program}")
     shutil.rmtree(place)
     return shown
