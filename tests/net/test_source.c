@@ -155,7 +155,6 @@ static void test_a_dead_base_is_not_waited_for_at_roots(void **state)
 	assert_int_equal(problem.failure, FAILURE_MISSING);
 	assert_int_equal(tiny.asked, 0);
 	/* For what must be there it is asked at last, and then it lives. */
-	net_write("b/metadata/2.root.json", "");
 	unlink(net_path("b/metadata/timestamp.json"));
 	not_got("timestamp.json", SOURCE_ABSENT, FAILURE_MISSING);
 	assert_int_equal(tiny.asked, 1);
