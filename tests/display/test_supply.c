@@ -71,6 +71,13 @@ static void rename_hub(const char *name)
 	edit(sed);
 }
 
+static void no_line_at_night(void)
+{
+	shell("cd %s && sed -i 's/\"hours\": \"always\"/\"hours\": [{\"days\": \"mon-fri\", \"open\": \"09:00\", \"close\": \"17:00\"}]/' "
+	      "uk-base/pack.json",
+	      "");
+}
+
 /* With the store, and without packs of its own. */
 static void open_kiosk(bool live)
 {
@@ -219,6 +226,23 @@ static void what_was_wrong_goes_with_its_content(void **state)
 	assert_int_equal(kiosk.health.faults, 0);
 }
 
+/* S9: the checker and the proof stand before a swap as before a start. */
+static void s9_what_is_not_approved_is_not_shown(void **state)
+{
+	(void)state;
+	publish(1);
+	open_kiosk(false);
+	no_line_at_night();
+	publish(2);
+	pass(60 * 1000);
+	assert_int_equal(kiosk.health.release, 1);
+	assert_int_equal(told("release 2"), 1);
+	assert_int_equal(kiosk.supply.state.failed.count, 1);
+	assert_string_equal(kiosk.supply.state.set, kiosk.supply.shown.set);
+	open_kiosk(false);
+	assert_int_equal(kiosk.health.release, 1);
+}
+
 /* How high the panel hangs is looked at again for the buttons of the new hub. */
 static void reach_is_told_once(void **state)
 {
@@ -242,9 +266,7 @@ static void s35_the_nation_stays(void **state)
 {
 	(void)state;
 	edit("s/\"nation\": \"england\"/\"nation\": \"scotland\"/");
-	shell("cd %s && sed -i 's/\"hours\": \"always\"/\"hours\": [{\"days\": \"mon-fri\", \"open\": \"09:00\", \"close\": \"17:00\"}]/' "
-	      "uk-base/pack.json",
-	      "");
+	no_line_at_night();
 	publish(1);
 	open_kiosk(false);
 	assert_int_equal(kiosk.packs_in, 0);
@@ -379,9 +401,16 @@ static void a_run_that_does_not_last_writes_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    T(a_swap_leaves_the_screen_as_at_a_start),  T(no_swap_in_a_visit),    T(a_touch_that_waited_counts),
-	    T(what_was_wrong_goes_with_its_content),    T(reach_is_told_once),    T(s35_the_nation_stays),
-	    T(s37_families_see_no_unsigned_content),    T(s37_a_preview_says_so), T(a_set_is_good_after_ten_minutes_but_not_in_a_visit),
+	    T(a_swap_leaves_the_screen_as_at_a_start),
+	    T(no_swap_in_a_visit),
+	    T(a_touch_that_waited_counts),
+	    T(what_was_wrong_goes_with_its_content),
+	    T(s9_what_is_not_approved_is_not_shown),
+	    T(reach_is_told_once),
+	    T(s35_the_nation_stays),
+	    T(s37_families_see_no_unsigned_content),
+	    T(s37_a_preview_says_so),
+	    T(a_set_is_good_after_ten_minutes_but_not_in_a_visit),
 	    T(a_run_that_does_not_last_writes_nothing),
 	};
 

@@ -294,7 +294,7 @@ def refused(kiosk):
                    f"{words}: refused while it runs, and the screen stays as it is", done)
         return report.say(screen is not None and screen.says("№ 1"), f"{words}: staff still see the release that is shown", done)
     rows = [("a pack with an unknown key", unknown_key, "colour"), ("a pack that breaks a safety rule one day", crisis_lines_end, "break safety rule S6")]
-    flow.pair(case, rows[:1 if QUICK else None])
+    flow.pair(case, rows[1 if QUICK else 0:])
 
 
 def no_state(kiosk):
