@@ -181,8 +181,11 @@ static void refine(const struct transfer *transfer, const char *url, long status
 		problem_set(problem, FAILURE_DENIED, "%s: the server does not take this machine's client certificate, or misses one (400)", url);
 	else if (status == 409 && says(transfer, "ConditionalRequestConflict"))
 		problem_set(problem, FAILURE_BUSY, "%s: somebody else writes this file just now (409)", url);
+	else if (status == 500)
+		problem_set(problem, FAILURE_SERVER,
+			    "%s: the server answered 500; with nginx, is create_full_put_path on, and may it write into the folder?", url);
 	else if (status == 409)
-		problem_set(problem, FAILURE_MISSING, "%s: the folder above is not there (409); nginx makes it with create_full_put_path on", url);
+		problem_set(problem, FAILURE_MISSING, "%s: the folder above is not there (409); make it on the server", url);
 	else if (status == 405)
 		problem_set(problem, FAILURE_SERVER, "%s: the server takes no files here (405); with nginx: dav_methods PUT", url);
 	else if (status == 413)
