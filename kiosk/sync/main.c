@@ -20,6 +20,7 @@ static const struct command {
 	const char *help;
 } commands[] = {
     {"probe", command_probe, "try each place that content comes from, and say what works and what does not"},
+    {"report", command_report, "send what the screen has put into its outbox"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
