@@ -11,7 +11,7 @@
 
 #include "base/moment.h"
 
-enum { ENTRIES_MAX = 20000 }; /* of a folder that somebody filled */
+enum { PRUNE_TIMES = 4, ENTRIES_MAX = 20000 }; /* of a folder that somebody filled */
 
 static const char counts[] = "counts-", glass[] = "glass-", ending[] = ".json", half[] = ".new";
 
@@ -206,17 +206,30 @@ static bool goes(const char *name, const struct limits *limits)
 	return strcmp(file.when, limits->first[file.kind]) < 0 || (file.kind == OUTBOX_GLASS && file.day > limits->last);
 }
 
+/* Once through the folder. */
+static int prune(const char *folder, int32_t last, struct outbox_list *list)
+{
+	DIR *entries = outbox_read(folder, list, NULL) ? opendir(folder) : NULL;
+	int gone = 0;
+
+	if (!entries)
+		return 0;
+	struct limits limits = limits_of(list, last);
+	for (const struct dirent *entry; (entry = readdir(entries)) != NULL;)
+		gone += goes(entry->d_name, &limits) && unlinkat(dirfd(entries), entry->d_name, 0) == 0;
+	closedir(entries);
+	return gone;
+}
+
 int outbox_prune(const char *folder, int32_t today)
 {
 	struct outbox_list *list = calloc(1, sizeof *list);
-	DIR *entries = list && outbox_read(folder, list, NULL) ? opendir(folder) : NULL;
 	int gone = 0;
 
-	if (entries) {
-		struct limits limits = limits_of(list, today + OUTBOX_DAYS_AHEAD);
-		for (const struct dirent *entry; (entry = readdir(entries)) != NULL;)
-			gone += goes(entry->d_name, &limits) && unlinkat(dirfd(entries), entry->d_name, 0) == 0;
-		closedir(entries);
+	/* Of a folder with more files than the list holds, the first time goes through the newest. */
+	for (int more = 1, times = 0; list && more && times < PRUNE_TIMES; times++) {
+		more = prune(folder, today + OUTBOX_DAYS_AHEAD, list);
+		gone += more;
 	}
 	free(list);
 	return gone;
