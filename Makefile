@@ -16,7 +16,7 @@ DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev zlib1g
 	libcurl4-openssl-dev libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core espeak-ng
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
 	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd iproute2 tzdata patch strace procps xfsprogs e2fsprogs mount \
-	nginx-light openssl \
+	nginx-light openssl faketime \
 	diction aspell aspell-en aspell-cy aspell-pl aspell-ro aspell-uk aspell-ar aspell-fa aspell-pt-pt \
 	hunspell hunspell-en-gb hunspell-pl hunspell-ro hunspell-uk hunspell-ar myspell-fa hunspell-pt-pt nodejs npm
 
