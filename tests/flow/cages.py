@@ -15,13 +15,13 @@ What this machine does not allow even without a unit proves nothing and is said 
 namespaces at all (most containers) that is all of it.
 """
 import json
-import os
 import pathlib
 import re
 import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
+from cage import boot  # noqa: E402
 from flow import ROOT, Report, build_folder, run  # noqa: E402
 
 KIOSK, FETCH, ACTIVATE, REPORT = "signpost-kiosk", "signpost-sync-fetch", "signpost-sync-activate", "signpost-sync-report"
@@ -214,16 +214,6 @@ def plan(report, tree):
         steps.add(["sh", f"systemctl start {name}.timer"])
         steps.add(["show", name + ".timer", "TimersCalendar,NextElapseUSecRealtime,NextElapseUSecMonotonic,After,Unit"], monotonic(report, name))
     return steps
-
-
-def boot(job):
-    """The answers of cage.py, which only root can give."""
-    command = [sys.executable, str(ROOT / "tests/tools/cage.py"), str(job)]
-    done = run(command if os.geteuid() == 0 else ["sudo", "-n", *command], limit=300)
-    try:
-        return json.loads(done.out)
-    except ValueError:
-        return {"cannot": (done.err or done.out).strip().split("\n")[-1] or "it needs root"}
 
 
 def same_words(report):

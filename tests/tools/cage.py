@@ -53,7 +53,6 @@ FILES = (
     ("/var/cache/signpost/picture", "signpost", 0o600),
     ("/etc/signpost/secrets/fetch/fetch_password", "root", 0o600),
     ("/etc/signpost/secrets/report/report_password", "root", 0o600),
-    ("/etc/signpost/sync.conf", "root", 0o644),
     ("/var/log/caged.log", "root", 0o644),
     ("/run/udev/data/c13:64", "root", 0o644),
 )
@@ -90,6 +89,16 @@ def clear_group(group):
             return
         except OSError:
             time.sleep(0.05)
+
+
+def boot(job):
+    """For programs of tests/flow: the answer to the job in this file. Only root can do it, or sudo that asks nothing."""
+    command = [sys.executable, __file__, str(job)]
+    done = call(*(command if os.geteuid() == 0 else ["sudo", "-n", *command]))
+    try:
+        return json.loads(done.stdout)
+    except ValueError:
+        return {"cannot": (done.stderr or done.stdout).strip().split("\n")[-1] or "it needs root"}
 
 
 def outside(job):
