@@ -54,6 +54,14 @@ static bool walk_file(const char *full, const char *path, const struct repo_walk
 	return good;
 }
 
+/* What a link points to can change after it was read here. */
+static bool no_file(const char *full, struct fault *fault)
+{
+	fault_set(fault, "this is a link, or no file at all, and cannot be published; put a copy of the file here");
+	fault_at(fault, full, 0, NULL);
+	return false;
+}
+
 bool repo_walk_pack(const char *folder, const char *prefix, const struct repo_walk *walk, struct fault *fault)
 {
 	struct dirent **list;
@@ -74,8 +82,10 @@ bool repo_walk_pack(const char *folder, const char *prefix, const struct repo_wa
 				fault_set(fault, "cannot look at %s in %s", list[i]->d_name, folder);
 			else if (S_ISDIR(about.st_mode) && strlen(path) < CHANNEL_PATH_SIZE)
 				good = repo_walk_pack(full, path, walk, fault);
-			else
+			else if (S_ISREG(about.st_mode))
 				good = walk_file(full, path, walk, fault);
+			else
+				good = no_file(full, fault);
 		}
 		free(list[i]);
 	}

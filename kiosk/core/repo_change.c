@@ -273,10 +273,37 @@ static void say_roles(json_t *list, const json_t *change, const char *of)
 		if (name)
 			say_role(list, sides, name, role);
 	}
-	json_object_foreach(json_object_get(change, "new"), name, role) if (strcmp(name, of) == 0 && json_array_size(list) == 0)
+}
+
+/* Is it what is live, but for version and expiry? */
+static bool is_renewal(const json_t *change, const char *name)
+{
+	json_t *old = json_deep_copy(json_object_get(base_of(change, name), "signed"));
+	json_t *new = json_deep_copy(json_object_get(new_of(change, name), "signed"));
+	bool same;
+
+	for (int i = 0; i < 2; i++) {
+		json_object_del(i ? new : old, "version");
+		json_object_del(i ? new : old, "expires");
+	}
+	same = old && new &&json_equal(old, new);
+	json_decref(old);
+	json_decref(new);
+	return same;
+}
+
+static void say_renewals(json_t *list, const json_t *change)
+{
+	const char *name;
+	json_t *metadata;
+
+	json_object_foreach(json_object_get(change, "new"), name, metadata)
 	{
 		char says[200];
-		snprintf(says, sizeof says, "role %s: the same, valid for longer", name);
+		if (!is_renewal(change, name))
+			continue;
+		snprintf(says, sizeof says, "role %s: the same, signed anew and valid until %.10s", name,
+			 json_string_value(json_object_get(json_object_get(metadata, "signed"), "expires")));
 		json_array_append_new(list, json_pack("{s:b, s:s}", "safety", 0, "says", says));
 	}
 }
@@ -292,6 +319,7 @@ json_t *repo_change_says(const json_t *change, struct fault *fault)
 		say_roles(list, change, "root");
 		say_roles(list, change, "targets");
 		json_array_extend(list, content);
+		say_renewals(list, change);
 		json_decref(content);
 	} else {
 		json_decref(list);

@@ -79,31 +79,55 @@ static void diff_marks(struct diff *diff, const json_t *old, const json_t *new)
 	diff_add(diff, true, says);
 }
 
-/* A file that both views have, or one of them, and that is not the same. */
-static void diff_file(struct diff *diff, const char *path)
+/* Both texts must be here to be compared. To take one that is not here for one that does
+ * not exist would be a lie to the person who signs. */
+static bool is_readable(struct diff *diff, const char *path, const json_t *old, const json_t *new)
 {
-	static const char *const how[] = {"changed", "new", "taken out"};
-	json_t *old = file_of(diff, diff->old, path), *new = file_of(diff, diff->new, path);
-	bool was = json_object_get(diff->old->paths, path), is = json_object_get(diff->new->paths, path);
+	bool was = json_object_get(diff->old->paths, path) && !old, is = json_object_get(diff->new->paths, path) && !new;
 	char says[REPO_SAYS_MAX];
 
-	if (strcmp(diff->rest, "pack.json") == 0 && (old || new)) {
+	if (!was && !is)
+		return true;
+	snprintf(says, sizeof says, "%s: %s: %s", diff->pack, diff->rest,
+		 is ? "changed or new, and ITS TEXT IS NOT HERE TO READ: do not sign, and ask for the file again"
+		    : "changed or taken out, and what it was before is not here to compare");
+	diff_add(diff, true, says);
+	return false;
+}
+
+/* A JSON file that both views have, or one of them, and that is not the same. */
+static void diff_json(struct diff *diff, const char *path)
+{
+	json_t *old = file_of(diff, diff->old, path), *new = file_of(diff, diff->new, path);
+	char says[REPO_SAYS_MAX];
+
+	if (!diff->good || !is_readable(diff, path, old, new))
+		return;
+	if (strcmp(diff->rest, "pack.json") == 0) {
 		diff_pack(diff, old, new);
-	} else if (strncmp(diff->rest, "text/", 5) == 0 && (old || new)) {
+	} else if (strncmp(diff->rest, "text/", 5) == 0) {
 		diff_text(diff, old, new);
 	} else if (strncmp(diff->rest, "review/", 7) == 0 && old && new) {
 		diff_marks(diff, old, new);
 	} else if (strcmp(diff->rest, "sign-off.json") == 0 && new) {
 		diff_sign_off(diff, new);
 	} else {
-		bool blind = is && !new &&ends(path, ".json");
-		snprintf(says, sizeof says, "%s: %s: %s%s", diff->pack, diff->rest,
-			 how[!was  ? 1
-			     : !is ? 2
-				   : 0],
-			 blind ? "; ITS TEXT IS NOT HERE TO READ, so do not sign: ask for the file again" : "");
-		diff_add(diff, ends(path, ".json"), says);
+		snprintf(says, sizeof says, "%s: %s: %s", diff->pack, diff->rest, !old ? "new" : !new ? "taken out" : "changed");
+		diff_add(diff, true, says);
 	}
+}
+
+static void diff_file(struct diff *diff, const char *path)
+{
+	bool was = json_object_get(diff->old->paths, path), is = json_object_get(diff->new->paths, path);
+	char says[REPO_SAYS_MAX];
+
+	if (ends(path, ".json")) {
+		diff_json(diff, path);
+		return;
+	}
+	snprintf(says, sizeof says, "%s: %s: %s", diff->pack, diff->rest, !was ? "new" : !is ? "taken out" : "changed");
+	diff_add(diff, false, says);
 }
 
 /* Sets pack and rest of "packs/<pack>/<rest>", and both packs' own files for labels. */

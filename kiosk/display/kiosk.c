@@ -39,6 +39,7 @@ void kiosk_count(struct kiosk *kiosk)
 	counting_folder(folder, kiosk->settings.counts, kiosk->rehearsal);
 	counting_begin(&kiosk->counting, folder);
 	counting_hub(&kiosk->counting, &kiosk->hub);
+	glass_report_begin(kiosk);
 }
 
 void kiosk_close(struct kiosk *kiosk)
@@ -265,6 +266,7 @@ enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 		prepare(kiosk);
 	rest(kiosk);
 	enum change swapped = supply_step(kiosk);
+	glass_report_step(kiosk);
 	if (swapped != CHANGE_NONE)
 		return swapped;
 	return change == CHANGE_NONE ? heard : change;
@@ -278,7 +280,10 @@ int64_t kiosk_due(const struct kiosk *kiosk)
 
 	int64_t heard = listen_due(kiosk);
 
+	int64_t report = glass_report_due(kiosk);
+
 	first = cards < first ? cards : first;
+	first = report < first ? report : first;
 	first = words < first ? words : first;
 	return heard < first ? heard : first;
 }

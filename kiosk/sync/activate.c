@@ -119,9 +119,7 @@ static bool from_inbox(struct activate *activate, struct trust_problem *problem)
 	if (!file_join(folder, sizeof folder, activate->job->state, "trust") || !source_add(&activate->source, activate->job->inbox, &fault))
 		return problem_set(problem, FAILURE_SETTINGS, "the paths of sync.conf are too long or no folders: %s", activate->job->inbox);
 	source = source_for_trust(&activate->source);
-	if (!begin_trust(folder, activate->job->root, problem))
-		return false;
-	activate->trust = trust_open(folder, &source, activate->job->now, problem);
+	activate->trust = begin_trust(folder, activate->job->root, &source, activate->job->now, problem);
 	if (!activate->trust || !trust_refresh(activate->trust, problem))
 		return false;
 	trust_state(activate->trust, &activate->status->trust);
