@@ -155,6 +155,7 @@ static const struct place READ[] = {
     {"read-content", "/var/lib/signpost/content.json"},
     {"read-inbox", "/var/lib/signpost-fetch/inbox/ready"},
     {"read-store", "/var/lib/signpost-content/active.json"},
+    {"read-fetch", "/var/lib/signpost-fetch/status.json"},
     {"read-activate", "/var/lib/signpost-activate/status.json"},
     {"read-report", "/var/lib/signpost-report/sent"},
     {"read-cache", "/var/cache/signpost/picture"},
