@@ -7,15 +7,16 @@
 #   make scan     the programs of tests/flow with every language, theme, size and panel, of which make test takes a sample
 #   make safety   writes tests/safety.md: each safety rule, where it is enforced, which tests show it
 #   make access   writes tests/access.md: the 35 rows of reading, hearing and reaching, over every screen (minutes)
+#   make demo-publish  two people publish, a screen picks it up, three attacks are refused; under two minutes
 #   make leaks    every deliberate defect, each of which a test must notice (make test tries one a test)
 #   make bench    figures, as ratios of one run             make install  PREFIX=/usr DESTDIR=
 # SAN=address,undefined builds with sanitizers; CC=clang works as well as gcc.
 
-DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
+DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev zlib1g-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
 	libcurl4-openssl-dev libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core espeak-ng
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
 	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd iproute2 tzdata patch strace procps xfsprogs e2fsprogs mount \
-	nginx-light openssl \
+	nginx-light openssl faketime \
 	diction aspell aspell-en aspell-cy aspell-pl aspell-ro aspell-uk aspell-ar aspell-fa aspell-pt-pt \
 	hunspell hunspell-en-gb hunspell-pl hunspell-ro hunspell-uk hunspell-ar myspell-fa hunspell-pt-pt nodejs npm
 
@@ -33,7 +34,7 @@ comma := ,
 PKGS_CORE := jansson libqrencode libcrypto sqlite3
 PKGS_NET := libcurl libssl
 PKGS_SCREEN := fribidi harfbuzz
-PKGS_DISPLAY := sdl2 SDL2_ttf SDL2_image
+PKGS_DISPLAY := sdl2 SDL2_ttf SDL2_image zlib
 pkgflags = $(shell pkg-config --cflags $(1) 2>/dev/null)
 pkglibs = $(shell pkg-config --libs $(1) 2>/dev/null)
 
@@ -69,7 +70,7 @@ net_a := $(A)/net.a $(core_a)
 admin_a := $(A)/admin.a $(net_a)
 sync_a := $(A)/sync.a $(net_a)
 
-.PHONY: leaks access scan all units tools run test deps test-deps lint safety format bench install clean
+.PHONY: demo-publish leaks access scan all units tools run test deps test-deps lint safety format bench install clean
 all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin $(BUILD)/signpost-sync
 
 $(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o $(BUILD)/kiosk/sync/%.o: PKG = $(call pkgflags,$(PKGS_CORE))
@@ -127,6 +128,12 @@ $(presents): tests/tools/presents.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) $(call pkgflags,$(PKGS_DISPLAY)) -fPIC -shared -o $@ $<
 
+# Counts what is asked of the C library, for tests/flow/hour.py.
+asks := $(BUILD)/tests/tools/asks.so
+$(asks): tests/tools/asks.c
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) -fPIC -shared -o $@ $<
+
 # Whole visits with the frames of a window, for tests/flow/same.py.
 visit := $(BUILD)/tests/tools/visit
 $(visit): $(BUILD)/tests/tools/visit.o $(display_a)
@@ -145,6 +152,10 @@ put := $(BUILD)/tests/tools/put
 $(put): $(BUILD)/tests/tools/put.o $(net_a)
 	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
 
+# A thief at the publisher's server, for tests/flow/travel.py and the demonstration.
+forge := $(BUILD)/tests/tools/forge
+$(forge): $(BUILD)/tests/tools/forge.o $(admin_a)
+	$(CC) $(LDFLAGS) -o $@ $^ $(net_libs)
 # Many screens and one server, for tests/flow/fleet.py.
 fleet := $(BUILD)/tests/tools/fleet
 $(fleet): $(BUILD)/tests/tools/fleet.o $(sync_a)
@@ -156,8 +167,14 @@ $(caged): tests/tools/caged.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) -o $@ $<
 
+# Another clock, put before the C library, for tests/flow/report.py.
+clock := $(BUILD)/tests/tools/clock.so
+$(clock): tests/tools/clock.c
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) -fPIC -shared -o $@ $< -ldl
+
 # What the programs of tests/flow need beside the three programs.
-tools := $(xtouch) $(presents) $(visit) $(conformance) $(store) $(put) $(fleet) $(caged)
+tools := $(xtouch) $(presents) $(visit) $(asks) $(conformance) $(store) $(put) $(fleet) $(forge) $(caged) $(clock)
 tools: $(tools)
 units: $(unit_tests) $(tools)
 
@@ -193,6 +210,9 @@ scan: test-deps
 leaks: test-deps
 	@$(MAKE) --no-print-directory all units tools
 	@$(PYTHON) tests/flow/leaks.py $(BUILD) --all
+demo-publish: test-deps
+	@$(MAKE) --no-print-directory all tools
+	@tests/tools/demo_publish.sh $(BUILD)
 lint:
 	@$(PYTHON) tests/tools/lint.py
 	@$(CLANG_FORMAT) --dry-run -Werror $$(find kiosk tests -name '*.[ch]')

@@ -1,15 +1,19 @@
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_LENGTH_MAX = 4096 };
+enum { PATH_LENGTH_MAX = 4096, TRIES = 4 };
+
+#define BESIDE ".XXXXXX.new" /* ends the name of what is not whole yet */
 
 /* Sets the words "what: reason" and the place. Returns false. */
 static bool refuse(struct fault *fault, const char *path, const char *what)
@@ -139,6 +143,60 @@ static bool sync_folder(const char *path)
 	return fine;
 }
 
+/* Is `entry` what a replacing of `name` writes first? */
+static bool is_beside(const char *entry, const char *name)
+{
+	size_t length = strlen(name);
+
+	return strncmp(entry, name, length) == 0 && strlen(entry + length) == sizeof BESIDE - 1 && entry[length] == '.' &&
+	       strcmp(entry + length + strlen(".XXXXXX"), ".new") == 0;
+}
+
+/* What a power cut left. Whoever still writes holds a lock on it. */
+static void clear_beside(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[PATH_LENGTH_MAX];
+	DIR *list = folder_of(path, folder, sizeof folder) ? opendir(folder) : NULL;
+	struct dirent *entry;
+
+	while (list && (entry = readdir(list))) {
+		if (!is_beside(entry->d_name, slash ? slash + 1 : path))
+			continue;
+		int fd = openat(dirfd(list), entry->d_name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+			unlinkat(dirfd(list), entry->d_name, 0);
+		if (fd >= 0)
+			close(fd);
+	}
+	if (list)
+		closedir(list);
+}
+
+/* A new, locked file beside `path`, whose name goes to `beside`; -1 with errno. */
+static int open_beside(const char *path, char beside[PATH_LENGTH_MAX])
+{
+	struct stat about;
+	int put = snprintf(beside, PATH_LENGTH_MAX, "%s" BESIDE, path);
+
+	if (put < 0 || put >= PATH_LENGTH_MAX) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	for (int i = 0; i < TRIES; i++) {
+		snprintf(beside, PATH_LENGTH_MAX, "%s" BESIDE, path);
+		int fd = mkostemps(beside, (int)strlen(".new"), O_CLOEXEC);
+		if (fd < 0)
+			return -1;
+		(void)flock(fd, LOCK_EX); /* a share without locks has nobody who clears, either */
+		if (fstat(fd, &about) != 0 || about.st_nlink > 0)
+			return fd;
+		close(fd); /* somebody cleared it before it was locked */
+	}
+	errno = EBUSY;
+	return -1;
+}
+
 /* Writes a new file beside `path`, open at `fd`, and puts it in its place. */
 static bool put_in_place(int fd, const char *beside, const char *path, const void *bytes, size_t length)
 {
@@ -152,14 +210,10 @@ static bool put_in_place(int fd, const char *beside, const char *path, const voi
 bool file_replace(const char *path, const void *bytes, size_t length, struct fault *fault)
 {
 	char beside[PATH_LENGTH_MAX];
-	int put = snprintf(beside, sizeof beside, "%s.XXXXXX", path);
 	int fd;
 
-	if (put < 0 || (size_t)put >= sizeof beside) {
-		errno = ENAMETOOLONG;
-		return refuse(fault, path, "cannot write this file");
-	}
-	fd = mkostemp(beside, O_CLOEXEC);
+	clear_beside(path);
+	fd = open_beside(path, beside);
 	if (fd < 0)
 		return refuse(fault, path, "cannot write beside this file");
 	if (!put_in_place(fd, beside, path, bytes, length)) {

@@ -15,8 +15,10 @@
  * bytes; a 100 MB file is refused by its size before a byte is read. */
 bool file_read(const char *path, size_t max, char **text, size_t *length, struct fault *fault);
 
-/* Replaces `path`: writes beside it, fsync, rename, fsync of the folder. On
- * failure the old file is whole. */
+/* Replaces `path`: writes beside it (<path>.XXXXXX.new), fsync, rename, fsync of the
+ * folder. On failure the old file is whole. What an earlier one that was cut off left
+ * beside it is deleted, unless somebody is still writing it, so that a thousand power cuts
+ * leave no more than one does. */
 bool file_replace(const char *path, const void *bytes, size_t length, struct fault *fault);
 
 /* Joins folder and name with one slash into `out`; false when it does not fit. */

@@ -17,6 +17,8 @@ static bool among(const char *part, const char *const *parts)
 /* Is `key` "id.part"? Then the part. */
 static const char *part_of(const char *key, const char *id)
 {
+	if (key[0] != id[0]) /* nearly always, and every text is asked for every offer */
+		return NULL;
 	size_t length = strlen(id);
 	return length > 0 && strncmp(key, id, length) == 0 && key[length] == '.' ? key + length + 1 : NULL;
 }

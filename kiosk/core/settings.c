@@ -123,6 +123,11 @@ static bool take_counts(const struct value *value, struct settings *settings, st
 	return take_folder(value, settings->counts, fault);
 }
 
+static bool take_outbox(const struct value *value, struct settings *settings, struct fault *fault)
+{
+	return take_folder(value, settings->outbox, fault);
+}
+
 static bool take_content(const struct value *value, struct settings *settings, struct fault *fault)
 {
 	return take_folder(value, settings->content, fault);
@@ -164,6 +169,9 @@ static const struct key {
     {{"fonts", "FOLDER", "the Noto fonts"}, false, take_fonts},
     {{"cache", "FOLDER", "keeps pictures drawn for this panel"}, false, take_cache},
     {{"counts", "FOLDER", "keeps coarse totals of visits; without it, that of the service, else none are kept"}, false, take_counts},
+    {{"outbox", "FOLDER", "where the screen writes how it is, for signpost-sync report; without it, outbox/ in the folder of the counts"},
+     false,
+     take_outbox},
     {{"content", "FOLDER", "content that signpost-sync keeps up to date; the packs above are for when there is none"}, false, take_content},
     {{"content_state", "FOLDER", "keeps which content did not work; without it, the folder of the counts"}, false, take_content_state},
     {{"fullscreen", "yes|no", "fill the screen"}, false, take_fullscreen},

@@ -78,6 +78,7 @@ struct settings {
 	char fonts[FAULT_FILE_MAX];         /* `fonts = folder`, default Debian's Noto */
 	char cache[FAULT_FILE_MAX];         /* `cache = folder` for rendered pictures; "": the program's own choice */
 	char counts[FAULT_FILE_MAX];        /* `counts = folder` for totals (core/counts.h); "": the program's own choice */
+	char outbox[FAULT_FILE_MAX];        /* `outbox = folder` of what is reported (core/outbox.h); "": outbox/ in that of the counts */
 	char content[FAULT_FILE_MAX];       /* `content = folder` of content that travels (core/content.h); "": none */
 	char content_state[FAULT_FILE_MAX]; /* `content_state = folder` for what became of it; "": that of the counts */
 	bool fullscreen;                    /* `fullscreen = yes` */

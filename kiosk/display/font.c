@@ -193,20 +193,33 @@ static unsigned alpha_at(const SDL_Surface *surface, int x, int y)
 	return row[x] >> 24;
 }
 
-/* The rectangle that holds all ink; h 0 when there is none. */
+static bool is_empty_row(const SDL_Surface *surface, int y)
+{
+	unsigned any = 0;
+
+	for (int x = 0; x < surface->w; x++)
+		any |= alpha_at(surface, x, y);
+	return !any;
+}
+
+/* The rectangle that holds all ink; h 0 when there is none. Each row is looked at from
+ * its ends, and only where the ink could still reach further. */
 static struct rect ink_of(const SDL_Surface *surface)
 {
-	int x0 = surface->w, x1 = 0, y0 = surface->h, y1 = 0;
+	int x0 = surface->w, x1 = 0, y0 = 0, y1 = surface->h;
 
-	for (int y = 0; y < surface->h; y++)
-		for (int x = 0; x < surface->w; x++) {
-			if (!alpha_at(surface, x, y))
-				continue;
-			x0 = x < x0 ? x : x0;
-			x1 = x + 1 > x1 ? x + 1 : x1;
-			y0 = y < y0 ? y : y0;
-			y1 = y + 1;
-		}
+	while (y1 > y0 && is_empty_row(surface, y1 - 1))
+		y1--;
+	while (y0 < y1 && is_empty_row(surface, y0))
+		y0++;
+	for (int y = y0; y < y1; y++) {
+		for (int x = 0; x < x0; x++)
+			if (alpha_at(surface, x, y))
+				x0 = x;
+		for (int x = surface->w; x > x1; x--)
+			if (alpha_at(surface, x - 1, y))
+				x1 = x;
+	}
 	return x1 > x0 ? (struct rect){x0, y0, x1 - x0, y1 - y0} : (struct rect){0, 0, 0, 0};
 }
 

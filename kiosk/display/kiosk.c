@@ -39,6 +39,7 @@ void kiosk_count(struct kiosk *kiosk)
 	counting_folder(folder, kiosk->settings.counts, kiosk->rehearsal);
 	counting_begin(&kiosk->counting, folder);
 	counting_hub(&kiosk->counting, &kiosk->hub);
+	glass_report_begin(kiosk);
 }
 
 void kiosk_close(struct kiosk *kiosk)
@@ -250,7 +251,8 @@ enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 	touch_time(&kiosk->touch, now_ms);
 	enum change lost = lost_finger(kiosk);
 	uint8_t before = kiosk->session.screen;
-	rehearse_step(&kiosk->rehearse, &kiosk->view, kiosk->fonts, now_ms);
+	if (!kiosk->unprepared)
+		rehearse_step(&kiosk->rehearse, &kiosk->view, kiosk->fonts, now_ms);
 	enum change heard = listen_tick(kiosk);
 	enum change change = session_tick(&kiosk->session, &kiosk->hub, kiosk->now_ms);
 
@@ -261,10 +263,11 @@ enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 		change = lost;
 	if (change != CHANGE_NONE)
 		kiosk_fill(kiosk);
-	else
+	else if (!kiosk->unprepared)
 		prepare(kiosk);
 	rest(kiosk);
 	enum change swapped = supply_step(kiosk);
+	glass_report_step(kiosk);
 	if (swapped != CHANGE_NONE)
 		return swapped;
 	return change == CHANGE_NONE ? heard : change;
@@ -278,8 +281,13 @@ int64_t kiosk_due(const struct kiosk *kiosk)
 
 	int64_t heard = listen_due(kiosk);
 
-	first = cards < first ? cards : first;
-	first = words < first ? words : first;
+	int64_t report = glass_report_due(kiosk);
+
+	first = report < first ? report : first;
+	if (!kiosk->unprepared) {
+		first = cards < first ? cards : first;
+		first = words < first ? words : first;
+	}
 	return heard < first ? heard : first;
 }
 

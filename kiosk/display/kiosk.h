@@ -12,6 +12,7 @@
 #include "core/settings.h"
 #include "display/counting.h"
 #include "display/explore.h"
+#include "display/glass_report.h"
 #include "display/keypad.h"
 #include "display/paint.h"
 #include "display/prefill.h"
@@ -34,7 +35,8 @@ struct kiosk {
 	struct health health;
 	struct codes codes; /* of the hub; filled by kiosk_prove, before any visit */
 	struct session session;
-	struct counting counting; /* S39-S43; off until kiosk_count */
+	struct counting counting;  /* S39-S43; off until kiosk_count */
+	struct glass_report glass; /* what leaves of the rest; off until then, too */
 	struct touch touch;
 	struct keypad keypad;
 	struct speech speech; /* without a voice until kiosk_voice */
@@ -48,6 +50,7 @@ struct kiosk {
 	struct draw_list list; /* what is on the screen */
 	struct rehearse rehearse;
 	struct prefill prefill;
+	bool unprepared;    /* neither of the two: a script that only dumps wants no words rendered (ahead off) */
 	bool visit_shown;   /* the list shows a visit, */
 	bool staff_shown;   /* or the staff area */
 	bool attract_shown; /* or the attract loop */
@@ -70,8 +73,9 @@ struct kiosk {
 bool kiosk_open(struct kiosk *kiosk, struct fault *fault);
 void kiosk_close(struct kiosk *kiosk);
 
-/* Begins to count visits (display/counting.h), where a folder is named; for runs that
- * families see, and scripts. */
+/* Begins to count visits (display/counting.h) and to report how the screen is
+ * (display/glass_report.h), where a folder is named; for runs that families see, and
+ * scripts. */
 void kiosk_count(struct kiosk *kiosk);
 
 /* Sets the panel and begins the attract loop. 0, 0 for mm: as frame_for. Where the

@@ -169,6 +169,7 @@ static int headless(const struct options *options)
 	}
 	if (options->script) {
 		kiosk_count(&kiosk);
+		glass_report_step(&kiosk);
 		failed = run_script(options, surface);
 	}
 	SDL_FreeSurface(surface);

@@ -1,17 +1,17 @@
 #include "display/shots.h"
 
-#include <SDL2/SDL_image.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "display/png.h"
 #include "display/tour.h"
 
 bool shot_write(struct kiosk *kiosk, SDL_Surface *surface, const char *path, struct fault *fault)
 {
-	if (paint_list(&kiosk->painter, &kiosk->list, surface) && IMG_SavePNG(surface, path) == 0)
+	if (paint_list(&kiosk->painter, &kiosk->list, surface) && png_write(surface, path))
 		return true;
 	fault_set(fault, "cannot write this picture; is there such a folder, and room in it?");
 	fault_at(fault, path, 0, NULL);

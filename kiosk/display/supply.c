@@ -53,12 +53,12 @@ static void keep(struct kiosk *kiosk, struct content_state state)
 	save(kiosk);
 }
 
-static void look_at_pointer(const struct supply *supply, int64_t seen[5])
+void supply_pointer(const struct supply *supply, int64_t seen[SUPPLY_NUMBERS])
 {
 	char path[FAULT_FILE_MAX];
 	struct stat about;
 
-	memset(seen, 0, 5 * sizeof seen[0]);
+	memset(seen, 0, SUPPLY_NUMBERS * sizeof seen[0]);
 	if (!file_join(path, sizeof path, supply->store, "active.json") || stat(path, &about) != 0)
 		return;
 	seen[0] = (int64_t)about.st_dev;
@@ -249,7 +249,7 @@ bool supply_take(struct kiosk *kiosk)
 
 	if (!supply->store[0])
 		return false;
-	look_at_pointer(supply, supply->seen);
+	supply_pointer(supply, supply->seen);
 	while (!taken && content_pick(supply->store, &supply->state, SIGNPOST_VERSION, &content, &why)) {
 		struct findings *found = calloc(1, sizeof *found);
 		taken = found && load_set(kiosk, &content, &draft, found);
@@ -351,7 +351,7 @@ static void mark_good(struct kiosk *kiosk)
 enum change supply_step(struct kiosk *kiosk)
 {
 	struct supply *supply = &kiosk->supply;
-	int64_t seen[5];
+	int64_t seen[SUPPLY_NUMBERS];
 
 	if (!supply->store[0])
 		return CHANGE_NONE;
@@ -361,7 +361,7 @@ enum change supply_step(struct kiosk *kiosk)
 	if (!rests(kiosk) || (supply->look_ms && kiosk->now_ms - supply->look_ms < SUPPLY_LOOK_MS))
 		return CHANGE_NONE;
 	supply->look_ms = kiosk->now_ms;
-	look_at_pointer(supply, seen);
+	supply_pointer(supply, seen);
 	if (memcmp(seen, supply->seen, sizeof seen) == 0)
 		return CHANGE_NONE;
 	memcpy(supply->seen, seen, sizeof seen);

@@ -25,7 +25,7 @@
 #include "core/content.h"
 #include "core/session.h"
 
-enum { SUPPLY_LOOK_MS = 10 * 1000, SUPPLY_QUIET_MS = 15 * 1000, SUPPLY_GOOD_MS = 10 * 60 * 1000 };
+enum { SUPPLY_LOOK_MS = 10 * 1000, SUPPLY_QUIET_MS = 15 * 1000, SUPPLY_GOOD_MS = 10 * 60 * 1000, SUPPLY_NUMBERS = 5 };
 
 struct kiosk;
 
@@ -34,15 +34,19 @@ struct supply {
 	char file[FAULT_FILE_MAX];  /* of the state; "": it is not kept */
 	bool told;                  /* that it cannot be kept */
 	struct content_state state;
-	struct content shown; /* the set that the hub stands on; .set "": none */
-	int64_t seen[5];      /* of the pointer, when it was looked at last */
-	int64_t look_ms;      /* then */
-	int64_t since_ms;     /* with this set */
+	struct content shown;         /* the set that the hub stands on; .set "": none */
+	int64_t seen[SUPPLY_NUMBERS]; /* of the pointer, when it was looked at last */
+	int64_t look_ms;              /* then */
+	int64_t since_ms;             /* with this set */
 };
 
 /* The store of the settings, and the state. Starts are counted where the kiosk is
  * `lasting`; other runs only read. */
 void supply_open(struct kiosk *kiosk);
+
+/* The pointer of the store as numbers that change whenever it is replaced; zeros where
+ * there is none. */
+void supply_pointer(const struct supply *supply, int64_t seen[SUPPLY_NUMBERS]);
 
 /* Another store, from the next rest on; for scripts. */
 void supply_store(struct kiosk *kiosk, const char *store);

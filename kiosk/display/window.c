@@ -403,6 +403,7 @@ static void after_first_picture(struct window *window)
 
 	forget_prepare(kiosk, not_ended);
 	hearing_begin(window->hearing, kiosk);
+	glass_report_step(kiosk);
 	kiosk_tell(kiosk);
 	malloc_trim(0); /* the proof took more than all the rest will */
 	/* Touches that waited this long were meant for another moment. */

@@ -62,6 +62,8 @@ struct put *put_open(const struct web_options *options, const struct put_place *
 		return NULL;
 	}
 	put->place = *place;
+	for (size_t length = strlen(place->url); put->place.url[length - 1] == '/'; length--)
+		put->place.url[length - 1] = '\0';
 	put->web = web_open(options, problem);
 	if (put->web && place->login) {
 		put->login = *place->login;
@@ -118,7 +120,8 @@ static bool make_lines(const struct put *put, const struct put_thing *thing, str
 	*lines = NULL;
 	if (!add_line(lines, "Content-Type: %s", thing->type) || (thing->way == PUT_CREATE && !add_line(lines, "If-None-Match: *")))
 		return false;
-	/* A server that is asked whether it wants the bytes costs a second where it does not know the question. */
+	/* A server that is asked whether it wants the bytes costs a second where it does not know the
+	 * question. For S3 the line stays away: libcurl 7.88 signs it, and does not send it. */
 	if (put->place.kind == PUT_DAV)
 		return add_line(lines, "Expect:");
 	trust_sha256(thing->bytes, thing->length, hash);
@@ -185,7 +188,7 @@ static void refine(const struct transfer *transfer, const char *url, long status
 		problem_set(problem, FAILURE_SERVER,
 			    "%s: the server answered 500; with nginx, is create_full_put_path on, and may it write into the folder?", url);
 	else if (status == 409)
-		problem_set(problem, FAILURE_MISSING, "%s: the folder above is not there (409); make it on the server", url);
+		problem_set(problem, FAILURE_MISSING, "%s: the folder above is not there and could not be made (409)", url);
 	else if (status == 405)
 		problem_set(problem, FAILURE_SERVER, "%s: the server takes no files here (405); with nginx: dav_methods PUT", url);
 	else if (status == 413)
@@ -228,28 +231,65 @@ static bool make_url(const struct put *put, const struct put_thing *thing, char 
 	return true;
 }
 
-enum put_did put_send(struct put *put, const struct put_thing *thing, struct trust_problem *problem)
+/* Makes one folder; whether it was there, and whether it came about, the next PUT tells. */
+static void make_folder(struct put *put, const char *url)
+{
+	struct transfer transfer = {.web = put->web, .max = ANSWER_KEPT, .keep = true};
+	long status;
+
+	if (transfer_begin(&transfer, url) && curl_easy_setopt(put->web->curl, CURLOPT_CUSTOMREQUEST, "MKCOL") == CURLE_OK && set_login(put))
+		(void)transfer_run(&transfer, url, &status, NULL);
+	free(transfer.bytes);
+}
+
+/* The folders of `url` below the place, from above. */
+static void make_folders(struct put *put, const char *url)
+{
+	char folder[WEB_URL_MAX];
+
+	for (const char *at = url + strlen(put->place.url); (at = strchr(at + 1, '/')) != NULL;) {
+		snprintf(folder, sizeof folder, "%.*s/", (int)(at - url), url);
+		make_folder(put, folder);
+	}
+}
+
+static enum put_did send_once(struct put *put, const struct put_thing *thing, const char *url, struct trust_problem *problem)
 {
 	struct transfer transfer = {.web = put->web, .max = ANSWER_KEPT, .keep = true};
 	struct curl_slist *lines = NULL;
-	char url[WEB_URL_MAX];
 	enum put_did did = PUT_NOT_DONE;
 
-	if (!make_url(put, thing, url, problem))
-		return did;
 	put->retry_after_s = 0;
 	if (make_lines(put, thing, &lines) && transfer_begin(&transfer, url) && set_body(put, thing, lines))
 		did = judge(put, &transfer, url, problem);
 	else
 		problem_set(problem, FAILURE_SETTINGS, "%s: a setting for this connection is not taken by libcurl", url);
-	if (did == PUT_THERE && thing->way != PUT_CREATE) {
-		problem_set(problem, FAILURE_SERVER, "%s: the server does not let this file be replaced (412)", url);
-		did = PUT_NOT_DONE;
-	}
 	for (struct curl_slist *line = lines; line; line = line->next)
 		explicit_bzero(line->data, strlen(line->data)); /* one is a session token */
 	curl_slist_free_all(lines);
 	free(transfer.bytes);
+	return did;
+}
+
+enum put_did put_send(struct put *put, const struct put_thing *thing, struct trust_problem *problem)
+{
+	struct trust_problem own = {0};
+	char url[WEB_URL_MAX];
+	enum put_did did;
+
+	if (!make_url(put, thing, url, problem))
+		return PUT_NOT_DONE;
+	did = send_once(put, thing, url, &own);
+	if (did == PUT_NOT_DONE && own.failure == FAILURE_MISSING && put->place.kind == PUT_DAV) {
+		make_folders(put, url);
+		did = send_once(put, thing, url, &own);
+	}
+	if (did == PUT_THERE && thing->way != PUT_CREATE) {
+		problem_set(&own, FAILURE_SERVER, "%s: the server does not let this file be replaced (412)", url);
+		did = PUT_NOT_DONE;
+	}
+	if (did == PUT_NOT_DONE && problem)
+		*problem = own;
 	return did;
 }
 

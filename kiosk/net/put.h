@@ -14,6 +14,8 @@
  *         if ($request_method = PUT) { set $there "$there!"; }
  *         if ($there = "put!") { return 412; }
  * (for a folder of reports; the one with timestamp.json must not have the last line).
+ * Other servers (Apache, Nextcloud) make no folders by themselves and answer 409 or 404: then
+ * those below the place are made (MKCOL) and the file is put once more.
  * The login, "name:password", is sent as Basic over TLS; or a client certificate is used,
  * as in struct web_options.
  *

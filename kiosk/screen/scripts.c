@@ -101,7 +101,7 @@ enum script script_of_language(const char *language, bool tall)
 		return SCRIPT_ARABIC;
 	size_t length = strcspn(language, "-_");
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (strlen(table[i].language) == length && strncmp(table[i].language, language, length) == 0)
+		if (table[i].language[0] == language[0] && strlen(table[i].language) == length && strncmp(table[i].language, language, length) == 0)
 			return (enum script)(tall ? table[i].tall : table[i].script);
 	return SCRIPT_LATIN;
 }

@@ -42,7 +42,8 @@ static bool approve(void *context, const char *folder, const struct channel_file
 	for (int i = 0; i < channel->file_count; i++)
 		if (!trust_find(activate->trust, channel->files[i].path, &target, problem) || !begin_fits(&channel->files[i], &target, problem))
 			return false;
-	return activate_approve(folder, channel, activate->job->now, problem);
+	/* By a clock that stands at 1970, what a person checked yesterday would be checked in the future. */
+	return activate_approve(folder, channel, trust_floor(activate->job->now, 0, activate->status->trust.issued), problem);
 }
 
 /* ---- steps ---- */
@@ -119,9 +120,7 @@ static bool from_inbox(struct activate *activate, struct trust_problem *problem)
 	if (!file_join(folder, sizeof folder, activate->job->state, "trust") || !source_add(&activate->source, activate->job->inbox, &fault))
 		return problem_set(problem, FAILURE_SETTINGS, "the paths of sync.conf are too long or no folders: %s", activate->job->inbox);
 	source = source_for_trust(&activate->source);
-	if (!begin_trust(folder, activate->job->root, problem))
-		return false;
-	activate->trust = trust_open(folder, &source, activate->job->now, problem);
+	activate->trust = begin_trust(folder, activate->job->root, &source, activate->job->now, problem);
 	if (!activate->trust || !trust_refresh(activate->trust, problem))
 		return false;
 	trust_state(activate->trust, &activate->status->trust);

@@ -20,21 +20,34 @@ static bool name_packs(const char *folder, const struct channel_file *channel, s
 	return true;
 }
 
-/* The first error, with its place below the set. */
-static bool refuse(const struct findings *findings, const char *folder, struct trust_problem *problem)
+/* What to tell: a safety rule that can be broken before all, else the first error. */
+static const struct finding *worst(const struct findings *findings)
 {
+	const struct finding *first = NULL;
+
 	for (int i = 0; i < findings->count; i++) {
 		const struct finding *finding = &findings->list[i];
 		if (finding->severity != SEVERITY_ERROR)
 			continue;
-		enum failure failure = strcmp(finding->rule, "S9") == 0 ? FAILURE_PROOF : FAILURE_CONTENT;
-		size_t skip = strncmp(finding->fault.file, folder, strlen(folder)) == 0 ? strlen(folder) + 1 : 0;
-		problem_set(problem, failure, "%s", finding->fault.says);
-		if (problem)
-			fault_at(&problem->fault, finding->fault.file + skip, finding->fault.line, finding->fault.item);
-		return false;
+		if (strcmp(finding->rule, "S9") == 0)
+			return finding;
+		first = first ? first : finding;
 	}
-	return problem_set(problem, FAILURE_CONTENT, "the packs cannot be shown, and memory for the reason is out");
+	return first;
+}
+
+/* Says it, with its place below the set. */
+static bool refuse(const struct findings *findings, const char *folder, struct trust_problem *problem)
+{
+	const struct finding *finding = worst(findings);
+
+	if (!finding)
+		return problem_set(problem, FAILURE_CONTENT, "the packs cannot be shown, and memory for the reason is out");
+	size_t skip = strncmp(finding->fault.file, folder, strlen(folder)) == 0 ? strlen(folder) + 1 : 0;
+	problem_set(problem, strcmp(finding->rule, "S9") == 0 ? FAILURE_PROOF : FAILURE_CONTENT, "%s", finding->fault.says);
+	if (problem)
+		fault_at(&problem->fault, finding->fault.file + skip, finding->fault.line, finding->fault.item);
+	return false;
 }
 
 static bool is_fit(const struct pack_set *set, moment now, struct arena *arena, struct findings *findings)

@@ -8,20 +8,27 @@
 #include "base/file.h"
 #include "net/problem.h"
 
-bool begin_trust(const char *folder, const char *root, struct trust_problem *problem)
+static bool start_from(const char *folder, const char *root, struct trust_problem *problem)
 {
-	char path[FAULT_FILE_MAX], *text;
+	char *text;
 	size_t length;
 	struct fault fault;
 
-	if (file_join(path, sizeof path, folder, "root.json") && file_is_plain(path))
-		return true;
 	if (!file_read(root, TRUST_ROOT_MAX, &text, &length, &fault))
 		return problem_set(problem, FAILURE_SETTINGS, "%s: %s; it is the publisher's root.json, which comes with the first set-up", root,
 				   fault.says);
 	bool good = trust_init(folder, text, length, problem);
 	free(text);
 	return good;
+}
+
+struct trust *begin_trust(const char *folder, const char *root, const struct trust_source *source, int64_t now, struct trust_problem *problem)
+{
+	struct trust *trust = trust_open(folder, source, now, NULL);
+
+	if (trust)
+		return trust;
+	return start_from(folder, root, problem) ? trust_open(folder, source, now, problem) : NULL;
 }
 
 int64_t begin_root_version(const char *root)

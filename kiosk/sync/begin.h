@@ -8,9 +8,11 @@
 #include "core/channel.h"
 #include "core/trust.h"
 
-/* The folder of what is trusted, made from the file `root` where there is none yet.
- * FAILURE_SETTINGS when the file cannot be read. */
-bool begin_trust(const char *folder, const char *root, struct trust_problem *problem);
+/* Opens the folder of what is trusted (trust_open), made from the file `root` where there is
+ * none yet. So too where the root in it is broken: a flipped bit on a card must not end
+ * updates for ever. The newer roots then come again, one after the other, and all else in the
+ * folder is believed as before. FAILURE_SETTINGS when the file cannot be read. */
+struct trust *begin_trust(const char *folder, const char *root, const struct trust_source *source, int64_t now, struct trust_problem *problem);
 
 /* The version of a root in a file; 0 when it cannot be read. */
 int64_t begin_root_version(const char *root);

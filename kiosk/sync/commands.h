@@ -5,6 +5,7 @@
  *   signpost-sync activate    proves what is in the inbox and makes it live (sync/activate.h)
  *   signpost-sync status      how all of it is, in words
  *   signpost-sync probe       tries each base and says in words what works
+ *   signpost-sync report      sends what the screen has put into its outbox (sync/report.h)
  *   signpost-sync help | --version
  *
  * Each step runs as a user of its own, with its own part of what is needed, from a timer;
@@ -24,6 +25,10 @@
  *     "staff": text, "it": text, "version": n, "issued": text or null, "expires": text or
  *     null, "bytes": n, "milliseconds": n, "etag": bool, "dates_checked": bool,
  *     "retry_after": seconds or 0}...], "works": n}
+ *
+ * JSON of report:
+ *   {"put": n, "there": n, "refused": n, "waiting": n, "next": not before then or null,
+ *     "failure": name, "says": text, "staff": text, "it": text}
  */
 #ifndef SYNC_COMMANDS_H
 #define SYNC_COMMANDS_H
@@ -62,5 +67,9 @@ int command_status(const struct sync_call *call);
 /* Tries metadata/timestamp.json of every base. SYNC_FINE when one works at least.
  * Signatures are not checked here: fetch does. */
 int command_probe(const struct sync_call *call);
+
+/* Sends what is to be sent, and writes status.json into report_state. SYNC_FINE also when there
+ * is nothing to send, nowhere to send it, or the time to ask again has not come. */
+int command_report(const struct sync_call *call);
 
 #endif

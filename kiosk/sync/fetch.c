@@ -259,9 +259,9 @@ static bool run_once(const struct fetch_job *job, struct status *status, struct 
 	fetch.keep = calloc(1, sizeof *fetch.keep);
 	if (!fetch.keep)
 		return problem_set(problem, FAILURE_DISK, "memory is out");
-	bool good = begin_trust(folder, job->root, problem) && inbox_open(&fetch.inbox, inbox, problem);
-	fetch.trust = good ? trust_open(folder, &source, job->now, problem) : NULL;
-	good = fetch.trust && run_with(&fetch, problem);
+	/* The inbox's lock keeps a second fetch from both. */
+	fetch.trust = inbox_open(&fetch.inbox, inbox, problem) ? begin_trust(folder, job->root, &source, job->now, problem) : NULL;
+	bool good = fetch.trust && run_with(&fetch, problem);
 	if (good)
 		status->tag = fetch.tag;
 	trust_close(fetch.trust);

@@ -21,10 +21,17 @@ static bool disk(struct trust_problem *problem, const char *path)
 	return problem_set(problem, FAILURE_DISK, "%s: %s", path, strerror(errno));
 }
 
+/* A file or a link in its place goes: nothing outside the inbox is written to. */
 static bool make_folder(const char *path, struct trust_problem *problem)
 {
-	if (mkdir(path, 0750) == 0 || (errno == EEXIST && file_is_folder(path)))
+	struct stat about;
+
+	if (mkdir(path, 0750) == 0)
 		return true;
+	if (errno == EEXIST && lstat(path, &about) == 0) {
+		if (S_ISDIR(about.st_mode) || (unlink(path) == 0 && mkdir(path, 0750) == 0))
+			return true;
+	}
 	return disk(problem, path);
 }
 

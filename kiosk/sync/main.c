@@ -23,6 +23,7 @@ static const struct command {
     {"activate", command_activate, "prove what is in the inbox and make it live"},
     {"status", command_status, "how content travels on this machine, in words"},
     {"probe", command_probe, "try each place that content comes from, and say what works and what does not"},
+    {"report", command_report, "send what the screen has put into its outbox"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

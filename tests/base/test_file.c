@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -101,6 +102,40 @@ static void test_failed_replace_keeps_the_old(void **state)
 	assert_true(file_is_plain(path));
 }
 
+static void leave(const char *name, char out[300])
+{
+	snprintf(out, 300, "%s/%s", folder, name);
+	int fd = open(out, O_WRONLY | O_CREAT, 0600);
+	assert_true(fd >= 0);
+	close(fd);
+}
+
+/* What a power cut left beside the file goes; what somebody still writes, and what only
+ * looks alike, stays. */
+static void test_what_was_cut_off_goes(void **state)
+{
+	static const char *const others[] = {"a.txt.backup", "a.txt.new", "b.txt.Ab12Cd.new", "a.txt.Ab12Cd.newer", "xa.txt.Ab12Cd.new"};
+	char left[300], busy[300], other[5][300];
+
+	(void)state;
+	leave("a.txt.Ab12Cd.new", left);
+	leave("a.txt.Xy34Zw.new", busy);
+	for (int i = 0; i < 5; i++)
+		leave(others[i], other[i]);
+	int writer = open(busy, O_RDONLY);
+	assert_int_equal(flock(writer, LOCK_EX), 0);
+	assert_true(file_replace(path, "new", 3, NULL));
+	assert_false(file_is_plain(left));
+	assert_true(file_is_plain(busy));
+	close(writer);
+	assert_true(file_replace(path, "new", 3, NULL));
+	assert_false(file_is_plain(busy));
+	for (int i = 0; i < 5; i++) {
+		assert_true(file_is_plain(other[i]));
+		unlink(other[i]);
+	}
+}
+
 static void test_join(void **state)
 {
 	char out[8];
@@ -128,8 +163,8 @@ static void test_kinds(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_write_and_read), cmocka_unit_test(test_refused), cmocka_unit_test(test_failed_replace_keeps_the_old),
-	    cmocka_unit_test(test_join),           cmocka_unit_test(test_kinds),
+	    cmocka_unit_test(test_write_and_read),        cmocka_unit_test(test_refused), cmocka_unit_test(test_failed_replace_keeps_the_old),
+	    cmocka_unit_test(test_what_was_cut_off_goes), cmocka_unit_test(test_join),    cmocka_unit_test(test_kinds),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -70,7 +70,7 @@ static void test_all_keys(void **state)
 	(void)state;
 	read_text("# a screen\n\npack = packs/uk-base\n\tpack=/srv/hub  # the hub\r\nsize = 800x480\npanel_mm = 154x86\nassets = ../art#1\n"
 		  "fonts = /f\ncache = c\nfullscreen = yes\ntheme = contrast\nmotion = off\nfloor_mm = 760\n"
-		  "distance_mm = 500\nrotate = 270");
+		  "distance_mm = 500\nrotate = 270\ncontent = /var/lib/signpost-content\ncontent_state = state\n");
 	assert_int_equal(findings.count, 0);
 	assert_int_equal(settings.packs.count, 2);
 	snprintf(expected, sizeof expected, "%s/packs/uk-base", folder);
@@ -81,6 +81,9 @@ static void test_all_keys(void **state)
 	assert_string_equal(settings.fonts, "/f");
 	snprintf(expected, sizeof expected, "%s/c", folder);
 	assert_string_equal(settings.cache, expected);
+	snprintf(expected, sizeof expected, "%s/state", folder);
+	assert_string_equal(settings.content, "/var/lib/signpost-content");
+	assert_string_equal(settings.content_state, expected);
 	assert_true(settings.width_px == 800 && settings.height_px == 480);
 	assert_true(settings.width_mm == 154 && settings.height_mm == 86);
 	assert_true(settings.fullscreen && settings.contrast && settings.still);
@@ -259,7 +262,7 @@ static void test_shipped_file_names_every_key(void **state)
 		assert_non_null(strstr(text, line));
 		assert_true(help.value[0] && help.help[0]);
 	}
-	assert_int_equal(count, 22);
+	assert_int_equal(count, 24);
 	assert_false(settings_help(-1, &help));
 	free(text);
 }

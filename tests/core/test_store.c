@@ -126,6 +126,23 @@ static void a_blob_may_have_2_mb(void **state)
 	free(large);
 }
 
+static void what_is_written_is_new(void **state)
+{
+	struct fixture *fixture = *state;
+
+	write_file(at(fixture, "theirs", ""), "not ours");
+	assert_int_equal(symlink("theirs", at(fixture, "link", "")), 0);
+	assert_false(store_write_new(fixture->store.folder, "theirs", "x", 1, &problem));
+	assert_int_equal(problem.failure, FAILURE_DISK);
+	assert_string_equal(problem.fault.file, "theirs");
+	assert_false(store_write_new(fixture->store.folder, "link", "x", 1, &problem));
+	char *text = NULL;
+	size_t length = 0;
+	assert_true(file_read(at(fixture, "theirs", ""), 100, &text, &length, NULL));
+	assert_string_equal(text, "not ours");
+	free(text);
+}
+
 /* ---- the pointer ---- */
 
 static struct store_pointer of(const char *current, const char *previous, const char *bad)
@@ -422,6 +439,9 @@ static void a_bad_set_never_comes_back(void **state)
 	assert_false(store_activate(&fixture->store, b.set, true, &problem));
 	assert_int_equal(problem.failure, FAILURE_TRIAL);
 	assert_false(store_revert(&fixture->store, "b", &problem));
+	assert_true(store_prune(&fixture->store, &problem));
+	assert_false(live(fixture, &b, true));
+	assert_int_equal(fixture->asked, 0);
 	assert_true(live(fixture, &c, true));
 	points(fixture, c.set, a.set);
 	struct store_pointer read = pointer(fixture);
@@ -523,6 +543,7 @@ int main(void)
 	    WITH_STORE(a_blob_is_what_its_name_says),
 	    WITH_STORE(a_blob_is_written_once_and_again_when_it_is_broken),
 	    WITH_STORE(a_blob_may_have_2_mb),
+	    WITH_STORE(what_is_written_is_new),
 	    cmocka_unit_test(the_way_back_is_the_last_that_was_good),
 	    cmocka_unit_test(what_is_bad_is_neither_current_nor_previous),
 	    cmocka_unit_test(eight_bad_sets_are_remembered),

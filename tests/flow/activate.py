@@ -27,12 +27,14 @@ import tempfile
 import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
-from flow import ROOT, Report, build_folder, pair, quick, run, scan  # noqa: E402
+from flow import ROOT, Kiosk, Report, build_folder, pair, quick, run, scan  # noqa: E402
 
-CALLS = re.compile(r"^(?:\d+ +)?(openat|write|fsync|fdatasync|rename|renameat|renameat2|unlink|unlinkat|rmdir|link|linkat|mkdir|mkdirat)\(")
+CALLS = re.compile(r"^(?:\d+ +)?(openat|write|fsync|renameat|renameat2|unlinkat|linkat|mkdirat)\(")
+GROUP, OLD, NEW = "riverside-parenting-when-separated", "Parenting when Separated", "Bread for beginners"
+BROKEN = "a broken B, built again"
 ERRORS = ("ENOSPC", "EIO", "EROFS")
 PACKS = ("uk-base", "example-hub")
-PACE = {"kill": 70, "fail": 50, "power": 8, "flip": 12} if not quick() else {"kill": 8, "fail": 6, "power": 1, "flip": 3}
+PACE = {"kill": 60, "fail": 40, "power": 7, "flip": 10, "glass": 14} if not quick() else {"kill": 8, "fail": 6, "power": 1, "flip": 3, "glass": 4}
 
 
 def sha(data):
@@ -75,7 +77,7 @@ def change_b(packs):
     """Two files change, one comes, one goes: the rest is shared with A."""
     path = packs / "example-hub/text/en.json"
     texts = json.loads(path.read_text(encoding="utf-8"))
-    texts["riverside-arguing-better.title"] = "Arguing better, from January"
+    texts[f"{GROUP}.name"] = NEW
     path.write_text(json.dumps(texts, ensure_ascii=False, indent=1), encoding="utf-8")
     path = packs / "example-hub/pack.json"
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
@@ -87,8 +89,8 @@ def change_b(packs):
 class Bench:
     """The two sets, the program, and stores to spoil."""
 
-    def __init__(self, build, folder):
-        self.tool, self.folder = build / "tests/tools/store", folder
+    def __init__(self, build, folder, kiosk):
+        self.tool, self.folder, self.kiosk = build / "tests/tools/store", folder, kiosk
         self.a = Content(folder / "a", 11, lambda packs: None)
         self.b = Content(folder / "b", 12, change_b)
         self.count, self.lock = 0, threading.Lock()
@@ -156,6 +158,17 @@ class Bench:
         letters = {self.a.name: "A", self.b.name: "B", "none": "none"}
         return said, {who: letters.get(name, "another") for who, name in re.findall(r"^(writer|screen) (\S+)$", said.out, re.M)}
 
+    def glass(self, store):
+        """What the kiosk itself shows, started with this store: "A", "B" or "none"."""
+        folder = self.path("life")
+        (folder / "state").mkdir(parents=True)
+        config = folder / "kiosk.conf"
+        config.write_text(f"content = {store}\ncontent_state = {folder}/state\nassets = {ROOT}/assets\npack = {ROOT}/config/packs/uk-base\n", encoding="utf-8")
+        done, screen = self.kiosk.look(["open home", f"open offer {GROUP}"], packs=(), options=("--config", config))
+        if screen is None:
+            return "none" if done.status == 1 and "there is no offer" in done.err else f"nothing: {done}"
+        return next((letter for letter, words in (("A", OLD), ("B", NEW)) if screen.says(words)), "something else")
+
     def tidy(self, store, *kept, all_blobs=True):
         """Nothing is left but what these sets need; and that is there, blobs too if so wished."""
         want_sets = {content.name for content in kept}
@@ -188,7 +201,7 @@ class Bench:
         return [names[one] for one in (pointer["current"], pointer["previous"]) if one in names]
 
     def points(self, store, command):
-        """[(call, number, ours)] of a run that is left alone: each call that changes the disk. `ours`: it is about the store."""
+        """[(call, number, line)] of a run that is left alone: each call that may change the disk. The line is "" where it is not about the store."""
         log, counts, found = self.path("log"), {}, []
         with self.copy(store) as copy:
             done = run(["strace", "-f", "-y", "-qq", "-o", log, *command(copy)])
@@ -199,7 +212,7 @@ class Bench:
                 if call:
                     name = call.group(1)
                     counts[name] = counts.get(name, 0) + 1
-                    found.append((name, counts[name], str(copy) in line))
+                    found.append((name, counts[name], line if str(copy) in line else ""))
         log.unlink()
         return found
 
@@ -232,7 +245,7 @@ def starts(bench):
     live = lambda store: bench.words(store, bench.b)
     yield "B after A", a, live, ("A", "B")
     yield "the first set", fresh, live, ("none", "B")
-    yield "a broken B, built again", broken, live, ("A", "B")
+    yield BROKEN, broken, live, ("A", "B")
     yield "back to A", both, lambda store: [bench.tool, "revert", store, bench.b.name], ("A", "B")
 
 
@@ -266,36 +279,44 @@ class Tally:
 
 
 def sweep_kills(report, bench):
-    tally = Tally()
+    tally, glass = Tally(), []
     for name, store, command, may in starts(bench):
         points = bench.points(store, command)
         last = {}
         for call, number, _ in points:
             last[call] = max(number, last.get(call, 0))
 
-        def one(point):
-            call, number, _ = point
+        def one(job):
+            at, (call, number, _) = job
             with bench.copy(store) as copy:
                 done = run([*injected(call, "signal=KILL", number), *command(copy)])
                 wrong = [] if done.status in (-9, 137) else [f"was not killed: {done}"]
+                if name == BROKEN and not (copy / "sets" / bench.b.name).is_dir():
+                    wrong.append("the broken set went before the new one stood in its place")
+                now = bench.seen(copy, name == BROKEN)[0]
+                seen = bench.glass(copy) if at % PACE["glass"] == 0 or now not in glass else None
                 at, more = after(bench, name, copy, may)
+                if seen is not None:
+                    glass.append(seen)
+                    wrong += [] if seen == at else [f"the kiosk shows {seen}"]
                 tally.add(f"{name}, killed before {call} {number}", at, wrong + more)
 
-        pair(one, picked(points, PACE["kill"] // (1 if name == "B after A" else 4)))
+        pair(one, list(enumerate(picked(points, PACE["kill"] // (1 if name == "B after A" else 4)))))
         for call, number in sorted(last.items()):  # one further, and it ends by itself
             with bench.copy(store) as copy:
                 done = run([*injected(call, "signal=KILL", number + 1), *command(copy)])
                 if done.status != 0:
                     tally.add(f"{name}, {call} {number + 1}", "none", [f"does not end by itself: {done}"])
         report.figure(f"{name}: {len(points)} calls that change the disk")
-    report.say(not tally.wrong, f"{tally.points} kill points, {tally.whole} starts with a whole set ({tally.words()}), {tally.points - tally.whole} lost",
+    report.figure(f"{len(glass)} times the kiosk itself was started: {', '.join(f'{glass.count(one)} with {one}' for one in sorted(set(glass)))}")
+    report.say(not tally.wrong and {"A", "B"} <= set(glass), f"{tally.points} kill points, {tally.whole} starts with a whole set ({tally.words()}), {tally.points - tally.whole} lost",
                "\n".join(tally.wrong))
 
 
 def after(bench, name, store, may):
     """As Bench.finish; after a way back the next run is refused, for B is bad."""
     if name != "back to A":
-        return bench.finish(store, may, name.startswith("a broken"))
+        return bench.finish(store, may, name == BROKEN)
     at, wrong = bench.seen(store)
     wrong += [] if at in may else [f"a reader finds {at}"]
     again = run([bench.tool, "revert", store, bench.b.name])
@@ -313,7 +334,7 @@ def sweep_failures(report, bench):
         points = [point for point in bench.points(store, command) if point[2]]
 
         def one(job):
-            (call, number, _), error = job
+            (call, number, line), error = job
             with bench.copy(store) as copy:
                 done = run([*injected(call, f"error={error}", number), *command(copy)])
                 wrong = []
@@ -323,14 +344,86 @@ def sweep_failures(report, bench):
                     wrong.append(f"no clear fault: {done}")
                 elif bench.seen(copy)[0] != ("A" if name == "back to A" else "B"):
                     wrong.append(f"says it is done and is not: {done}")
+                elif name == "B after A" and bench.sets_of(copy) != [bench.b, bench.a]:
+                    wrong.append("one call that failed cost the way back")
+                if done.status == 1 and call in ("write", "fsync") and (halves := [str(path) for path in copy.rglob("*.new")]):
+                    wrong.append(f"what did not reach the disk is still there: {halves}")
+                if name == "B after A" and "/sets>" in line and call == "fsync" and (copy / "sets" / bench.b.name).exists():
+                    wrong.append("the name of a set did not reach the disk, and it is still there")
                 at, more = after(bench, name, copy, may)
                 tally.add(f"{name}, {error} at {call} {number}", at, wrong + more)
 
         chosen = picked(points, PACE["fail"] // (1 if name == "B after A" else 4))
+        chosen += [point for point in points if not quick() and point not in chosen and re.search(r'"(channel|active)\.json"|fsync\(\d+<[^>]*/sets>', point[2])]
         jobs = [(point, error) for i, point in enumerate(chosen) for error in (ERRORS if scan() else (ERRORS[i % len(ERRORS)],))]
         pair(one, jobs)
     report.say(not tally.wrong, f"{tally.points} calls that fail (full, broken, read-only), {tally.whole} starts with a whole set ({tally.words()}), "
                f"{refused[0]} told as a fault of the disk", "\n".join(tally.wrong))
+
+
+# ---- the order of things ----
+
+class Order:
+    """What would be lost if the power went now, after a trace of system calls and whatever the file system.
+
+    A file is unsure from its first write to its fsync, a folder from each change of its names
+    to its fsync. The store's own folder is unsure at first: an earlier run may have been cut off."""
+
+    def __init__(self, store):
+        self.store, self.unsure, self.wrong = str(store), {str(store)}, []
+
+    def below(self, path):
+        return [one for one in self.unsure if one == path or one.startswith(path + "/")]
+
+    def need(self, paths, what):
+        self.wrong += [f"{what}: {path[len(self.store):] or 'the folder of the store'} may not be on the disk" for path in paths if path in self.unsure]
+
+    def rename(self, old, new):
+        self.need(self.below(old), f"renamed {old[len(self.store):]}")
+        if new == self.store + "/active.json":
+            self.need([self.store + "/sets"], "the pointer was changed")
+        self.unsure -= set(self.below(old))
+        self.unsure |= {os.path.dirname(old), os.path.dirname(new)}
+
+    def unlink(self, path):
+        if ".new" not in path:
+            self.need([self.store], f"deleted {path[len(self.store):]}")
+        self.unsure.discard(path)
+        self.unsure.add(os.path.dirname(path))
+
+    def follow(self, log):
+        two = re.compile(r'\d+<([^>]*)>, "([^"]*)"')
+        for line in log.split("\n"):
+            if self.store not in line or " = -1 " in line:
+                continue
+            call, paths = re.sub(r"^\d+ +", "", line).split("(")[0], [f"{folder}/{name}" for folder, name in two.findall(line)]
+            if call == "fsync":
+                self.unsure.discard(re.search(r"<([^>]*)>", line).group(1))
+            elif call == "write":
+                self.unsure.add(re.search(r"<([^>]*)>", line).group(1))
+            elif call == "openat" and "O_CREAT" in line or call == "mkdirat":
+                self.unsure |= {paths[0], os.path.dirname(paths[0])}
+            elif call == "linkat":
+                self.unsure.add(os.path.dirname(paths[1]))
+            elif call.startswith("rename"):
+                self.rename(*paths)
+            elif call == "unlinkat":
+                self.unlink(paths[0])
+        return self
+
+
+def order(report, bench):
+    for name, store, command, _ in starts(bench):
+        lines = "\n".join(point[2] for point in bench.points(store, command))
+        folder = re.search(r"<([^>]*-copy)>", lines).group(1)
+        seen = Order(folder).follow(lines)
+        seen.need([folder], "told as done")
+        report.say(not seen.wrong and "fsync" in lines, f"{name}: nothing is relied on, or deleted, before what comes before is on the disk", "\n".join(seen.wrong))
+    store = bench.store(bench.a)
+    (store / "sets/stranger").mkdir()
+    lines = "\n".join(point[2] for point in bench.points(store, lambda s: [bench.tool, "prune", s]))
+    seen = Order(re.search(r"<([^>]*-copy)>", lines).group(1)).follow(lines)
+    report.say(not seen.wrong and "unlinkat" in lines, "tidying alone: the pointer is on the disk before anything goes", "\n".join(seen.wrong))
 
 
 # ---- damage ----
@@ -414,6 +507,19 @@ def links_outside(report, bench):
 
 # ---- rules ----
 
+def without_exchange(report, bench):
+    """Where two folders cannot change places, and where there are no hard links."""
+    store = bench.store(bench.a, bench.b)
+    spoil(store / "sets" / bench.b.name / "packs/uk-base/pack.json")
+    if any(call == "renameat" for call, _, _ in bench.points(store, lambda s: bench.words(s, bench.b))):  # else renameat2 does both
+        done = run([*injected("renameat2", "error=EINVAL", "1+"), *bench.words(store, bench.b)])
+        report.say(done.status == 0 and bench.seen(store) == ("B", []), "a broken set is replaced where two folders cannot change places", done)
+    store = bench.store()
+    done = run([*injected("linkat", "error=EPERM", "1+"), *bench.words(store, bench.b)])
+    alone = all(path.stat().st_nlink == 1 for path in store.rglob("*.json"))
+    report.say(done.status == 0 and bench.seen(store) == ("B", []) and alone, "where there are no hard links, files are copied", done)
+
+
 def changes(bench, store, verb):
     """What a run changes in the store, as lines of strace."""
     log = bench.path("log")
@@ -449,8 +555,8 @@ def mounted(folder, *words):
     try:
         yield done.status == 0
     finally:
-        if done.status == 0:
-            run(["umount", folder])
+        if done.status == 0 and run(["umount", folder]).status != 0:
+            run(["umount", "--lazy", folder])
 
 
 def full_disk(report, bench):
@@ -541,19 +647,22 @@ def image(bench):
 
 
 def cut(bench, disk, work, look):
-    """Mounts a copy of the disk, works, cuts the power, mounts again and looks. Gives what both gave."""
-    copy, place = bench.path("disk.img"), bench.path("mount")
-    run(["cp", "--sparse=always", disk, copy])
+    """Mounts a copy of the disk, works, and cuts the power; mounts what the disk then has, and looks. Gives what both gave.
+    Looks at a copy again: where somebody else still holds the first mount, its dead file system would come back."""
+    first, second, place = bench.path("disk.img"), bench.path("disk.img"), bench.path("mount")
+    run(["cp", "--sparse=always", disk, first])
     try:
-        with mounted(place, "-o", "loop", copy) as fine:
+        with mounted(place, "-o", "loop", first) as fine:
             worked = work(place) if fine else None
             off = run(["xfs_io", "-x", "-c", "shutdown", place])
+            run(["cp", "--sparse=always", first, second])
         if not fine or off.status != 0:
             return None
-        with mounted(place, "-o", "loop", copy) as fine:
+        with mounted(place, "-o", "loop", second) as fine:
             return (worked, look(place)) if fine else None
     finally:
-        copy.unlink()
+        first.unlink(missing_ok=True)
+        second.unlink(missing_ok=True)
 
 
 def power_cuts(report, bench):
@@ -604,9 +713,10 @@ def main():
     build, report = build_folder(), Report()
     folder = pathlib.Path(place_for_stores())
     try:
-        bench = Bench(build, folder)
-        for part in (rules, sweep_damage, links_outside, short_writes, read_only, full_disk, sweep_kills, sweep_failures, power_cuts):
-            part(report, bench)
+        with Kiosk(build) as kiosk:
+            bench = Bench(build, folder, kiosk)
+            for part in (rules, without_exchange, order, sweep_damage, links_outside, short_writes, read_only, full_disk, sweep_kills, sweep_failures, power_cuts):
+                part(report, bench)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     report.end()

@@ -118,6 +118,56 @@ def with_certificates(putter, folder, tls_port, certificates):
         server.close()
 
 
+def no_question_is_asked(putter):
+    """A server that does not know Expect: 100-continue would cost a second for each large file."""
+    def answer(connection, head):
+        left = int(re.search(r"^Content-Length: (\d+)", head, re.M)[1])
+        while left:
+            left -= len(connection.recv(min(left, 1 << 16)))
+        reply("201 Created")(connection, head)
+    server = Server(answer)
+    putter.expect("dav: 2 MB to a plain server", ["done"], "dav", server.url("127.0.0.1"), "large.png", os.urandom(2 << 20), "create")
+    report.say(server.heads and "expect" not in server.heads[0].lower(), "dav: the bytes are sent without asking", server.heads)
+    server.close()
+
+
+class StrictDav:
+    """As Apache's: a file needs its folder, which MKCOL makes, one at a time."""
+
+    def __init__(self, may_make=True):
+        self.folders, self.files, self.may_make = {"/signpost/"}, {}, may_make
+
+    def __call__(self, connection, head):
+        method, path = head.split(" ")[:2]
+        length = re.search(r"^Content-Length: (\d+)", head, re.M)
+        body = connection.recv(int(length[1])) if length and int(length[1]) else b""
+        above = path.rstrip("/").rpartition("/")[0] + "/"
+        status = "405 It is there" if path in self.folders else "409 Conflict"
+        if above in self.folders and method == "PUT":
+            status = "201 Created"
+            self.files[path] = body
+        elif above in self.folders and method == "MKCOL" and path not in self.folders:
+            status = "201 Created" if self.may_make else "403 Forbidden"
+            self.folders |= {path} if self.may_make else set()
+        reply(status)(connection, head)
+
+
+def folders_are_made(putter):
+    dav = StrictDav()
+    server = Server(dav)
+    putter.expect("dav: folders that the server does not make by itself", ["done"], "dav", server.url("127.0.0.1") + "///", "a/b/c.json", b"{}", "create")
+    report.say(dav.files == {"/signpost/a/b/c.json": b"{}"} and [head.split(" ")[:2] for head in server.heads] == [
+        ["PUT", "/signpost/a/b/c.json"], ["MKCOL", "/signpost/a/"], ["MKCOL", "/signpost/a/b/"], ["PUT", "/signpost/a/b/c.json"]],
+        "dav: one after the other, none above the place", server.heads)
+    putter.expect("dav: the next file there takes one request", ["done"], "dav", server.url("127.0.0.1"), "a/b/d.json", b"{}", "create")
+    report.say(len(server.heads) == 5, "dav: and no more", server.heads)
+    server.close()
+    server = Server(StrictDav(may_make=False))
+    putter.expect("dav: folders that may not be made", ["missing"], "dav", server.url("127.0.0.1"), "a/b/c.json", b"{}", "create")
+    report.say(len(server.heads) == 4, "dav: it is tried once", server.heads)
+    server.close()
+
+
 def odd_answers(putter, certificates):
     ca = f"ca={certificates.ca}"
     page = b"<!DOCTYPE html>Sign in"
@@ -135,7 +185,7 @@ def odd_answers(putter, certificates):
         got = putter.put("dav", server.url(), "1.json", b"{}", "create", ca)
         waits = putter.done.out.split(" ")[1:2]
         report.say(got == [want] and waits == [str(wait)], f"put: {words}: {want}", putter.done)
-        sent = server.heads[0] if server.heads else ""
+        sent = server.heads[-1] if server.heads else ""
         report.say(sent.startswith("PUT /signpost/1.json HTTP/1.1\r\n") and "If-None-Match: *\r\n" in sent and "Expect" not in sent,
                    f"put: {words}: what was sent", sent)
         server.close()
@@ -228,6 +278,8 @@ def main():
             on_nginx(putter, folder, port)
             with_certificates(putter, folder, tls_port, certificates)
             static(folder, port)
+        no_question_is_asked(putter)
+        folders_are_made(putter)
         odd_answers(putter, certificates)
         on_s3(putter, certificates)
     report.end()

@@ -21,7 +21,7 @@ import lint  # noqa: E402
 from flow import HUB, NOW, ROOT, Kiosk, Report, build_folder, middle, quick, run  # noqa: E402
 
 # All that the screen may be linked with by itself.
-LINKED = re.compile(r"^lib(SDL2(_ttf|_image)?-2\.0|fribidi|harfbuzz|unibreak|jansson|qrencode|sqlite3|crypto|m|c|asan|ubsan)\.so|^ld-linux")
+LINKED = re.compile(r"^lib(SDL2(_ttf|_image)?-2\.0|fribidi|harfbuzz|unibreak|jansson|qrencode|sqlite3|crypto|z|m|c|asan|ubsan)\.so|^ld-linux")
 CALLS = "socket,socketpair,connect,bind,listen,execve,execveat,open,openat,openat2,io_uring_setup"
 DEVICES = re.compile(r'"(/dev/(?:snd|video|media|input|dsp|audio|rtc|bus|hidraw|tty|vcs)[^"]*|/run/[^"]*(?:pulse|pipewire|gpsd|dbus|avahi|resolve)[^"]*|'
                      r'/etc/(?:resolv|hosts|nsswitch)[^"]*)"')

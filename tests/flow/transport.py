@@ -19,7 +19,7 @@ from hostile import Certificates, Deaf, Server, closed_port, endless, openssl, p
 
 report = Report()
 BUILD = build_folder()
-LIMITS = "connect_timeout = 3\ntimeout = 9\nslow_below = 200\nslow_after = 3\n"
+LIMITS = {"connect_timeout": 3, "timeout": 40, "slow_below": 200, "slow_after": 3}  # none may stand in for another
 TIMESTAMP = json.dumps({"signed": {"_type": "timestamp", "version": 57, "expires": "2049-01-01T00:00:00Z", "x-signpost-issued": "2026-11-28T10:00:00Z"},
                         "signatures": []}).encode()
 FINE = reply(body=TIMESTAMP, lines=('ETag: "57"',))
@@ -70,6 +70,7 @@ ANSWERS = [
     ("intercepted", "307 without a place", reply("307 Odd")),
     ("intercepted", "200 with a web page", reply(body=PAGE, kind="text/html; charset=utf-8")),
     ("intercepted", "200 with a web page of no type", reply(body=b"\n " + PAGE, kind=None)),
+    ("intercepted", "200 with words of the type of web pages", reply(body=b"Please sign in", kind="text/html")),
     ("intercepted", "511", reply("511 Network Authentication Required", PAGE, kind="text/html")),
     ("denied", "401", reply("401 Unauthorized", lines=('WWW-Authenticate: Basic realm="x"',))),
     ("denied", "403 with a page", reply("403 Forbidden", PAGE, kind="text/html")),
@@ -100,13 +101,14 @@ WAITS = [("120", 120, 120), ("9999999", 86400, 86400), ("-5", 0, 0), ("soon", 0,
 
 
 class Case:
-    def __init__(self, want, words, base, conf="", options=(), check=None):
+    def __init__(self, want, words, base, conf="", options=(), check=None, **limits):
         self.want, self.words, self.base, self.conf, self.options, self.check = want, words, base, conf, options, check
+        self.limits = {**LIMITS, **limits}
 
 
 def probe(folder, number, case):
     conf = folder / f"{number}.conf"
-    conf.write_text(LIMITS + f"base = {case.base}\n" + case.conf)
+    conf.write_text("".join(f"{key} = {value}\n" for key, value in case.limits.items()) + f"base = {case.base}\n" + case.conf)
     began = time.monotonic()
     clock = () if "--clock" in case.options else ("--clock", "sure")
     # What the environment says about proxies must not count.
@@ -157,6 +159,9 @@ def line_cases(servers):
     yield Case("offline", "nobody listens", f"https://localhost:{closed_port()}/x")
     yield Case("offline", "no server of that name", "https://no-such-server.invalid/x")
     yield Case("offline", "a firewall that swallows", f"https://127.0.0.1:{deaf.port}/x")
+    steady = Server(endless(HEAD + b"\r\n", b" " * 100, pause=0.2))
+    servers.append(steady)
+    yield Case("too-slow", "500 bytes a second, longer than one file may take", steady.url(), timeout=4)
     server = Server(hang_up(True))
     servers.append(server)
     yield Case("offline", "the line is reset", server.url())
@@ -183,6 +188,8 @@ def tls_cases(certificates, servers):
     yield Case("none", "run out, and the clock is not sure", serve("expired").url(), ca, unsure, undated)
     yield Case("none", "not valid yet, and the clock is not sure", serve("not-yet").url(), ca, unsure, undated)
     yield Case("none", "good, and the clock is not sure: dates count", serve("good").url(), ca, unsure, lambda row: row["dates_checked"])
+    yield Case("busy", "not sure of the clock, and a busy server is asked once", serve("good", answer=reply("503 Busy")).url(), ca, unsure,
+               lambda row: row["dates_checked"])
     yield Case("tls", "not sure of the clock, and another name", serve("expired-wrong-name").url(), ca, unsure)
     yield Case("tls", "not sure of the clock, and an unknown issuer", serve("expired-wrong-ca").url(), ca, unsure)
     plain, silent = Server(reply("400 Bad Request"), raw=True), Server(stall(), raw=True)
@@ -220,6 +227,10 @@ def proxy_cases(certificates, servers, secrets):
     yield Case("proxy", "the proxy has a problem", base, through(status="503 Busy"))
     yield Case("proxy", "no proxy there", base, ca + f"proxy = http://127.0.0.1:{closed_port()}\n")
     yield Case("proxy", "no proxy of that name", base, ca + "proxy = http://no-such-proxy.invalid:8080\n")
+    for want, name in (("none", "good"), ("tls", "wrong-ca"), ("tls-time", "expired")):
+        secure = Server(proxy(content.port), certificates.context(name))
+        servers.append(secure)
+        yield Case(want, f"a proxy with TLS of its own and a certificate: {name}", base, ca + f"proxy = https://localhost:{secure.port}\n")
     yield Case("none", "this machine is asked without the proxy", content.url(), ca + f"proxy = http://127.0.0.1:{closed_port()}\n")
     yield Case("offline", "no_proxy: asked directly", base, through() + "no_proxy = test\n")
     wrong = Server(FINE, certificates.context("wrong-name"))
@@ -260,6 +271,23 @@ def usage():
         report.say(done.status == status and says in done.out + done.err, f"signpost-sync {' '.join(words)}: ends with {status}, says {says}", done)
 
 
+def the_systems_issuers(servers, folder, certificates):
+    """Without ca_file the folder /etc/ssl/certs counts: here it is another for the program alone."""
+    system = folder / "system"
+    system.mkdir()
+    (system / f"{openssl('x509', '-hash', '-noout', '-in', certificates.ca).strip()}.0").write_bytes(certificates.ca.read_bytes())
+    server = Server(FINE, certificates.context("good"))
+    servers.append(server)
+    conf = folder / "system.conf"
+    conf.write_text(f"base = {server.url()}\n")
+    alone = ["unshare", "-rm", "sh", "-c", 'mount --bind "$0" /etc/ssl/certs && exec "$@"', system]
+    if run([*alone, "true"]).status != 0:
+        report.figure("not looked at: the system's own issuers (this machine allows no namespace)")
+        return
+    done = run([*alone, BUILD / "signpost-sync", "probe", "--json", "--config", conf])
+    report.say('"works":1' in done.out, "none: an issuer that the system trusts", done)
+
+
 def nothing_is_followed(servers, folder):
     """A redirect leads to a server of ours: it must not be asked."""
     trap = Server(FINE)
@@ -292,6 +320,7 @@ def main():
                 if judge(case, row, done, took):
                     reached.setdefault(case.want, []).append(case.words)
         nothing_is_followed(servers, folder)
+        the_systems_issuers(servers, folder, certificates)
         settings_are_refused(folder)
         usage()
         for server in servers:

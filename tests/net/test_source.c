@@ -141,16 +141,25 @@ static void test_a_root_is_absent_in_three_ways(void **state)
 
 static void test_a_dead_base_is_not_waited_for_at_roots(void **state)
 {
+	struct tiny tiny = {.path = {"/metadata/2.root.json"}, .answer = {OK_ANSWER("\"a\"", "late")}};
+	char base[64];
+
 	(void)state;
-	add("http://127.0.0.1:1");
+	tiny_start(&tiny, base, sizeof base);
+	add(base);
 	add(net_path("b"));
 	net_write("b/metadata/timestamp.json", "b");
+	source.bases[0].down = true; /* as after a failure */
 	got("timestamp.json", "b", net_path("b"));
-	assert_true(source.bases[0].down);
-	source.bases[0].folder = true; /* asked again it would now be another failure */
 	assert_int_equal(get(TRUST_METADATA, "2.root.json", NULL), SOURCE_ABSENT);
 	assert_int_equal(problem.failure, FAILURE_MISSING);
-	assert_string_equal(problem.fault.file, net_path("b"));
+	assert_int_equal(tiny.asked, 0);
+	/* For what must be there it is asked at last, and then it lives. */
+	unlink(net_path("b/metadata/timestamp.json"));
+	not_got("timestamp.json", SOURCE_ABSENT, FAILURE_MISSING);
+	assert_int_equal(tiny.asked, 1);
+	assert_false(source.bases[0].down);
+	tiny_stop(&tiny);
 }
 
 static void test_an_etag_counts_at_its_base_only(void **state)

@@ -453,6 +453,57 @@ static void test_a_pack_with_an_error(void **state)
 	expect_kept(travel, FAILURE_NONE, FAILURE_CONTENT); /* and it stays refused */
 }
 
+/* The file of the pack as it was published, changed: only those of its parts whose name does not begin so. */
+static void drop(struct travel *travel, const char *path, const char *list, const char *one_name, const char *other_name)
+{
+	char disk[600];
+	json_t *json, *kept = list ? json_array() : json_object(), *one;
+	const char *name;
+	size_t i;
+
+	snprintf(disk, sizeof disk, "config/%s", path);
+	json = json_load_file(disk, 0, NULL);
+	assert_non_null(json);
+	if (list) {
+		json_array_foreach(json_object_get(json, list), i, one)
+		{
+			if (strcmp(json_string_value(json_object_get(one, "id")), one_name) != 0)
+				json_array_append(kept, one);
+		}
+		json_object_set_new(json, list, kept);
+	} else {
+		json_object_foreach(json, name, one)
+		{
+			if (strncmp(name, one_name, strlen(one_name)) != 0 && strncmp(name, other_name, strlen(other_name)) != 0)
+				json_object_set(kept, name, one);
+		}
+		json_decref(json);
+		json = kept;
+	}
+	char *text = json_dumps(json, JSON_INDENT(1));
+	set_file(travel, "uk-base", path, text);
+	free(text);
+	json_decref(json);
+}
+
+/* Well written, but fear is not asked (S14): the proof fails, and it is not shown (S9). */
+static void test_a_pack_that_cannot_be_proved(void **state)
+{
+	struct travel *travel = *state;
+
+	arrive(travel);
+	drop(travel, "packs/uk-base/pack.json", "questions", "fear", "");
+	for (int i = 0; i < travel->channel.file_count; i++) {
+		struct channel_part part = travel->files[i];
+		if (strncmp(part.path, "packs/uk-base/text/", 19) == 0)
+			drop(travel, part.path, NULL, "fear.", "filler-sleep.");
+	}
+	travel->channel.release++;
+	publish(travel);
+	expect_kept(travel, FAILURE_NONE, FAILURE_PROOF);
+	assert_non_null(strstr(problem.fault.says, "safety rule"));
+}
+
 /* S37 once more: a real hub that nobody has signed. */
 static void test_a_hub_without_a_sign_off(void **state)
 {
@@ -539,6 +590,7 @@ int main(void)
 	    T(test_one_signature_where_two_are_needed),
 	    T(test_a_channel_that_lists_another_file_than_its_owner),
 	    T(test_a_pack_with_an_error),
+	    T(test_a_pack_that_cannot_be_proved),
 	    T(test_a_hub_without_a_sign_off),
 	    T(test_a_later_program_is_needed),
 	    T(test_metadata_that_ran_out),

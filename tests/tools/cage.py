@@ -15,6 +15,7 @@ JOB: {"tree": an installed tree, laid over the root, "caged": the program of tes
     ["user", U]             runs caged as user U with its groups, without a cage
     ["open", yes]           all modes of the folders of signpost wide open, so that only mounts protect; or as installed
     ["unit", NAME, TEXT]    starts the service NAME (with another TEXT, if that is not null) with caged in the place of the program
+    ["chain", TEXT, S]      starts signpost-sync-fetch like that: {"ran": did activate come after it within S seconds?}
     ["real", NAME, DROP-IN] starts it with the installed program and some lines more, and looks at it; at the screen a second later, too
     ["show", NAME, WORDS]   properties of a unit
     ["sh", LINE]            a shell line, for the fixture
@@ -37,21 +38,22 @@ import time
 
 BOOT_S, START_S, LIMIT_S = 20, 20, 240
 PROGRAMS = ("signpost-kiosk", "signpost-sync")
+NEXT = "signpost-sync-activate.service"  # which comes after each fetch
 STATES = {"signpost": "signpost", "signpost-fetch": "signpost-fetch", "signpost-activate": "signpost-activate", "signpost-content": "signpost-activate",
           "signpost-report": "signpost-report"}
 # What lies in the folders: path, owner, mode. The modes are those that the programs give.
 FILES = (
     ("/var/lib/signpost/counts.db", "signpost", 0o600),
     ("/var/lib/signpost/outbox/counts-2026-10.json", "signpost", 0o640),
-    ("/var/lib/signpost/content.json", "signpost", 0o640),
+    ("/var/lib/signpost/content.json", "signpost", 0o644),
     ("/var/lib/signpost-fetch/inbox/ready", "signpost-fetch", 0o640),
-    ("/var/lib/signpost-content/active.json", "signpost-activate", 0o640),
-    ("/var/lib/signpost-activate/status.json", "signpost-activate", 0o640),
+    ("/var/lib/signpost-content/active.json", "signpost-activate", 0o644),
+    ("/var/lib/signpost-fetch/status.json", "signpost-fetch", 0o644),
+    ("/var/lib/signpost-activate/status.json", "signpost-activate", 0o644),
     ("/var/lib/signpost-report/sent", "signpost-report", 0o600),
     ("/var/cache/signpost/picture", "signpost", 0o600),
     ("/etc/signpost/secrets/fetch/fetch_password", "root", 0o600),
     ("/etc/signpost/secrets/report/report_password", "root", 0o600),
-    ("/etc/signpost/sync.conf", "root", 0o644),
     ("/var/log/caged.log", "root", 0o644),
     ("/run/udev/data/c13:64", "root", 0o644),
 )
@@ -88,6 +90,18 @@ def clear_group(group):
             return
         except OSError:
             time.sleep(0.05)
+
+
+def boot(job):
+    """For programs of tests/flow: the answer to the job in this file. Only root can do it, or sudo that asks nothing."""
+    command = [sys.executable, __file__, str(job)]
+    if os.geteuid() != 0 and not shutil.which("sudo"):
+        return {"cannot": "it needs root"}
+    done = call(*(command if os.geteuid() == 0 else ["sudo", "-n", *command]))
+    try:
+        return json.loads(done.stdout)
+    except ValueError:
+        return {"cannot": (done.stderr or done.stdout).strip().split("\n")[-1] or "it needs root"}
 
 
 def outside(job):
@@ -181,17 +195,18 @@ def inside(job, folder):
     root, answer = build_root(job, folder)
     own_systemd(root)
     # Not chroot: in one, nobody gets user namespaces.
-    (root / "old").mkdir()
+    (root / "old").mkdir(exist_ok=True)
     os.chdir(root)
     call("pivot_root", ".", "old", check=True)
     call("umount", "--lazy", "/old", check=True)
     call("mount", "--make-rshared", "/", check=True)  # as systemd finds it at a boot; passwords reach a unit that way
     if os.fork() == 0:
+        words = {"answers": [], "made": []}
         try:
-            words = {"answers": [], "made": fixture()}
+            words["made"] = fixture()
             for step in job["steps"]:
                 words["answers"].append(STEPS[step[0]](*step[1:]))
-        except (OSError, subprocess.SubprocessError, KeyError) as why:
+        except Exception as why:  # whatever it is, it must be told
             words["broke"] = f"{why} {getattr(why, 'stderr', '')}"
         os.write(answer, json.dumps(words).encode())
         os._exit(0)
@@ -228,7 +243,7 @@ def fixture():
         pathlib.Path(path).write_text("x\n")
         shutil.chown(path, owner, owner)
         os.chmod(path, mode)
-    os.makedirs("/var/open")
+    os.makedirs("/var/open", exist_ok=True)
     os.chmod("/var/open", 0o777)
     return [done.stdout + done.stderr if done.returncode else "" for done in made]
 
@@ -266,21 +281,48 @@ def step_open(wide):
     return {}
 
 
-def step_unit(name, text):
-    folder = pathlib.Path("/var/lib") / ("signpost" if "kiosk" in name else name.replace("sync-", "").replace(".service", ""))
-    out, changed = folder / "caged.txt", pathlib.Path("/etc/systemd/system") / name
-    out.unlink(missing_ok=True)
+CHANGED = set()  # units that systemd may hold with another text
+
+
+def placed(name, text):
+    """The unit with another text, or, with null, as installed."""
+    changed = pathlib.Path("/etc/systemd/system") / name
+    changed.unlink(missing_ok=True)
     if text is not None:
         changed.write_text(text, encoding="utf-8")
-    call("systemctl", "daemon-reload", check=True)
+    if text is not None or name in CHANGED:
+        call("systemctl", "daemon-reload", check=True)
+    (CHANGED.discard if text is None else CHANGED.add)(name)
+
+
+def written(out):
+    return out.exists() and "all done" in out.read_text(encoding="utf-8")
+
+
+def step_unit(name, text):
+    out = pathlib.Path("/var/lib") / ("signpost" if "kiosk" in name else name.replace("sync-", "").replace(".service", "")) / "caged.txt"
+    out.unlink(missing_ok=True)
+    placed(name, text)
     call("systemctl", "start", name)
     until = time.monotonic() + START_S
-    while "kiosk" in name and time.monotonic() < until and not (out.exists() and "all done" in out.read_text()):
+    while "kiosk" in name and time.monotonic() < until and not written(out):
         time.sleep(0.02)  # a oneshot has ended when its start is done; the screen runs
     status = call("systemctl", "show", "-P", "ExecMainStatus", name).stdout.strip()
-    call("systemctl", "stop", name)
-    changed.unlink(missing_ok=True)
+    call("systemctl", "stop", name, NEXT)
     return {**(tried(out) if out.exists() else {}), "status": status}
+
+
+def step_chain(text, limit=START_S):
+    out = pathlib.Path("/var/lib/signpost-activate/caged.txt")
+    out.unlink(missing_ok=True)
+    placed("signpost-sync-fetch.service", text)
+    call("systemctl", "start", "signpost-sync-fetch.service")
+    until = time.monotonic() + limit
+    while time.monotonic() < until and not written(out):
+        time.sleep(0.02)
+    call("systemctl", "stop", NEXT)
+    placed("signpost-sync-fetch.service", None)
+    return {"ran": written(out)}
 
 
 LOOK = "MainPID,ActiveState,NRestarts,ExecMainStatus,Result"
@@ -295,6 +337,7 @@ def runs(process, program):
 
 def step_real(name, lines):
     program = "signpost-kiosk" if "kiosk" in name else "signpost-sync"
+    placed(name, None)
     place = pathlib.Path("/etc/systemd/system") / f"{name}.d"
     place.mkdir()
     (place / "real.conf").write_text("[Service]\n" + lines, encoding="utf-8")
@@ -309,7 +352,8 @@ def step_real(name, lines):
         shown = step_show(name, LOOK)
     time.sleep(1 if "kiosk" in name else 0)
     shown = {**step_show(name, LOOK), "same": runs(shown["MainPID"], program)}
-    call("systemctl", "stop", name)
+    call("systemctl", "stop", name, NEXT)
+    CHANGED.add(name)
     os.rename(f"/usr/bin/{program}.caged", f"/usr/bin/{program}")
     shutil.rmtree(place)
     return shown

@@ -9,7 +9,8 @@
  * systemd/signpost-sync-fetch.timer: 2 minutes after the start, 45 minutes after the end of
  * a run, each with up to 30 minutes by chance. At every whole hour "HOUR n" is printed and a
  * line on standard input is waited for, so that a test can change the content. At the end
- * one line of JSON: runs, failures, files that came, and runs in each minute.
+ * one line of JSON: runs, failures, files that came, screens with a new release and the second in
+ * which the last of them had it, and runs in each minute.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -32,6 +33,7 @@ struct fleet {
 	struct status *status;
 	int64_t begin; /* by the screens' clocks */
 	int runs, failures, files, releases;
+	int64_t last_release;
 	int minutes[MINUTES_MOST];
 	char last[512];
 };
@@ -75,7 +77,10 @@ static void run_one(struct fleet *fleet, int screen, int64_t now)
 	fleet->runs++;
 	fleet->failures += !good;
 	fleet->files += done.files;
-	fleet->releases += status->release != before;
+	if (status->release != before) {
+		fleet->releases++;
+		fleet->last_release = now;
+	}
 	fleet->minutes[now / 60]++;
 }
 
@@ -122,8 +127,9 @@ static void print(const struct fleet *fleet)
 
 	for (int i = 0; i < fleet->hours * 60; i++)
 		json_array_append_new(minutes, json_integer(fleet->minutes[i]));
-	json_t *json = json_pack("{s:i, s:i, s:i, s:i, s:s, s:o}", "runs", fleet->runs, "failures", fleet->failures, "files", fleet->files,
-				 "releases", fleet->releases, "last", fleet->last, "minutes", minutes);
+	json_t *json =
+	    json_pack("{s:i, s:i, s:i, s:i, s:I, s:s, s:o}", "runs", fleet->runs, "failures", fleet->failures, "files", fleet->files, "releases",
+		      fleet->releases, "last_release", (json_int_t)fleet->last_release, "last", fleet->last, "minutes", minutes);
 	json_dumpf(json, stdout, JSON_COMPACT);
 	putchar('\n');
 	json_decref(json);

@@ -117,11 +117,24 @@ class Server:
         with contextlib.suppress(OSError, ValueError):
             connection.settimeout(30)
             if self.context:
-                connection = self.context.wrap_socket(connection, server_side=True)
+                connection = self.shake_hands(connection)
             with connection:
                 head = "" if self.raw else read_head(connection)
                 self.heads.append(head)
                 self.answer(connection, head)
+
+    def shake_hands(self, connection):
+        """A refusal is only heard when the line is not cut at once (RFC 8446, 6.1)."""
+        secure = self.context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+        try:
+            secure.do_handshake()
+        except ssl.SSLError:
+            secure.settimeout(2)
+            while socket.socket.recv(secure, 4096):
+                pass
+            secure.close()
+            raise
+        return secure
 
     def close(self):
         self.socket.close()

@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import re
+import sys
 
 PART = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
@@ -66,3 +67,17 @@ class Store:
         beside = self.folder / "active.json.new"
         beside.write_text(json.dumps({"format": 1, "current": current, "previous": previous, "bad": list(bad)}))
         beside.rename(self.folder / "active.json")
+
+    def pointer(self):
+        try:
+            return json.loads((self.folder / "active.json").read_text(encoding="utf-8"))
+        except OSError:
+            return {}
+
+
+if __name__ == "__main__":
+    # store.py FOLDER RELEASE PACK...: a set that becomes the current one, the one before the previous; prints its name
+    store = Store(sys.argv[1])
+    name = store.make(int(sys.argv[2]), sys.argv[3:])
+    store.point(name, store.pointer().get("current"))
+    print(name)
