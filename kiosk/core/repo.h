@@ -20,11 +20,18 @@
  *   snapshot, timestamp   the online key: which versions belong together, and how fresh
  *
  * The date of a workshop lies in the same pack.json as help lines, and TUF signs whole
- * files. So in a pack that holds safety items a new date needs two signatures as well; in
- * a hub's pack without any it needs one. What one person could still do with such a pack,
- * such as adding a help line to it, changes the safety items of the hub, which no longer
- * fit sign-off.json: that needs two, and a screen shows no hub without it. A channel that
- * leaves a pack out fails for the same reason. A role that once needs two keeps needing two.
+ * files. So in a pack that holds safety items a new date needs two signatures as well. A
+ * hub's own pack always holds some: its nation, and whether it is a made-up example. Where
+ * one person is to change dates alone, the groups stand in a pack of layer "region" or
+ * "council" that has nothing else: its pack.json and texts need one signature.
+ *
+ * What one person could still do with such a pack, such as adding a help line to it, changes
+ * the safety items of the hub. These then do not fit sign-off.json, which two must sign, and
+ * a screen shows no hub without it (core/sign_off.h). A channel that leaves a pack out fails
+ * for the same reason. A role that once needs two keeps needing two.
+ *
+ * Not closed by signatures: a made-up hub ("example") needs no sign-off, and one publisher
+ * alone can make a channel of one. Screens of real hubs should be told to take none.
  */
 #ifndef CORE_REPO_H
 #define CORE_REPO_H
@@ -130,8 +137,9 @@ json_t *repo_new_timestamp(const json_t *old, const json_t *snapshot, int64_t ro
 
 /* ---- delegations ---- */
 
-/* Has the pack anything that two people must sign: a nation's pack, a help line or another
- * safety item, what is joint or about rows, questions, messages? */
+/* Has the pack anything that two people must sign: a nation's pack, the block "hub" or a
+ * nation, a help line or another safety item, what is joint or about rows, what fills or
+ * hides an item of a pack below, questions, messages? */
 bool repo_holds_safety(const struct pack *pack);
 
 /* Makes `targets` delegate packs/<id>/ to `owners`. Roles that are there keep their keys;

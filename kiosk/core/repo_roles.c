@@ -12,7 +12,7 @@ static json_t *delegations_of(const json_t *targets)
 
 bool repo_holds_safety(const struct pack *pack)
 {
-	if (pack->layer == LAYER_NATION || pack->question_count > 0 || pack->message_count > 0)
+	if (pack->layer == LAYER_NATION || pack->has_nation || pack->has_hub || pack->question_count > 0 || pack->message_count > 0)
 		return true;
 	for (int i = 0; i < pack->offer_count; i++) {
 		const struct offer *offer = &pack->offers[i].offer;

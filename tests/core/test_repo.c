@@ -214,7 +214,7 @@ static void two_stay_two(void **state)
 static void what_holds_safety(void **state)
 {
 	static struct pack_offer offer;
-	struct pack pack = {.layer = LAYER_HUB, .offer_count = 1, .offers = &offer};
+	struct pack pack = {.layer = LAYER_REGION, .offer_count = 1, .offers = &offer};
 	(void)state;
 
 	offer.offer.kind = OFFER_WORKSHOP;
@@ -243,6 +243,13 @@ static void what_holds_safety(void **state)
 	pack.question_count = 1;
 	assert_true(repo_holds_safety(&pack));
 	pack.question_count = 0;
+	pack.has_hub = true;
+	assert_true(repo_holds_safety(&pack));
+	pack.has_hub = false;
+	pack.has_nation = true;
+	assert_true(repo_holds_safety(&pack));
+	pack.has_nation = false;
+	assert_false(repo_holds_safety(&pack));
 	pack.layer = LAYER_NATION;
 	assert_true(repo_holds_safety(&pack));
 }

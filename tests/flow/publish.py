@@ -438,7 +438,7 @@ def stopped(people, packs, second):
     kiosk_folders(people.folder / "empty-kiosk", people.repo, people.repo / "metadata/1.root.json")
     finish = [ADMIN, "publish", people.repo, "--finish", *people.keys("online"), "--now", people.now]
     tried = taken = whole = 0
-    for how, step in (("rename:signal=KILL", 1), ("rename:error=ENOSPC", 3), ("unlink:signal=KILL", 1), ("mkdir:error=ENOSPC", 2), ("fsync:error=EIO", 5)):
+    for how, step in (("rename:signal=KILL", 1), ("rename:error=ENOSPC", 2), ("unlink:signal=KILL", 1), ("mkdir:error=ENOSPC", 2), ("fsync:error=EIO", 3)):
         for number in range(1, 60, step):
             shutil.rmtree(people.repo)
             shutil.copytree(saved, people.repo)
@@ -458,7 +458,7 @@ def stopped(people, packs, second):
             whole += good
             if not good or fetched.status != 0:
                 report.say(False, f"stopped by {how} number {number}", f"{done}\n{fetched}\n{again}"[:3000])
-    report.say(tried > 12 and tried == whole == taken, f"stopped at {tried} places while going live: {taken} times a kiosk took what was there, "
+    report.say(tried > 10 and tried == whole == taken, f"stopped at {tried} places while going live: {taken} times a kiosk took what was there, "
                f"{whole} times the same call completed it", f"{tried} {taken} {whole}")
     shutil.rmtree(saved)
 

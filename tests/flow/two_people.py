@@ -1,0 +1,220 @@
+#!/usr/bin/env python3
+"""S37 on the way: what one person may change alone, and what every kiosk refuses from one person,
+also from one who makes the signatures with other tools and not with signpost-admin."""
+import hashlib
+import json
+import pathlib
+import re
+import shutil
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
+from flow import ROOT, Report, build_folder, run  # noqa: E402
+from publisher import PASSPHRASE, Publisher  # noqa: E402
+
+report = Report()
+BUILD = build_folder()
+GROUPS = {
+    "format": 2, "id": "groups", "layer": "region", "owner": "Made up for a test", "updated": "2026-10-07", "needs": ["uk-base"], "hosts": ["example.org"],
+    "offers": [{"id": "groups-tea", "kind": "workshop", "topics": ["listening"],
+                "channels": [{"kind": "web", "value": "https://example.org/tea"}, {"kind": "ask"}],
+                "repeats": [{"weekday": "mon", "weeks": 1, "from": "2026-01-05", "start": "10:30", "end": "12:00", "place": "here", "venue": "groups-room"}],
+                "picture": "spot-teapot", "source": "made up for a test"}],
+}
+TEXTS = {"venue.groups-room": "Long Room", "groups-tea.name": "Tea and talk", "groups-tea.body": "Sit down with other parents. There is always tea.",
+         "groups-tea.who": "For any parent or carer."}
+LINE = {"id": "groups-line", "kind": "support_line", "topics": ["listening"], "people": ["anyone"], "channels": [{"kind": "phone", "value": "01632 960999"}],
+        "hours": "always", "source": "made up for a test", "checked": "2026-11-20", "checked_by": "Nobody"}
+LINE_TEXTS = {"groups-line.name": "Another line", "groups-line.title": "Free support line, day and night", "groups-line.body": "Call us first.",
+              "groups-line.who": "For anyone."}
+
+
+def put(path, value):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def packs_of(folder):
+    """A hub that is no example, in English alone, signed off; and a pack of groups below it."""
+    packs = folder / "packs"
+    shutil.copytree(ROOT / "config/packs/uk-base", packs / "uk-base")
+    shutil.copytree(ROOT / "config/packs/example-hub", packs / "hub")
+    for inner in ("text", "review"):
+        for path in (packs / "hub" / inner).glob("*.json"):
+            if path.name != "en.json":
+                path.unlink()
+    text = (packs / "hub/pack.json").read_text(encoding="utf-8").replace(', "example": true', "")
+    (packs / "hub/pack.json").write_text(re.sub(r'"languages": \[[^]]*\]', '"languages": ["en"]', text), encoding="utf-8")
+    put(packs / "groups/pack.json", GROUPS)
+    put(packs / "groups/text/en.json", TEXTS)
+    return [packs / name for name in ("uk-base", "groups", "hub")]
+
+
+def sign_off(packs):
+    done = run([BUILD / "signpost-admin", "sign-off", *packs, "--lead", "Ann Example, domestic abuse lead", "--second", "Bo Example, hub manager"])
+    report.say(done.status == 0, "two people sign the hub off", done)
+
+
+class Kiosk:
+    def __init__(self, folder, base, root):
+        self.folder = folder
+        for name in ("store", "fetch", "activate", "report", "kiosk", "outbox"):
+            (folder / name).mkdir(parents=True)
+        shutil.copy(root, folder / "root.json")
+        (folder / "sync.conf").write_text(f"base = {base}\nchannel = stable\ntrust_root = root.json\nstore = store\nfetch_state = fetch\n"
+                                          "activate_state = activate\nreport_state = report\nkiosk_state = kiosk\noutbox = outbox\n")
+
+    def do(self, step):
+        return run([BUILD / "signpost-sync", step, "--config", self.folder / "sync.conf"])
+
+    def live(self):
+        active = json.loads((self.folder / "store/active.json").read_text())
+        return json.loads((self.folder / "store/sets" / active["current"] / "channel.json").read_text())["release"]
+
+
+# ---- one person with other tools ----
+
+def canonical(value):
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+class Rogue:
+    """Has the keys of one publisher and of the server, and signs what they like."""
+
+    def __init__(self, people, repo):
+        self.people, self.repo = people, repo
+
+    def signature(self, key, part):
+        plain, text = self.people.folder / "plain.pem", self.people.folder / "to-sign"
+        done = run(["openssl", "pkey", "-in", self.people.folder / key, "-passin", f"pass:{PASSPHRASE}", "-out", plain])
+        text.write_bytes(canonical(part))
+        done = run(["openssl", "pkeyutl", "-sign", "-rawin", "-inkey", plain, "-in", text, "-out", self.people.folder / "sig"])
+        if done.status != 0:
+            raise RuntimeError(str(done))
+        return {"keyid": self.people.id(key), "sig": (self.people.folder / "sig").read_bytes().hex()}
+
+    def newest(self, role):
+        version = max(int(path.name.split(".")[0]) for path in self.repo.glob(f"metadata/*.{role}.json"))
+        return json.loads((self.repo / f"metadata/{version}.{role}.json").read_text())["signed"]
+
+    def write(self, role, part, key, versioned=True):
+        put(self.repo / "metadata" / (f"{part['version']}.{role}.json" if versioned else f"{role}.json"), {"signed": part, "signatures": [self.signature(key, part)]})
+
+    def target(self, path, body):
+        """Puts a file and gives what describes it."""
+        digest = hashlib.sha256(body).hexdigest()
+        folder, _, name = path.rpartition("/")
+        (self.repo / "targets" / folder).mkdir(parents=True, exist_ok=True)
+        (self.repo / "targets" / folder / f"{digest}.{name}").write_bytes(body)
+        return {"length": len(body), "hashes": {"sha256": digest}}
+
+    def publish(self, files):
+        """`files`: path -> bytes. Each goes to the role that vouches for it, with one signature, and into the channel."""
+        changed = {"channels"}
+        parts = {"channels": self.newest("channels")}
+        channel = json.loads(next((self.repo / "targets/channels").glob(f"{parts['channels']['targets']['channels/stable.json']['hashes']['sha256']}.*")).read_bytes())
+        for path, body in files.items():
+            role = next(name for name in ("safety-uk-base", "safety-example-hub", "safety-groups", "pack-groups") if path in self.newest(name)["targets"])
+            parts.setdefault(role, self.newest(role))
+            parts[role]["targets"][path] = self.target(path, body)
+            changed.add(role)
+            for file in channel["files"]:
+                if file["path"] == path:
+                    file.update(sha256=parts[role]["targets"][path]["hashes"]["sha256"], length=len(body))
+        channel["release"] += 1
+        parts["channels"]["targets"]["channels/stable.json"] = self.target("channels/stable.json", canonical(channel) + b"\n")
+        for role in changed:
+            parts[role]["version"] += 1
+            self.write(role, parts[role], "ann")
+        self.complete(changed)
+
+    def complete(self, changed):
+        snapshot = self.newest("snapshot")
+        for role in changed:
+            part = self.newest(role)
+            body = (self.repo / f"metadata/{part['version']}.{role}.json").read_bytes()
+            snapshot["meta"][f"{role}.json"] = {"version": part["version"], "length": len(body), "hashes": {"sha256": hashlib.sha256(body).hexdigest()}}
+        snapshot["version"] += 1
+        self.write("snapshot", snapshot, "online")
+        timestamp = json.loads((self.repo / "metadata/timestamp.json").read_text())["signed"]
+        body = (self.repo / f"metadata/{snapshot['version']}.snapshot.json").read_bytes()
+        timestamp["version"] += 1
+        timestamp["meta"]["snapshot.json"] = {"version": snapshot["version"], "length": len(body), "hashes": {"sha256": hashlib.sha256(body).hexdigest()}}
+        self.write("timestamp", timestamp, "online", versioned=False)
+
+
+def attack(people, folder, words, files, said):
+    """On a copy of what is served; a kiosk that has the good release must keep it."""
+    place = folder / "served"
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(people.repo, place)
+    shutil.rmtree(folder / "kiosk", ignore_errors=True)
+    kiosk = Kiosk(folder / "kiosk", place, people.repo / "metadata/1.root.json")
+    first = kiosk.do("fetch"), kiosk.do("activate")
+    before = kiosk.live()
+    Rogue(people, place).publish(files)
+    fetched, activated = kiosk.do("fetch"), kiosk.do("activate")
+    text = fetched.out + fetched.err + activated.out + activated.err
+    good = said is None and kiosk.live() == before + 1 or said is not None and kiosk.live() == before and all(one in text for one in said)
+    report.say(first[0].status == 0 and good, words, f"{first[0]}\n{fetched}\n{activated}")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        people = Publisher(BUILD, folder / "people")
+        packs = packs_of(folder)
+        done = people.publish(*packs)
+        report.say(done.status == 1 and "S37" in done.err, "a hub that nobody signed off is not published", done)
+        sign_off(packs)
+        people.release(*packs)
+        one_alone(people, packs)
+        rogue(people, packs, folder)
+    report.end()
+
+
+def one_alone(people, packs):
+    groups = packs[1] / "pack.json"
+    groups.write_text(groups.read_text().replace('"start": "10:30"', '"start": "10:45"'))
+    done = people.publish(by=("ann", "online"))
+    report.say(done.status == 0 and "Live: release 2" in done.out, "one person alone moves a workshop that stands in a pack of groups", done)
+    kept = groups.read_text(), (packs[1] / "text/en.json").read_text()
+    put(groups, {**json.loads(kept[0]), "offers": [*json.loads(kept[0])["offers"], LINE]})
+    put(packs[1] / "text/en.json", {**json.loads(kept[1]), **LINE_TEXTS})
+    done = people.publish(by=("ann", "online"))
+    report.say(done.status == 1 and "S37" in done.err and "line groups-line" in done.err, "one who adds a help line there is told that two sign", done)
+    record = packs[2] / "sign-off.json"
+    signed = record.read_text()
+    sign_off(packs)
+    done = people.publish(by=("ann", "online"))
+    report.say(done.status == 0 and "Waits" in done.out and "Bo Example" in done.out, "a sign-off with two names typed by one waits for the second's key", done)
+    people.call("publish", people.repo, "--discard")
+    record.write_text(signed)
+    groups.write_text(kept[0])
+    (packs[1] / "text/en.json").write_text(kept[1])
+
+
+def rogue(people, packs, folder):
+    base, groups = json.loads((packs[0] / "pack.json").read_text()), json.loads((packs[1] / "pack.json").read_text())
+    hub = json.loads((packs[2] / "pack.json").read_text())
+    moved = json.loads(json.dumps(groups))
+    moved["offers"][0]["repeats"][0]["start"] = "11:00"
+    body = lambda value: (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()  # noqa: E731
+    attack(people, folder, "other tools and one key: a workshop of the pack of groups moves, as it may", {"packs/groups/pack.json": body(moved)}, None)
+    line = json.loads(json.dumps(base))
+    next(offer for offer in line["offers"] if offer["id"] == "national-domestic-abuse-helpline")["channels"][0]["value"] = "01632 960999"
+    attack(people, folder, "another number of a help line, signed by one: refused, and the old release stays", {"packs/uk-base/pack.json": body(line)}, ("signature",))
+    example = json.loads(json.dumps(hub))
+    example["hub"]["example"] = True
+    attack(people, folder, "a hub that calls itself an example, signed by one: refused", {"packs/example-hub/pack.json": body(example)}, ("signature",))
+    attack(people, folder, "another sign-off, signed by one: refused", {"packs/example-hub/sign-off.json": b'{"format": 1}\n'}, ("signature",))
+    added = {**groups, "offers": [*groups["offers"], LINE]}
+    attack(people, folder, "a help line added to the pack of groups, rightly signed by one: the sign-off does not fit, refused",
+           {"packs/groups/pack.json": body(added), "packs/groups/text/en.json": body({**TEXTS, **LINE_TEXTS})}, ("content", "line groups-line"))
+    joint = json.loads(json.dumps(groups))
+    joint["offers"][0]["joint"] = True
+    attack(people, folder, "a group made one for two people together, rightly signed by one: refused", {"packs/groups/pack.json": body(joint)}, ("content",))
+
+
+main()
