@@ -87,7 +87,8 @@ bool trust_init(const char *folder, const void *root, size_t length, struct trus
 struct trust; /* one folder, one source */
 
 /* Opens a folder made by trust_init. `now` is the time, in seconds since 1970, by which
- * expiry is judged during all calls; see trust_floor. `source` is copied, its context
+ * expiry is judged during all calls, see trust_floor; the signed time of the timestamp in the
+ * folder raises it. `source` is copied, its context
  * borrowed. NULL, and nothing asked of the source, when the root in the folder is missing
  * or broken. */
 struct trust *trust_open(const char *folder, const struct trust_source *source, int64_t now, struct trust_problem *problem);

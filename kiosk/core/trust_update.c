@@ -8,6 +8,44 @@
 #include "base/moment.h"
 #include "core/trust_parts.h"
 
+/* ---- what is there already ---- */
+
+/* No machine's clock is before a time that was signed. */
+static void raise_floor(struct trust *trust)
+{
+	const char *text = json_string_value(json_object_get(trust->timestamp.signed_part, "x-signpost-issued"));
+	moment issued;
+
+	if (text && moment_parse(text, &issued) && issued > trust->now)
+		trust->now = issued;
+}
+
+/* What is in the folder, if the root of now vouches for it; expired or not. */
+static void stored_doc(struct trust *trust, const char *role, size_t max, struct trust_doc *place)
+{
+	struct trust_rule rule = trust_rule_of(&trust->root, role);
+	struct trust_bytes bytes;
+	struct trust_doc doc;
+
+	if (!trust_stored(trust, role, max, &bytes))
+		return;
+	if (trust_doc_read(role, role, &bytes, &doc, NULL)) {
+		if (trust_doc_signed(&doc, &rule, NULL))
+			trust_doc_take(place, &doc);
+		else
+			trust_doc_free(&doc);
+	}
+	free(bytes.bytes);
+}
+
+/* What was verified before says how late it is at least; the root is judged by that, too. */
+static void know_time(struct trust *trust)
+{
+	stored_doc(trust, "timestamp", TRUST_TIMESTAMP_MAX, &trust->timestamp);
+	if (trust->timestamp.json)
+		raise_floor(trust);
+}
+
 /* ---- root (5.3) ---- */
 
 /* The next root: signed by the old and by itself, and exactly the next number. */
@@ -60,42 +98,16 @@ bool trust_walk_roots(struct trust *trust, struct trust_problem *problem)
 		int step = step_root(trust, problem);
 		if (step < 0)
 			return false;
-		if (step == 0)
+		if (step == 0) {
+			know_time(trust);
 			return trust_fresh(trust, &trust->root, "root", problem);
+		}
 	}
 	/* A server that always has one more is not believed to be honest; the next update goes on from here. */
 	return trust_fail(problem, FAILURE_TOO_BIG, "more than %d new roots at once", TRUST_ROOT_STEPS);
 }
 
 /* ---- timestamp (5.4) ---- */
-
-/* No machine's clock is before a time that was signed. */
-static void raise_floor(struct trust *trust)
-{
-	const char *text = json_string_value(json_object_get(trust->timestamp.signed_part, "x-signpost-issued"));
-	moment issued;
-
-	if (text && moment_parse(text, &issued) && issued > trust->now)
-		trust->now = issued;
-}
-
-/* What is in the folder, if the root of now vouches for it; expired or not. */
-static void stored_doc(struct trust *trust, const char *role, size_t max, struct trust_doc *place)
-{
-	struct trust_rule rule = trust_rule_of(&trust->root, role);
-	struct trust_bytes bytes;
-	struct trust_doc doc;
-
-	if (!trust_stored(trust, role, max, &bytes))
-		return;
-	if (trust_doc_read(role, role, &bytes, &doc, NULL)) {
-		if (trust_doc_signed(&doc, &rule, NULL))
-			trust_doc_take(place, &doc);
-		else
-			trust_doc_free(&doc);
-	}
-	free(bytes.bytes);
-}
 
 static int64_t snapshot_version(const struct trust_doc *timestamp)
 {
@@ -145,9 +157,7 @@ bool trust_new_timestamp(struct trust *trust, struct trust_problem *problem)
 	struct trust_bytes bytes;
 	bool good;
 
-	stored_doc(trust, "timestamp", TRUST_TIMESTAMP_MAX, &trust->timestamp);
-	if (trust->timestamp.json)
-		raise_floor(trust);
+	know_time(trust);
 	if (!trust->offline) {
 		if (!trust_ask(trust, &(struct trust_want){"timestamp", 0, TRUST_TIMESTAMP_MAX}, &bytes, problem))
 			return false;

@@ -251,7 +251,8 @@ enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 	touch_time(&kiosk->touch, now_ms);
 	enum change lost = lost_finger(kiosk);
 	uint8_t before = kiosk->session.screen;
-	rehearse_step(&kiosk->rehearse, &kiosk->view, kiosk->fonts, now_ms);
+	if (!kiosk->unprepared)
+		rehearse_step(&kiosk->rehearse, &kiosk->view, kiosk->fonts, now_ms);
 	enum change heard = listen_tick(kiosk);
 	enum change change = session_tick(&kiosk->session, &kiosk->hub, kiosk->now_ms);
 
@@ -262,7 +263,7 @@ enum change kiosk_tick(struct kiosk *kiosk, int64_t now_ms)
 		change = lost;
 	if (change != CHANGE_NONE)
 		kiosk_fill(kiosk);
-	else
+	else if (!kiosk->unprepared)
 		prepare(kiosk);
 	rest(kiosk);
 	enum change swapped = supply_step(kiosk);
@@ -282,9 +283,11 @@ int64_t kiosk_due(const struct kiosk *kiosk)
 
 	int64_t report = glass_report_due(kiosk);
 
-	first = cards < first ? cards : first;
 	first = report < first ? report : first;
-	first = words < first ? words : first;
+	if (!kiosk->unprepared) {
+		first = cards < first ? cards : first;
+		first = words < first ? words : first;
+	}
 	return heard < first ? heard : first;
 }
 

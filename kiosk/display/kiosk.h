@@ -50,6 +50,7 @@ struct kiosk {
 	struct draw_list list; /* what is on the screen */
 	struct rehearse rehearse;
 	struct prefill prefill;
+	bool unprepared;    /* neither of the two: a script that only dumps wants no words rendered (ahead off) */
 	bool visit_shown;   /* the list shows a visit, */
 	bool staff_shown;   /* or the staff area */
 	bool attract_shown; /* or the attract loop */

@@ -337,6 +337,7 @@ static const struct command commands[] = {
     {"lang", 1, 1, do_set},
     {"theme", 1, 1, do_set},
     {"motion", 1, 1, do_set},
+    {"ahead", 1, 1, do_set},
     {"size", 1, 1, do_set},
     {"lower", 1, 1, do_set},
     {"now", 1, 1, do_set},

@@ -23,6 +23,9 @@
  *   open SCREEN [WHICH]        a jump, see display/tour.h
  *   lang CODE, theme light|contrast, motion on|off
  *   size normal|large|largest, lower on|off
+ *   ahead on|off               words of screens to come are laid out and rendered meanwhile
+ *                              (prefill.h, rehearse.h); off, a script that looks only at
+ *                              dumps takes half the time, and no dump is another
  *   now 2026-11-02T09:59       the wall clock
  *   content FOLDER             the store of content is another one (display/supply.h); it is
  *                              looked at when the screen rests, so wait for that

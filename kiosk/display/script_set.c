@@ -71,6 +71,11 @@ static bool set_lower(struct kiosk *kiosk, const char *word, struct fault *fault
 	return true;
 }
 
+static bool set_ahead(struct kiosk *kiosk, const char *word, struct fault *fault)
+{
+	return script_choose(word, "on", "off", &kiosk->unprepared, fault);
+}
+
 static bool set_now(struct kiosk *kiosk, const char *word, struct fault *fault)
 {
 	moment now;
@@ -95,8 +100,8 @@ bool script_set(struct kiosk *kiosk, const char *what, const char *word, struct 
 	static const struct {
 		const char *name;
 		bool (*set)(struct kiosk *kiosk, const char *word, struct fault *fault);
-	} rows[] = {{"lang", set_lang},   {"theme", set_theme}, {"motion", set_motion},  {"size", set_size},
-		    {"lower", set_lower}, {"now", set_now},     {"content", set_content}};
+	} rows[] = {{"lang", set_lang},   {"theme", set_theme}, {"motion", set_motion}, {"size", set_size},
+		    {"lower", set_lower}, {"ahead", set_ahead}, {"now", set_now},       {"content", set_content}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (strcmp(rows[i].name, what) == 0)

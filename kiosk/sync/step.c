@@ -27,7 +27,9 @@ bool step_begin(const struct sync_call *call, const char *state, const char *nam
 	status_read(step->path, name, &step->status);
 	step->status.clock_unsure = !call->clock_sure;
 	(void)moment_parse(SIGNPOST_RELEASED, &released);
-	step->now = trust_floor(call->now, released, step->status.trust.issued);
+	/* A time that was signed raises this in core/trust.c, from what verifies. The status does not:
+	 * one flipped bit in a year would let everything expire for ever. */
+	step->now = trust_floor(call->now, released, 0);
 	return true;
 }
 

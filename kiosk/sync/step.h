@@ -11,8 +11,7 @@
 struct step {
 	char path[SYNC_PATH_MAX]; /* of its status.json */
 	struct status status;
-	int64_t now; /* by which expiry is judged: never before the program was made, nor before a
-			time that was signed */
+	int64_t now; /* by which expiry is judged: never before the program was made; see trust_open */
 };
 
 /* Reads the status in `state`, the folder of the step called `name`. */

@@ -109,6 +109,43 @@ static void each_phrase_finds_itself(void **state)
 		}
 }
 
+static void assert_found_alike(const char *text, const char *phrase)
+{
+	const char *const alone[] = {phrase, NULL};
+	int length = -1, among_length = -1;
+	const char *found = phrase_in(text, phrase, &length), *among = phrase_any(text, alone, &among_length);
+
+	if (found != among || length != among_length)
+		fail_msg("\"%s\" stands at %ld, %d long, among others at %ld, %d long, in: %.200s", phrase, found ? (long)(found - text) : -1L,
+			 length, among ? (long)(among - text) : -1L, among_length, text);
+}
+
+/* Texts are read once for many phrases, long ones anew for each: both find the same, also
+ * with joiners, accents, signs and blanks between the letters, and at either end. */
+static void read_once_or_anew_finds_the_same(void **state)
+{
+	static const char *const between[] = {"", " ", "\u200D", "\u0301", ", ", "'", "\u00AD ", "x", "  \u201C"};
+	static char text[4096];
+	unsigned seed = 1;
+
+	(void)state;
+	for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+		for (const struct phrase_set *set = tables[t]; set->code; set++)
+			for (int i = 0; set->phrases[i]; i++)
+				for (int way = 0; way < 9; way++) {
+					const char *phrase = set->phrases[i] + (set->phrases[i][0] == '*');
+					size_t used = (size_t)snprintf(text, sizeof text, "%*s%s", way == 8 ? 3000 : 0, "", between[way]);
+					for (; *phrase && *phrase != '*'; phrase++) {
+						text[used++] = *phrase;
+						seed = seed * 1103515245 + 12345;
+						bool cut = (phrase[1] & 0xC0) != 0x80 && seed >> 16 & 1;
+						used += (size_t)snprintf(text + used, 16, "%s", cut ? between[way] : "");
+					}
+					snprintf(text + used, sizeof text - used, "%s", between[(way + i) % 9]);
+					assert_found_alike(text, set->phrases[i]);
+				}
+}
+
 /* What the words are, said by a person. */
 static void sentences_of_people(void **state)
 {
@@ -156,6 +193,7 @@ int main(void)
 	    cmocka_unit_test(translations_tell_what_english_tells),
 	    cmocka_unit_test(no_other_offer_is_taken_for_one),
 	    cmocka_unit_test(each_phrase_finds_itself),
+	    cmocka_unit_test(read_once_or_anew_finds_the_same),
 	    cmocka_unit_test(sentences_of_people),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

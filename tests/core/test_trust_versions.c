@@ -336,6 +336,12 @@ static void test_a_signed_time_is_the_floor_of_the_clock(void **state)
 	sim_set(sim, "targets", "expires", json_string("2026-11-28T08:00:00Z"));
 	sim_publish(sim, "targets");
 	assert_int_equal(FAILURE_EXPIRED, sim_refresh(sim)); /* by the clock it would be good for 56 years */
+	sim_set(sim, "targets", "expires", json_string("2030-01-01T00:00:00Z"));
+	sim_publish(sim, "targets");
+	assert_int_equal(FAILURE_NONE, sim_refresh(sim));
+	sim_set(sim, "root", "expires", json_string("2026-11-28T08:00:00Z"));
+	sim_publish(sim, "root");
+	assert_int_equal(FAILURE_EXPIRED, sim_refresh(sim)); /* the root as well, by what was verified before it came */
 	assert_int_equal(100, trust_floor(100, 50, 70));
 	assert_int_equal(70, trust_floor(60, 50, 70));
 	assert_int_equal(50, trust_floor(0, 50, 0));

@@ -95,6 +95,14 @@ static void tour_in(struct round *round, int panel, int turn, int size)
 	assert_true(tour_all(&kiosk, panel < 3 && turn == in_short(0, -1) && size == TEXT_NORMAL, &tour));
 }
 
+/* One theme a state, where it is not both; in the short form each state on one of the three forms. */
+static bool is_its_turn(int panel, int turn)
+{
+	if (panel < in_short(3, 0))
+		return true;
+	return (turn & 1) == (panel & 1) && (panel >= 3 || turn / 2 % 3 == panel);
+}
+
 /* S22, S23: all screens of the tour x states x themes on the three forms, in turn in every
  * language; on the other panels one theme a state. Every offer and its code on the three
  * forms, standing still. Larger words, and low buttons with the largest, in one state a
@@ -106,7 +114,7 @@ static void one_touch_from_everywhere(void **state)
 	for (int panel = 0; panel < PANELS; panel++) {
 		struct round round[TEXT_SIZE_COUNT] = {{.stops = 0}};
 		for (int turn = 0; turn < (panel < 3 ? TURNS : in_short(TURNS, 4)); turn++)
-			if (panel < in_short(3, 0) || (turn & 1) == (panel & 1))
+			if (is_its_turn(panel, turn))
 				tour_in(&round[TEXT_NORMAL], panel, turn, TEXT_NORMAL);
 		for (int size = TEXT_LARGE; panel < 3 && size < TEXT_SIZE_COUNT; size++)
 			if (in_short(1, panel + 1 == size))

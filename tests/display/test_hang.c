@@ -1,6 +1,8 @@
 /* A panel hung at any height: where buttons must come lowered, and who is told. */
 #include "kiosk_fixture.h"
 
+#include "../tools/short.h"
+
 /* Hangs the panel; returns how much lower the finding says, 0 without one, below 0: higher. */
 static int hang(struct size size, int floor)
 {
@@ -54,7 +56,7 @@ static void the_finding_is_right(void **state)
 
 	(void)state;
 	for (int panel = 0; panel < 3; panel++)
-		for (size_t i = 0; i < sizeof heights / sizeof *heights; i++) {
+		for (size_t i = 0; i < sizeof heights / sizeof *heights; i += (size_t)in_short(1, 2)) {
 			int lower = hang(panels[panel], heights[i]);
 			if (lower == 0)
 				continue;

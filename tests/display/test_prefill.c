@@ -166,6 +166,27 @@ static void nothing_under_a_finger_nor_on_results(void **state)
 	assert_int_equal(prefill_due(&kiosk.prefill, &kiosk.view), INT64_MAX);
 }
 
+/* `ahead off` of a script: the screens are the same, and no word is rendered for them. */
+static void nothing_ahead_when_asked(void **state)
+{
+	static struct draw_list lists[2];
+
+	(void)state;
+	for (int off = 0; off < 2; off++) {
+		forget_visit(&kiosk);
+		assert_true(tour_open(&kiosk, "home", "", NULL));
+		kiosk.unprepared = off;
+		long before = drawn();
+		pass(PREFILL_AFTER_MS + 4000);
+		tap_action(VERB_GO, SCREEN_WHO);
+		pass(PREFILL_AFTER_MS + 4000);
+		assert_true(off ? drawn() == before : drawn() > before);
+		lists[off] = kiosk.list;
+		kiosk.unprepared = false;
+	}
+	assert_memory_equal(&lists[0], &lists[1], sizeof lists[0]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +195,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(s20_answers_change_nothing, start, kiosk_end),
 	    cmocka_unit_test_setup_teardown(s20_lists_are_drawn_for_everybody, start, kiosk_end),
 	    cmocka_unit_test_setup_teardown(nothing_under_a_finger_nor_on_results, start, kiosk_end),
+	    cmocka_unit_test_setup_teardown(nothing_ahead_when_asked, start, kiosk_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -47,11 +47,11 @@ class Walk:
 
     def begin(self):
         """From anywhere to the attract loop, as a new visitor."""
-        return (["plug out"] if self.ears else []) + ["key clear", "wait 60s"] + (["plug in", "wait 400ms"] if self.ears else [])
+        return (["plug out"] if self.ears else []) + ["key clear", "open attract"] + (["plug in", "wait 400ms"] if self.ears else [])
 
     def run(self, routes):
         """Walks each route, a list of lines in which None is a dump; gives the dumps of each."""
-        lines, wanted = ["motion off"], []
+        lines, wanted = ["motion off", "ahead off"], []
         if self.ears:
             lines.append("plug in")
         for route in routes:
@@ -154,7 +154,7 @@ class Walk:
             acts = 3 if verb == "knock" else 1
             yield kind, verb, base + ["key next"] * presses + ["key act"] * acts
             if verb == "skip" and sum(one[0] == "question" for one in self.kinds) == 1:  # all questions, one after the other
-                step = ["key next"] * presses + ["key act", "wait 1s"]
+                step = ["key next"] * presses + ["key act", "wait 420ms"]
                 for number in range(2, QUESTIONS + 1):
                     yield kind, verb, base + step * (number - 1) + step[:-1]
         if kind[0] == "home":
@@ -169,7 +169,7 @@ class Walk:
             if not new or self.wrong:
                 break
             edges = [edge for kind, ways in zip(new, self.look(new)) for edge in self.edges(kind, ways)]
-            came = self.run([keys + ["wait 1s", None] for _, _, keys in edges])
+            came = self.run([keys + ["wait 420ms", None] for _, _, keys in edges])
             new = []
             for (kind, verb, keys), dumps in zip(edges, came):
                 self.acted[kind[0]].add(verb)
@@ -177,7 +177,7 @@ class Walk:
                     continue
                 there = kind_of(dumps[0])
                 if there not in self.kinds:
-                    self.kinds[there], self.first[there] = keys + ["wait 1s"], dumps[0]
+                    self.kinds[there], self.first[there] = keys + ["wait 420ms"], dumps[0]
                     new.append(there)
         self.back()
 

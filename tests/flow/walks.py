@@ -119,7 +119,7 @@ class Walk:
 
     def write(self, by_touch):
         """The lines of the script, and for each command its first state: the dump before it."""
-        lines, first = [], []
+        lines, first = ["ahead off"], []
         self.states = []
 
         def state():

@@ -149,7 +149,7 @@ cp packs.before/example-hub/pack.json packs/example-hub/ && sed -i '0,/"start": 
 sed -i 's/They listen and do not judge\. Friends/They tell your partner that you rang. Friends/' packs/uk-base/text/en.json
 brief signpost-admin publish repo --key ann.key $pass
 cp -r repo/waiting/targets/. public/targets/
-run forge public repo/waiting/release-3.json online.key passphrase
+run forge public passphrase steal repo/waiting/release-3.json online.key
 rm -rf fetch && mkdir fetch # a screen that saw nothing of steps 6 and 7
 refused signpost-sync fetch --full --config sync.conf
 

@@ -46,8 +46,17 @@ def cmocka_program(path, build, **more):
     return rows
 
 
+# Two at once, the longest first: so neither processor waits long for the other at the end.
+LONGEST = ("test_storm", "test_clear", "test_same", "test_time", "test_kiosk", "test_hang", "test_mutants", "test_shipped_packs", "test_sign_off", "test_proof")
+
+
+def longest_first(paths, names):
+    return sorted(paths, key=lambda path: (names.index(path.name) if path.name in names else len(names), path))
+
+
 def programs(build):
-    return sorted(p for p in (build / "tests").rglob("test_*") if p.is_file() and os.access(p, os.X_OK) and not p.suffix)
+    found = [p for p in (build / "tests").rglob("test_*") if p.is_file() and os.access(p, os.X_OK) and not p.suffix]
+    return longest_first(found, LONGEST)
 
 
 def suite_units(build):
@@ -81,8 +90,11 @@ def suite_lint(_):
     yield "format", status == 0, out[-3000:]
 
 
-# These measure time on a real window, or keep both processors busy by themselves.
-ALONE = ("clear.py", "window.py", "leaks.py", "codes.py", "walks.py")
+# These measure time: of a window, of what the processors do.
+ALONE = ("clear.py", "window.py", "leaks.py")
+# These mostly wait, for a window or a child: beside them two others run.
+WAITING = ("memory_window.py", "turned.py", "voice.py", "facts.py", "killed.py", "quiet.py")
+LONG = ("walks.py", "same.py", "access.py", "codes.py", "keypad.py", "hour.py", "counts.py", "hostile.py", "memory.py", "help.sh")
 
 
 # The whole matrix of languages, themes, sizes and panels (`make scan`) takes as long as it takes.
@@ -100,9 +112,14 @@ def suite_scripts(build):
     """Every program of tests/flow: prints "ok words" or "not ok words" for each thing it tried."""
     scripts = [path for path in sorted((ROOT / "tests/flow").iterdir()) if path.suffix in (".sh", ".py")]
     alone = [path for path in scripts if path.name in ALONE]
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        yield from flow_rows(pool.map(lambda path: flow_program(path, build), [path for path in scripts if path not in alone]))
-    yield from flow_rows(map(lambda path: flow_program(path, build), alone))
+    waiting = longest_first([path for path in scripts if path.name in WAITING], WAITING)
+    others = longest_first([path for path in scripts if path not in alone + waiting], LONG)
+    run_one = lambda path: flow_program(path, build)
+    with concurrent.futures.ThreadPoolExecutor(2) as two, concurrent.futures.ThreadPoolExecutor(1) as third:
+        beside = third.map(run_one, waiting)
+        yield from flow_rows(two.map(run_one, others))
+        yield from flow_rows(beside)
+    yield from flow_rows(map(run_one, alone))
 
 
 def flow_rows(done):
