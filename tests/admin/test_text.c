@@ -406,7 +406,7 @@ static void test_wrong_calls(void **state)
 	ends(RUN("text", "import", base, file, "--language", "ur", "--by", "..."), ADMIN_USAGE, "needs --by");
 	ends(RUN("text", "export", "/nowhere", "--language", "ur"), ADMIN_SYSTEM, "no such folder");
 	ends(RUN("text", "status", "/nowhere"), ADMIN_SYSTEM, "not there");
-	ends(RUN("text", "import", "--help"), ADMIN_FINE, "--checked-by NAME");
+	ends(RUN("text", "import", "--help"), ADMIN_FINE, "the second person, who has checked every row");
 	ends(RUN("help", "text", "status"), ADMIN_FINE, "how far each language is");
 	folder_write(words, "{");
 	ends(RUN("text", "export", base, "--language", "ur"), ADMIN_FINDINGS, "correct what is wrong with the pack first");

@@ -262,7 +262,7 @@ static void test_shipped_file_names_every_key(void **state)
 		assert_non_null(strstr(text, line));
 		assert_true(help.value[0] && help.help[0]);
 	}
-	assert_int_equal(count, 24);
+	assert_int_equal(count, 25);
 	assert_false(settings_help(-1, &help));
 	free(text);
 }

@@ -2,9 +2,10 @@
 """Content travels through the installed units: published, fetched over HTTPS, proved, shown (S10, S37, S43).
 
 What tests/flow/cages.py forbids must not keep the real programs from their work. On the machine of tests/tools/cage.py
-the installed, unchanged units run the installed programs: signpost-sync-fetch from a web server of our own, then from
-a folder as of a memory stick, signpost-sync-activate after it by itself, and the screen, which shows the set and
-says so. Between the first and the second release the screen goes on.
+the installed units (but for where words go, and a
+screen that nobody sees) run the installed programs: signpost-sync-fetch from a web server of our own, then from
+a folder as of a memory stick, signpost-sync-activate after it by itself, the screen, which shows the set and
+says so, and signpost-sync-report. Between the first and the second release the screen goes on.
 """
 import json
 import os
@@ -22,9 +23,20 @@ PACKS = ("uk-base", "example-hub")
 KEYS = ("root-a", "root-b", "ann", "bo", "online")
 PLACES = (("https", "https://localhost:8443/web"), ("folder", "/media/stick"))
 STORE, SAID = "/var/lib/signpost-content/active.json", "/var/tmp/said"
+# A web server that also takes what is put onto it, from whoever has the login.
 SERVER = """
-import http.server, ssl
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 8443), http.server.SimpleHTTPRequestHandler)
+import base64, http.server, os, ssl
+class Handler(http.server.SimpleHTTPRequestHandler):
+    def do_PUT(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        good = self.headers.get("Authorization") == "Basic " + base64.b64encode(b"hub:long-password").decode()
+        if good:
+            os.makedirs(os.path.dirname("/srv" + self.path), exist_ok=True)
+            open("/srv" + self.path, "wb").write(body)
+        self.send_response(201 if good else 401)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 8443), Handler)
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 context.load_cert_chain("/srv/tls.crt", "/srv/tls.key")
 server.socket = context.wrap_socket(server.socket, server_side=True)
@@ -33,11 +45,12 @@ server.serve_forever()
 # The programs in their places, what they say in a file, a screen that nobody sees.
 SETUP = f"""
 for p in kiosk sync; do mv /usr/bin/signpost-$p.real /usr/bin/signpost-$p; done
-for u in kiosk sync-fetch sync-activate; do
+for u in kiosk sync-fetch sync-activate sync-report; do
 	mkdir /etc/systemd/system/signpost-$u.service.d
 	printf '[Service]\\nStandardOutput=append:{SAID}\\nStandardError=append:{SAID}\\n' >/etc/systemd/system/signpost-$u.service.d/said.conf
 done
 printf 'Environment=SDL_VIDEODRIVER=dummy\\n' >>/etc/systemd/system/signpost-kiosk.service.d/said.conf
+(umask 077; echo hub:long-password >/etc/signpost/secrets/report/report)
 rm -rf /var/lib/signpost*; systemd-tmpfiles --create /usr/lib/tmpfiles.d/signpost.conf; systemctl daemon-reload
 cd /srv && setsid python3 /srv/server.py >/dev/null 2>&1 &
 for i in $(seq 100); do grep -q ':20FB ' /proc/net/tcp && break; sleep 0.05; done
@@ -92,7 +105,7 @@ def machine(build, folder, publisher):
     shutil.copy(tree / "srv/tls.crt", tree / "etc/signpost/ca.pem")
     (tree / "srv/server.py").write_text(SERVER, encoding="utf-8")
     with open(tree / "etc/signpost/sync.conf", "a", encoding="utf-8") as conf:
-        conf.write("ca_file = ca.pem\n")
+        conf.write("ca_file = ca.pem\nreport_to = https://localhost:8443/in\nreport_kind = dav\ncouncil = example\n")
     with open(tree / "etc/signpost/kiosk.conf", "a", encoding="utf-8") as conf:
         conf.write("content = /var/lib/signpost-content\n")
     return tree, [done, made]
@@ -107,6 +120,17 @@ def steps(places):
                      + wait % name]
         yield ["sh", "systemctl start signpost-kiosk; " + shown % name]
         yield ["sh", f"cat {SAID}; signpost-sync status; systemctl show -P NRestarts signpost-kiosk"]
+    yield ["sh", f": >{SAID}; systemctl start signpost-sync-report; cat /srv/in/example/*/d/*.json || cat {SAID}"]
+
+
+def reported(report, words):
+    """The day's report: the login came as a credential, and how the other steps fared could be read."""
+    try:
+        day = json.loads(words)
+    except ValueError:
+        day = {}
+    good = day.get("kind") == "day" and all((day.get(step) or {}).get("failure") == "none" for step in ("fetch", "activate"))
+    report.say(good, "the report arrives, with its login from the unit's credential, and says that fetch and activate work", words)
 
 
 def main():
@@ -128,13 +152,14 @@ def main():
         report.figure(f"not looked at: no systemd of our own can be booted on this machine: {answer['cannot']}")
         report.end()
     said = [one["said"] for one in answer.get("answers", [])]
-    report.say(len(said) == 7 and "broke" not in answer, "every step was done", answer.get("broke") or answer)
+    report.say(len(said) == 8 and "broke" not in answer, "every step was done", answer.get("broke") or answer)
     for number, (how, _) in enumerate(PLACES):
         live, shown, words = said[1 + 3 * number:4 + 3 * number]
         report.say(f'"current": "{places[number]}"' in live, f"release {number + 1} is fetched ({how}), proved and live, each in its unit", f"{live}\n{words}")
         report.say(places[number] in shown, f"the screen in its unit shows release {number + 1}", f"{shown}\n{words}")
         report.say(words.strip().endswith("\n0") and re.search("^fetch +works", words, re.M) and re.search("^activate +works", words, re.M),
                    f"status says so, and the screen did not start again ({how})", words)
+    reported(report, said[-1])
     report.end()
 
 
