@@ -29,9 +29,8 @@
  * the safety items of the hub. These then do not fit sign-off.json, which two must sign, and
  * a screen shows no hub without it (core/sign_off.h). A channel that leaves a pack out fails
  * for the same reason. A role that once needs two keeps needing two.
- *
- * Not closed by signatures: a made-up hub ("example") needs no sign-off, and one publisher
- * alone can make a channel of one. Screens of real hubs should be told to take none.
+ * A made-up hub ("example") needs no sign-off, and so a screen takes one only when two have
+ * signed each pack.json of it (kiosk/sync/activate.h).
  */
 #ifndef CORE_REPO_H
 #define CORE_REPO_H

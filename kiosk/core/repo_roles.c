@@ -103,7 +103,7 @@ const char *repo_role_of_path(const json_t *targets, const char *path)
 	{
 		json_array_foreach(json_object_get(role, "paths"), j, pattern)
 		{
-			if (json_is_string(pattern) && fnmatch(json_string_value(pattern), path, FNM_PATHNAME) == 0)
+			if (json_is_string(pattern) && fnmatch(json_string_value(pattern), path, FNM_PATHNAME | FNM_NOESCAPE) == 0)
 				return json_string_value(json_object_get(role, "name"));
 		}
 	}

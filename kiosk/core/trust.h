@@ -106,6 +106,7 @@ bool trust_local(struct trust *trust, bool fresh, struct trust_problem *problem)
 struct trust_target {
 	char path[TRUST_PATH_MAX];
 	char role[TRUST_PATH_MAX]; /* the role that vouches for it */
+	int signers;               /* how many must have signed: its threshold, or a lower one on the way from targets */
 	uint64_t length;
 	char hash_name[16];           /* "sha256" or "sha512": the first of both that was signed */
 	char hash[129];               /* its hexadecimal digits */

@@ -12,6 +12,7 @@
  * while a search runs. */
 struct search {
 	struct trust_rule waiting[TRUST_ROLES_MAX];
+	int signers[TRUST_ROLES_MAX]; /* of each: the fewest who can have a say on the way to it */
 	int waiting_count;
 	char seen[TRUST_DELEGATIONS_MAX][TRUST_PATH_MAX];
 	int seen_count;
@@ -44,9 +45,26 @@ static bool role_matches(const json_t *role, const char *path)
 	return false;
 }
 
+static int threshold_of(const struct trust_rule *rule)
+{
+	json_int_t threshold = json_integer_value(json_object_get(rule->rule, "threshold"));
+
+	return threshold < TRUST_SIGNATURES_MAX ? (int)threshold : TRUST_SIGNATURES_MAX;
+}
+
+/* Whoever gives a path away could have given it to keys of their own, so a role has no more
+ * signers than the one before it. */
+static void push(struct search *search, struct trust_rule rule, int before)
+{
+	int own = threshold_of(&rule);
+
+	search->waiting[search->waiting_count] = rule;
+	search->signers[search->waiting_count++] = own < before ? own : before;
+}
+
 /* Puts the delegations that match on top, in their order. A terminating one that matches
- * ends all others. */
-static bool add_delegations(struct search *search, const struct trust_doc *doc, const char *path, struct trust_problem *problem)
+ * ends all others. `before` are the signers of the document. */
+static bool add_delegations(struct search *search, const struct trust_doc *doc, int before, const char *path, struct trust_problem *problem)
 {
 	const json_t *delegations = json_object_get(doc->signed_part, "delegations"), *roles = json_object_get(delegations, "roles");
 	size_t end = json_array_size(roles);
@@ -64,8 +82,8 @@ static bool add_delegations(struct search *search, const struct trust_doc *doc, 
 			continue;
 		if (search->waiting_count == TRUST_ROLES_MAX)
 			return trust_fail(problem, FAILURE_FORMAT, "more than %d delegations for one path", TRUST_ROLES_MAX);
-		search->waiting[search->waiting_count++] =
-		    (struct trust_rule){json_string_value(json_object_get(role, "name")), json_object_get(delegations, "keys"), role};
+		push(search, (struct trust_rule){json_string_value(json_object_get(role, "name")), json_object_get(delegations, "keys"), role},
+		     before);
 	}
 	return true;
 }
@@ -117,15 +135,20 @@ static bool search_for(struct trust *trust, struct search *search, const char *p
 {
 	while (search->waiting_count && search->seen_count < TRUST_DELEGATIONS_MAX) {
 		struct trust_rule rule = search->waiting[--search->waiting_count];
+		int signers = search->signers[search->waiting_count];
 		if (was_seen(search, rule.role))
 			continue; /* a circle, or two ways to one role: once is enough */
 		const struct trust_doc *doc = trust_role(trust, &rule, problem);
 		if (!doc)
 			return false; /* 5.6.7.1: a role that cannot be had ends the search */
 		const json_t *target = json_object_get(json_object_get(doc->signed_part, "targets"), path);
-		if (target)
-			return target_of(target, path, rule.role, out, problem);
-		if (!add_delegations(search, doc, path, problem))
+		if (target && !target_of(target, path, rule.role, out, problem))
+			return false;
+		if (target) {
+			out->signers = signers;
+			return true;
+		}
+		if (!add_delegations(search, doc, signers, path, problem))
 			return false;
 	}
 	return trust_fail(problem, FAILURE_MISSING, "nobody who is trusted vouches for %.200s", path);
@@ -139,8 +162,7 @@ bool trust_find(struct trust *trust, const char *path, struct trust_target *out,
 		return trust_fail(problem, FAILURE_MISSING, "nothing is known yet: refresh first");
 	if (strlen(path) >= TRUST_PATH_MAX)
 		return trust_fail(problem, FAILURE_FORMAT, "the path %.60s... is too long", path);
-	search.waiting[0] = trust_rule_of(&trust->root, "targets");
-	search.waiting_count = 1;
-	search.seen_count = 0;
+	search.waiting_count = search.seen_count = 0;
+	push(&search, trust_rule_of(&trust->root, "targets"), TRUST_SIGNATURES_MAX);
 	return search_for(trust, &search, path, out, problem);
 }

@@ -28,8 +28,14 @@ struct activate_job {
  * trust; status_end is the caller's. */
 bool activate_run(const struct activate_job *job, struct status *status, struct trust_problem *problem);
 
+struct activate_when {
+	int64_t now;
+	bool two_signed; /* each pack.json of the set is signed by two people at least (struct trust_target) */
+};
+
 /* May the packs of a set that stands in `folder` be shown to families? Loaded strictly, signed by two people (S37),
- * without an error of the checker, and proved. FAILURE_CONTENT or FAILURE_PROOF with the first thing that is wrong. */
-bool activate_approve(const char *folder, const struct channel_file *channel, int64_t now, struct trust_problem *problem);
+ * without an error of the checker, and proved. A made-up hub needs no sign-off, and so two must have signed its packs:
+ * else one alone could call anything an example. FAILURE_CONTENT or FAILURE_PROOF with the first thing that is wrong. */
+bool activate_approve(const char *folder, const struct channel_file *channel, const struct activate_when *when, struct trust_problem *problem);
 
 #endif

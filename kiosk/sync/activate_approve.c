@@ -50,16 +50,26 @@ static bool refuse(const struct findings *findings, const char *folder, struct t
 	return false;
 }
 
-static bool is_fit(const struct pack_set *set, moment now, struct arena *arena, struct findings *findings)
+/* S37: two people sign what families see, by name or, for an example, with their keys. */
+static bool is_signed(const struct hub *hub, const struct pack_set *packs, const struct activate_when *when, struct findings *findings)
+{
+	if (!hub->example || when->two_signed)
+		return sign_off_holds(hub, packs, SEVERITY_ERROR, findings);
+	findings_add(findings, SEVERITY_ERROR, "S37", (struct spot){packs->folder[packs->count - 1], 0, "example"},
+		     "a made-up hub needs no sign-off, so two people sign its packs, and one alone signed one of these; have both sign it");
+	return false;
+}
+
+static bool is_fit(const struct pack_set *set, const struct activate_when *when, struct arena *arena, struct findings *findings)
 {
 	struct pack_set whole = *set;
 	struct hub hub = {0};
 
 	return pack_set_complete(&whole, findings) && findings->errors == 0 && load_hub(&whole, arena, &hub, findings) &&
-	       sign_off_holds(&hub, &whole, SEVERITY_ERROR, findings) && approve_hub(&hub, &whole, now, findings);
+	       is_signed(&hub, &whole, when, findings) && approve_hub(&hub, &whole, when->now, findings);
 }
 
-bool activate_approve(const char *folder, const struct channel_file *channel, int64_t now, struct trust_problem *problem)
+bool activate_approve(const char *folder, const struct channel_file *channel, const struct activate_when *when, struct trust_problem *problem)
 {
 	struct findings *findings = calloc(1, sizeof *findings);
 	struct pack_set set = {0};
@@ -73,7 +83,7 @@ bool activate_approve(const char *folder, const struct channel_file *channel, in
 	if (!good)
 		problem_set(problem, FAILURE_SETTINGS, "the path of the store is too long");
 	else
-		good = is_fit(&set, now, &arena, findings) || refuse(findings, folder, problem);
+		good = is_fit(&set, when, &arena, findings) || refuse(findings, folder, problem);
 	arena_release(&arena);
 	free(findings);
 	return good;

@@ -56,6 +56,46 @@ static void test_terminating_of_another_path_ends_nothing(void **state)
 	expect_order(sim, "missing", FAILURE_MISSING, " 1.B.json");
 }
 
+/* A role of two that one person gave a path to is no more than that person. */
+static void test_how_many_sign(void **state)
+{
+	struct sim *sim = *state;
+	struct trust_target target;
+
+	sim_delegate(sim, "targets", "two", "two/*");
+	sim_threshold(sim, "two", 2);
+	sim_add_key(sim, "two", sim_ed25519(sim));
+	sim_delegate(sim, "two", "three", "two/three*");
+	sim_threshold(sim, "three", 3);
+	sim_add_key(sim, "three", sim_ed25519(sim));
+	sim_add_key(sim, "three", sim_ed25519(sim));
+	sim_delegate(sim, "targets", "one", "one/*");
+	sim_delegate(sim, "one", "more", "one/more*");
+	sim_threshold(sim, "more", 2);
+	sim_add_key(sim, "more", sim_ed25519(sim));
+	sim_target(sim, "more", "one/more", "d");
+	sim_target(sim, "targets", "top", "a");
+	sim_target(sim, "two", "two/a", "b");
+	sim_target(sim, "three", "two/three", "c");
+	sim_threshold(sim, "targets", 2);
+	sim_add_key(sim, "targets", sim_ed25519(sim));
+	sim_publish(sim, "root");
+	republish(sim, "three");
+	republish(sim, "two");
+	republish(sim, "more");
+	republish(sim, "one");
+	sim_publish(sim, "targets");
+	sim_init(sim);
+	assert_int_equal(FAILURE_NONE, sim_find(sim, "top", &target));
+	assert_int_equal(target.signers, 2);
+	assert_int_equal(FAILURE_NONE, sim_find(sim, "two/a", &target));
+	assert_int_equal(target.signers, 2);
+	assert_int_equal(FAILURE_NONE, sim_find(sim, "two/three", &target));
+	assert_int_equal(target.signers, 2);
+	assert_int_equal(FAILURE_NONE, sim_find(sim, "one/more", &target));
+	assert_int_equal(target.signers, 1);
+}
+
 static void test_circles_end(void **state)
 {
 	struct sim *sim = *state;
@@ -407,6 +447,7 @@ int main(void)
 	    T(test_a_name_too_long_for_a_file),
 	    T(test_a_target_comes_whole),
 	    T(test_a_target_that_was_exchanged),
+	    T(test_how_many_sign),
 	    T(test_targets_that_say_too_little),
 	    T(test_sha512),
 	    T(test_odd_paths_are_encoded),

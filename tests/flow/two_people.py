@@ -109,8 +109,9 @@ class Rogue:
         (self.repo / "targets" / folder / f"{digest}.{name}").write_bytes(body)
         return {"length": len(body), "hashes": {"sha256": digest}}
 
-    def publish(self, files):
-        """`files`: path -> bytes. Each goes to the role that vouches for it, with one signature, and into the channel."""
+    def publish(self, files, packs=None):
+        """`files`: path -> bytes. Each goes to the role that vouches for it, with one signature, and into the channel;
+        `packs`: only these are left in the channel."""
         changed = {"channels"}
         parts = {"channels": self.newest("channels")}
         channel = json.loads(next((self.repo / "targets/channels").glob(f"{parts['channels']['targets']['channels/stable.json']['hashes']['sha256']}.*")).read_bytes())
@@ -123,6 +124,8 @@ class Rogue:
                 if file["path"] == path:
                     file.update(sha256=parts[role]["targets"][path]["hashes"]["sha256"], length=len(body))
         channel["release"] += 1
+        channel["packs"] = packs or channel["packs"]
+        channel["files"] = [file for file in channel["files"] if file["path"].split("/")[1] in channel["packs"]]
         parts["channels"]["targets"]["channels/stable.json"] = self.target("channels/stable.json", canonical(channel) + b"\n")
         for role in changed:
             parts[role]["version"] += 1
@@ -144,7 +147,7 @@ class Rogue:
         self.write("timestamp", timestamp, "online", versioned=False)
 
 
-def attack(people, folder, words, files, said):
+def attack(people, folder, words, files, said, packs=None):
     """On a copy of what is served; a kiosk that has the good release must keep it."""
     place = folder / "served"
     shutil.rmtree(place, ignore_errors=True)
@@ -153,7 +156,7 @@ def attack(people, folder, words, files, said):
     kiosk = Kiosk(folder / "kiosk", place, people.repo / "metadata/1.root.json")
     first = kiosk.do("fetch"), kiosk.do("activate")
     before = kiosk.live()
-    Rogue(people, place).publish(files)
+    Rogue(people, place).publish(files, packs)
     fetched, activated = kiosk.do("fetch"), kiosk.do("activate")
     text = fetched.out + fetched.err + activated.out + activated.err
     good = said is None and kiosk.live() == before + 1 or said is not None and kiosk.live() == before and all(one in text for one in said)
@@ -212,6 +215,11 @@ def rogue(people, packs, folder):
     added = {**groups, "offers": [*groups["offers"], LINE]}
     attack(people, folder, "a help line added to the pack of groups, rightly signed by one: the sign-off does not fit, refused",
            {"packs/groups/pack.json": body(added), "packs/groups/text/en.json": body({**TEXTS, **LINE_TEXTS})}, ("content", "line groups-line"))
+    attack(people, folder, "a channel without the hub, and so without its lines, rightly signed by one: refused", {"packs/groups/pack.json": body(moved)}, ("content",),
+           ["uk-base", "groups"])
+    made_up = {**moved, "layer": "hub", "nation": "england", "hub": {"phone": "01632 960123", "page": "https://example.org/x", "languages": ["en"], "example": True}}
+    attack(people, folder, "a channel of a hub that one person calls an example, rightly signed by one: refused", {"packs/groups/pack.json": body(made_up)},
+           ("content", "made-up"), ["uk-base", "groups"])
     joint = json.loads(json.dumps(groups))
     joint["offers"][0]["joint"] = True
     attack(people, folder, "a group made one for two people together, rightly signed by one: refused", {"packs/groups/pack.json": body(joint)}, ("content",))
