@@ -165,6 +165,7 @@ static void refuse(struct kiosk *kiosk, const struct content *content, const str
 {
 	drop(kiosk, is_refusal);
 	tell_refusal(kiosk, content, found);
+	kiosk->supply.damaged = false;
 	keep(kiosk, content_failed(kiosk->supply.state, content->set));
 }
 
@@ -182,11 +183,23 @@ static void note_shown(const struct kiosk *kiosk)
 		fprintf(stderr, "signpost-kiosk: shows release %lld of %s (%.12s)\n", (long long)shown->release, shown->made, shown->set);
 }
 
+static bool is_told(const struct kiosk *kiosk, const struct fault *why)
+{
+	for (int i = 0; i < kiosk->findings.count; i++)
+		if (is_refusal(&kiosk->findings.list[i], NULL) && strcmp(kiosk->findings.list[i].fault.says, why->says) == 0)
+			return true;
+	return false;
+}
+
 /* Why it is not the current set that is shown. That nothing came yet is no fault. */
 static void tell_why(struct kiosk *kiosk, const struct fault *why)
 {
 	struct content_active active;
 
+	kiosk->supply.damaged = why->file[0] != 0;
+	kiosk->supply.picked_ms = kiosk->now_ms;
+	if (is_told(kiosk, why))
+		return;
 	content_active_read(kiosk->supply.store, &active);
 	drop(kiosk, is_refusal);
 	if (why->says[0])
@@ -362,7 +375,10 @@ enum change supply_step(struct kiosk *kiosk)
 		return CHANGE_NONE;
 	supply->look_ms = kiosk->now_ms;
 	look_at_pointer(supply, seen);
-	if (memcmp(seen, supply->seen, sizeof seen) == 0)
+	if (supply->picked_ms > kiosk->now_ms)
+		supply->picked_ms = kiosk->now_ms;
+	bool again = supply->damaged && kiosk->now_ms - supply->picked_ms >= SUPPLY_AGAIN_MS;
+	if (!again && memcmp(seen, supply->seen, sizeof seen) == 0)
 		return CHANGE_NONE;
 	memcpy(supply->seen, seen, sizeof seen);
 	return take_up(kiosk) ? CHANGE_ATTRACT : CHANGE_NONE;

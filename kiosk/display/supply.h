@@ -15,6 +15,9 @@
  * (S20 and S26 hold as at a start). It takes the time of a start, about 0.3 s; touches
  * wait in the queue.
  *
+ * A current set that was damaged may be repaired without a word, so it is looked at again
+ * every SUPPLY_AGAIN_MS.
+ *
  * After SUPPLY_GOOD_MS with a set it is good. An end in order before that takes its start
  * back: a display that is not plugged in, or a switch, say nothing about content. Where the
  * state cannot be written the screen does the same, only that it forgets.
@@ -25,7 +28,7 @@
 #include "core/content.h"
 #include "core/session.h"
 
-enum { SUPPLY_LOOK_MS = 10 * 1000, SUPPLY_QUIET_MS = 15 * 1000, SUPPLY_GOOD_MS = 10 * 60 * 1000 };
+enum { SUPPLY_LOOK_MS = 10 * 1000, SUPPLY_QUIET_MS = 15 * 1000, SUPPLY_GOOD_MS = 10 * 60 * 1000, SUPPLY_AGAIN_MS = 60 * 60 * 1000 };
 
 struct kiosk;
 
@@ -37,6 +40,8 @@ struct supply {
 	struct content shown; /* the set that the hub stands on; .set "": none */
 	int64_t seen[5];      /* of the pointer, when it was looked at last */
 	int64_t look_ms;      /* then */
+	bool damaged;         /* the current set was not whole, */
+	int64_t picked_ms;    /* when that was found */
 	int64_t since_ms;     /* with this set */
 };
 
