@@ -361,6 +361,15 @@ static void mark_good(struct kiosk *kiosk)
 	keep(kiosk, content_good(supply->state, supply->shown.set));
 }
 
+/* As if the pointer had changed. */
+static void doubt_damaged(struct supply *supply, int64_t now_ms)
+{
+	if (supply->picked_ms > now_ms)
+		supply->picked_ms = now_ms;
+	if (supply->damaged && now_ms - supply->picked_ms >= SUPPLY_AGAIN_MS)
+		memset(supply->seen, 0, sizeof supply->seen);
+}
+
 enum change supply_step(struct kiosk *kiosk)
 {
 	struct supply *supply = &kiosk->supply;
@@ -369,16 +378,14 @@ enum change supply_step(struct kiosk *kiosk)
 	if (!supply->store[0])
 		return CHANGE_NONE;
 	mark_good(kiosk);
+	doubt_damaged(supply, kiosk->now_ms);
 	if (supply->look_ms > kiosk->now_ms) /* a clock that ran back */
 		supply->look_ms = 0;
 	if (!rests(kiosk) || (supply->look_ms && kiosk->now_ms - supply->look_ms < SUPPLY_LOOK_MS))
 		return CHANGE_NONE;
 	supply->look_ms = kiosk->now_ms;
 	look_at_pointer(supply, seen);
-	if (supply->picked_ms > kiosk->now_ms)
-		supply->picked_ms = kiosk->now_ms;
-	bool again = supply->damaged && kiosk->now_ms - supply->picked_ms >= SUPPLY_AGAIN_MS;
-	if (!again && memcmp(seen, supply->seen, sizeof seen) == 0)
+	if (memcmp(seen, supply->seen, sizeof seen) == 0)
 		return CHANGE_NONE;
 	memcpy(supply->seen, seen, sizeof seen);
 	return take_up(kiosk) ? CHANGE_ATTRACT : CHANGE_NONE;

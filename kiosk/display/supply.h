@@ -28,20 +28,22 @@
 #include "core/content.h"
 #include "core/session.h"
 
-enum { SUPPLY_LOOK_MS = 10 * 1000, SUPPLY_QUIET_MS = 15 * 1000, SUPPLY_GOOD_MS = 10 * 60 * 1000, SUPPLY_AGAIN_MS = 60 * 60 * 1000 };
+enum { SUPPLY_LOOK_MS = 10 * 1000, SUPPLY_QUIET_MS = 15 * 1000, SUPPLY_GOOD_MS = 10 * 60 * 1000 };
 
 struct kiosk;
+
+enum { SUPPLY_AGAIN_MS = 60 * 60 * 1000 };
 
 struct supply {
 	char store[FAULT_FILE_MAX]; /* "": none */
 	char file[FAULT_FILE_MAX];  /* of the state; "": it is not kept */
 	bool told;                  /* that it cannot be kept */
+	bool damaged;               /* the current set was not whole, */
+	int64_t picked_ms;          /* when it was looked at last */
 	struct content_state state;
 	struct content shown; /* the set that the hub stands on; .set "": none */
 	int64_t seen[5];      /* of the pointer, when it was looked at last */
 	int64_t look_ms;      /* then */
-	bool damaged;         /* the current set was not whole, */
-	int64_t picked_ms;    /* when that was found */
 	int64_t since_ms;     /* with this set */
 };
 
