@@ -99,11 +99,11 @@ static int unknown_command(const char *name, FILE *err)
 
 static void help_all(FILE *out)
 {
-	fprintf(out, "signpost-admin checks, proves and asks packs of Signpost.\n\n");
+	fprintf(out, "signpost-admin checks, proves, signs and publishes packs of Signpost.\n\n");
 	for (int i = 0; i < COMMAND_COUNT; i++)
 		fprintf(out, "  %-12s %-36s %s\n", commands[i].name, commands[i].words, commands[i].help);
-	fprintf(out, "\nIt ends with 0 when all is fine, 1 when something is wrong with the packs,\n"
-		     "2 when it was called wrongly, 3 when a file or the system failed.\n");
+	fprintf(out, "\nIt ends with 0 when all is fine, 1 when something is wrong with packs or signatures,\n"
+		     "2 when it was called wrongly, 3 when a file, a network or the system failed.\n");
 }
 
 int command_help(int argc, char **argv, FILE *out, FILE *err, moment now)

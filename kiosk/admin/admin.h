@@ -1,5 +1,5 @@
 /*
- * signpost-admin: checks, proves and asks packs from a command line.
+ * signpost-admin: checks, proves, signs and publishes packs from a command line.
  *
  *   signpost-admin check DIR...                all findings at once
  *   signpost-admin prove DIR...                the proof of S9

@@ -35,7 +35,7 @@ static void comes_back(void **state)
 static void is_salted(void **state)
 {
 	struct trust_signer *signer = trust_signer_new(NULL);
-	char *one, *two;
+	char *one = NULL, *two = NULL;
 	(void)state;
 
 	assert_true(trust_seal(signer, WORDS, &one, NULL) && trust_seal(signer, WORDS, &two, NULL));
