@@ -17,7 +17,7 @@ static const char *const counts[GLASS_COUNTS_COUNT] = {
 
 bool glass_packs(const char *line, struct glass_pack out[PACK_LAYERS_MAX], int *count)
 {
-	struct glass_pack packs[PACK_LAYERS_MAX];
+	struct glass_pack packs[PACK_LAYERS_MAX] = {{.day = 0}};
 	int found = 0;
 
 	while (*line) {

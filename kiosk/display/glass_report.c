@@ -163,16 +163,19 @@ static moment next_hour(moment now)
 	return (now / HOUR_S + 1) * HOUR_S;
 }
 
-/* At a full hour: has the pointer changed, and was it so an hour ago? */
-static bool has_settled(struct kiosk *kiosk)
+/* At a full hour, which may come late where the machine slept: has the pointer changed, and was
+ * it found so an hour ago? */
+static bool has_settled(struct kiosk *kiosk, moment now)
 {
 	struct glass_report *report = &kiosk->glass;
 	int64_t seen[SUPPLY_NUMBERS];
 
 	supply_pointer(&kiosk->supply, seen);
-	bool settled = memcmp(seen, report->seen, sizeof seen) == 0 && memcmp(seen, report->said, sizeof seen) != 0;
-	memcpy(report->seen, seen, sizeof seen);
-	return settled;
+	if (memcmp(seen, report->seen, sizeof seen) != 0 || now < report->seen_at) {
+		memcpy(report->seen, seen, sizeof seen);
+		report->seen_at = now;
+	}
+	return memcmp(seen, report->said, sizeof seen) != 0 && now - report->seen_at >= HOUR_S;
 }
 
 static void begin(struct kiosk *kiosk, moment now)
@@ -183,6 +186,7 @@ static void begin(struct kiosk *kiosk, moment now)
 	report->begun = true;
 	report->since = (now - kiosk->now_ms / 1000) / HOUR_S * HOUR_S;
 	supply_pointer(&kiosk->supply, report->seen);
+	report->seen_at = now;
 }
 
 void glass_report_step(struct kiosk *kiosk)
@@ -201,7 +205,7 @@ void glass_report_step(struct kiosk *kiosk)
 		return;
 	if (first)
 		begin(kiosk, now);
-	bool settled = !first && hour && kiosk->supply.store[0] && has_settled(kiosk);
+	bool settled = !first && hour && kiosk->supply.store[0] && has_settled(kiosk, now);
 	report->night = next_night(now);
 	report->hour = next_hour(now);
 	if (first || night || settled)

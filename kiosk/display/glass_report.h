@@ -6,8 +6,8 @@
  *
  * - at the start, before the first touch is read;
  * - each night at GLASS_MINUTE, in London;
- * - after other content has come: at the second full hour at which the store's pointer was
- *   found changed. The screen takes content up when it rests, which a visit may put off;
+ * - after other content has come: at the first full hour that is an hour after one at which
+ *   the store's pointer was found changed. The screen takes content up when it rests, which a visit may put off;
  *   by the second hour that tells nothing any more. Whether a set is good yet does not either.
  *
  * What could be found out by a visit is not looked at when the report is written: pictures,
@@ -30,12 +30,13 @@ enum { GLASS_MINUTE = 2 * 60 + 30 };
 struct kiosk;
 
 struct glass_report {
-	char folder[FAULT_FILE_MAX]; /* the outbox; "": nothing is written */
-	bool told;                   /* that it cannot be written */
-	bool begun;                  /* the first was written, or tried */
-	moment since;                /* the hour of the start */
-	moment night, hour;          /* the next of each */
-	int64_t seen[SUPPLY_NUMBERS], said[SUPPLY_NUMBERS];
+	char folder[FAULT_FILE_MAX];                        /* the outbox; "": nothing is written */
+	bool told;                                          /* that it cannot be written */
+	bool begun;                                         /* the first was written, or tried */
+	moment since;                                       /* the hour of the start */
+	moment night, hour;                                 /* the next of each */
+	int64_t seen[SUPPLY_NUMBERS], said[SUPPLY_NUMBERS]; /* the store's pointer */
+	moment seen_at;                                     /* since it was found so */
 	/* Of the start, or of the last change of content. */
 	char set[TRUST_HEX_SIZE];
 	bool pictures, fonts;

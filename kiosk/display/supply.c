@@ -165,6 +165,7 @@ static void refuse(struct kiosk *kiosk, const struct content *content, const str
 {
 	drop(kiosk, is_refusal);
 	tell_refusal(kiosk, content, found);
+	kiosk->supply.damaged = false;
 	keep(kiosk, content_failed(kiosk->supply.state, content->set));
 }
 
@@ -182,11 +183,23 @@ static void note_shown(const struct kiosk *kiosk)
 		fprintf(stderr, "signpost-kiosk: shows release %lld of %s (%.12s)\n", (long long)shown->release, shown->made, shown->set);
 }
 
+static bool is_told(const struct kiosk *kiosk, const struct fault *why)
+{
+	for (int i = 0; i < kiosk->findings.count; i++)
+		if (is_refusal(&kiosk->findings.list[i], NULL) && strcmp(kiosk->findings.list[i].fault.says, why->says) == 0)
+			return true;
+	return false;
+}
+
 /* Why it is not the current set that is shown. That nothing came yet is no fault. */
 static void tell_why(struct kiosk *kiosk, const struct fault *why)
 {
 	struct content_active active;
 
+	kiosk->supply.damaged = why->file[0] != 0;
+	kiosk->supply.picked_ms = kiosk->now_ms;
+	if (is_told(kiosk, why))
+		return;
 	content_active_read(kiosk->supply.store, &active);
 	drop(kiosk, is_refusal);
 	if (why->says[0])
@@ -348,6 +361,15 @@ static void mark_good(struct kiosk *kiosk)
 	keep(kiosk, content_good(supply->state, supply->shown.set));
 }
 
+/* As if the pointer had changed. */
+static void doubt_damaged(struct supply *supply, int64_t now_ms)
+{
+	if (supply->picked_ms > now_ms)
+		supply->picked_ms = now_ms;
+	if (supply->damaged && now_ms - supply->picked_ms >= SUPPLY_AGAIN_MS)
+		memset(supply->seen, 0, sizeof supply->seen);
+}
+
 enum change supply_step(struct kiosk *kiosk)
 {
 	struct supply *supply = &kiosk->supply;
@@ -356,6 +378,7 @@ enum change supply_step(struct kiosk *kiosk)
 	if (!supply->store[0])
 		return CHANGE_NONE;
 	mark_good(kiosk);
+	doubt_damaged(supply, kiosk->now_ms);
 	if (supply->look_ms > kiosk->now_ms) /* a clock that ran back */
 		supply->look_ms = 0;
 	if (!rests(kiosk) || (supply->look_ms && kiosk->now_ms - supply->look_ms < SUPPLY_LOOK_MS))

@@ -15,6 +15,9 @@
  * (S20 and S26 hold as at a start). It takes the time of a start, about 0.3 s; touches
  * wait in the queue.
  *
+ * A current set that was damaged may be repaired without a word, so it is looked at again
+ * every SUPPLY_AGAIN_MS.
+ *
  * After SUPPLY_GOOD_MS with a set it is good. An end in order before that takes its start
  * back: a display that is not plugged in, or a switch, say nothing about content. Where the
  * state cannot be written the screen does the same, only that it forgets.
@@ -29,10 +32,14 @@ enum { SUPPLY_LOOK_MS = 10 * 1000, SUPPLY_QUIET_MS = 15 * 1000, SUPPLY_GOOD_MS =
 
 struct kiosk;
 
+enum { SUPPLY_AGAIN_MS = 60 * 60 * 1000 };
+
 struct supply {
 	char store[FAULT_FILE_MAX]; /* "": none */
 	char file[FAULT_FILE_MAX];  /* of the state; "": it is not kept */
 	bool told;                  /* that it cannot be kept */
+	bool damaged;               /* the current set was not whole, */
+	int64_t picked_ms;          /* when it was looked at last */
 	struct content_state state;
 	struct content shown;         /* the set that the hub stands on; .set "": none */
 	int64_t seen[SUPPLY_NUMBERS]; /* of the pointer, when it was looked at last */

@@ -32,7 +32,7 @@
  *     status.json    how it went
  *
  * Nothing is sent as it stands: what was understood is written anew (core/glass.h,
- * core/counts_read.h). A file that is broken, too long or a link is refused and told; the others go.
+ * core/issued.h). A file that is broken, too long or a link is refused and told; the others go.
  */
 #ifndef SYNC_REPORT_H
 #define SYNC_REPORT_H

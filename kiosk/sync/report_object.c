@@ -4,7 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "core/counts_read.h"
+#include "core/issued.h"
 #include "core/glass.h"
 
 enum { OBJECT_FORMAT = 1 };
@@ -69,12 +69,12 @@ static char *print(json_t *whole, struct fault *fault)
 
 char *object_month(const struct outbox_file *file, const char *text, size_t length, struct fault *fault)
 {
-	json_t *counts = counts_read(text, length, file->month, fault);
+	json_t *counts = issued_read(text, length, file->month, fault);
 
 	if (!counts)
 		return NULL;
 	return print(json_pack("{s:i, s:s, s:s, s:o, s:o}", "format", OBJECT_FORMAT, "kind", "month", "month", file->when, "weeks",
-			       counts_weeks(file->month), "counts", counts),
+			       issued_weeks(file->month), "counts", counts),
 		     fault);
 }
 

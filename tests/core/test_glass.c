@@ -1,6 +1,6 @@
 /*
  * What leaves of a glass and of the counts: the strict readers of core/glass.h and
- * core/counts_read.h, and the property that whatever is in a file, nothing but the fields of
+ * core/issued.h, and the property that whatever is in a file, nothing but the fields of
  * the schemas comes out, and no number that is not rounded (S42, S43).
  */
 #include <setjmp.h>
@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "../tools/short.h"
-#include "core/counts_read.h"
+#include "core/issued.h"
 #include "core/glass.h"
 
 static struct fault fault;
@@ -242,7 +242,7 @@ static void s42_only_rounded_counts_pass(void **state)
 		unsigned odd = (unsigned)(i % 3) * 12;
 		json_t *whole = counts_at_random(odd);
 		char *text = json_dumps(whole, i % 2 ? JSON_INDENT(2) : JSON_COMPACT);
-		json_t *read = counts_read(text, strlen(text), 202611, &fault);
+		json_t *read = issued_read(text, strlen(text), 202611, &fault);
 		if (!odd && (!read || !json_equal(read, whole)))
 			fail_msg("what the screen issues does not pass: %s", text);
 		passed += read != NULL;
@@ -262,11 +262,11 @@ static void counts_of_another_month_do_not_pass(void **state)
 	char *text = json_dumps(whole, JSON_COMPACT);
 
 	(void)state;
-	assert_null(counts_read(text, strlen(text), 202610, &fault));
+	assert_null(issued_read(text, strlen(text), 202610, &fault));
 	assert_non_null(strstr(fault.says, "2026-10"));
-	assert_null(counts_read(text, strlen(text) - 1, 202611, &fault));
+	assert_null(issued_read(text, strlen(text) - 1, 202611, &fault));
 	char *other = changed(text, "\"one_in\":8", "\"one_in\":1");
-	assert_null(counts_read(other, strlen(other), 202611, &fault));
+	assert_null(issued_read(other, strlen(other), 202611, &fault));
 	free(other);
 	free(text);
 	json_decref(whole);
@@ -287,14 +287,14 @@ static void weeks_of_months(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		json_t *weeks = counts_weeks(cases[i].month);
+		json_t *weeks = issued_weeks(cases[i].month);
 		assert_int_equal(json_array_size(weeks), cases[i].count);
 		assert_string_equal(json_string_value(json_array_get(weeks, 0)), cases[i].first);
 		assert_string_equal(json_string_value(json_array_get(weeks, cases[i].count - 1)), cases[i].last);
 		json_decref(weeks);
 	}
 	for (int month = 0; month < 240; month++) {
-		json_t *weeks = counts_weeks((2020 + month / 12) * 100 + month % 12 + 1);
+		json_t *weeks = issued_weeks((2020 + month / 12) * 100 + month % 12 + 1);
 		for (size_t i = 0; i < json_array_size(weeks); i++, week++) {
 			char want[16];
 			snprintf(want, sizeof want, "%04d-W%02d", week_label(week) / 100, week_label(week) % 100);

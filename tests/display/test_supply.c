@@ -243,6 +243,32 @@ static void s9_what_is_not_approved_is_not_shown(void **state)
 	assert_int_equal(kiosk.health.release, 1);
 }
 
+/* signpost-sync repairs a damaged set where it stands: the pointer does not change. */
+static void a_repaired_set_comes_back(void **state)
+{
+	(void)state;
+	static const char *const swap = "cd %s/store/sets/$(cat %1$s/name) && mv channel.json aside && cp %s channel.json && mv aside ../../aside";
+
+	publish(1);
+	rename_hub("Another Hub");
+	publish(2);
+	shell(swap, "/dev/null");
+	open_kiosk(false);
+	assert_int_equal(kiosk.health.release, 1);
+	assert_int_equal(told("length"), 1);
+	pass(2 * SUPPLY_AGAIN_MS);
+	assert_int_equal(kiosk.health.release, 1);
+	assert_int_equal(kiosk.findings.count, 1); /* it was looked at again, and told once */
+	assert_int_equal(kiosk.told, 1);
+	shell("cd %s/store && mv aside sets/$(cat %1$s/name)/channel.json", "");
+	pass(SUPPLY_AGAIN_MS / 2);
+	assert_int_equal(kiosk.health.release, 1);
+	pass(SUPPLY_AGAIN_MS);
+	assert_int_equal(kiosk.health.release, 2);
+	assert_string_equal(hub_name(), "Another Hub");
+	assert_int_equal(kiosk.findings.count, 0);
+}
+
 /* How high the panel hangs is looked at again for the buttons of the new hub. */
 static void reach_is_told_once(void **state)
 {
@@ -406,6 +432,7 @@ int main(void)
 	    T(a_touch_that_waited_counts),
 	    T(what_was_wrong_goes_with_its_content),
 	    T(s9_what_is_not_approved_is_not_shown),
+	    T(a_repaired_set_comes_back),
 	    T(reach_is_told_once),
 	    T(s35_the_nation_stays),
 	    T(s37_families_see_no_unsigned_content),

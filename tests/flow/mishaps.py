@@ -160,7 +160,8 @@ def spoilt_files(report, bench):
 
 def every_named(jobs, step):
     jobs = list(jobs)
-    return jobs if scan() else [job for at, job in enumerate(jobs) if at % step == 0 or "root" in job[0] or "ahead" in job[0] or job[2]]
+    always = ("bit in trust/root", "far ahead")
+    return jobs if scan() else [job for at, job in enumerate(jobs) if at % step == 0 or any(one in job[0] for one in always) or (job[2] and not quick())]
 
 
 def sanitized(report, bench, build):
@@ -190,7 +191,7 @@ def read_only(report, bench):
     """Each folder in turn, as an SD card goes read-only."""
     wrong, looked = [], 0
     for step, folder, may in (("fetch", "fetch", "told"), ("activate", "activate", "told"), ("activate", "store", "told"), ("activate", "fetch", "works"),
-                              ("activate", "kiosk", "works"), ("fetch", "activate", "works"), ("fetch", "store", "works")):
+                              ("activate", "kiosk", "works"), ("fetch", "activate", "works"), ("fetch", "store", "works"))[:7 if not quick() else 1]:
         with bench.machines.copy(bench.start(step)) as machine:
             place = machine.folder / folder
             with mounted(place, "--bind", place) as fine:
@@ -208,7 +209,7 @@ def full(report, bench):
     """No inode is left after the k-th new file, and no room at all."""
     wrong, told, looked = [], 0, 0
     for step in STEPS:
-        for left in ((0, 3) if quick() else (0, 1, 2, 5, 9) if not scan() else range(0, 16)):
+        for left in ((2,) if quick() else (0, 1, 2, 5, 9) if not scan() else range(0, 16)):
             with bench.machines.copy(bench.start(step)) as machine:
                 place, aside = machine.folder / step, machine.folder / "aside"
                 place.rename(aside)
@@ -257,7 +258,7 @@ def at_once(bench, first, second, pause):
 
 def two_at_once(report, bench):
     pairs = [(first, second, pause) for first in STEPS for second in STEPS for pause in ((0.05, 0.2) if not scan() else (0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5))]
-    wrong = [one for found in pair(lambda job: at_once(bench, *job), pairs if not quick() else pairs[::4]) for one in found]
+    wrong = [one for found in pair(lambda job: at_once(bench, *job), pairs if not quick() else pairs[:1]) for one in found]
     report.say(not wrong, "two runs at once, fetch and activate in each order: neither does harm", "\n".join(wrong))
 
 
@@ -347,12 +348,12 @@ def gone_publisher(bench):
 
 
 def clocks(report, bench):
-    for year in (1970, 2019):
+    for year in (1970, 2019) if not quick() else (1970,):
         wrong = early_clock(bench, year)
         report.say(not wrong, f"a clock of {year}: fetch and activate work, fresh and in mid-life", "\n".join(wrong))
     wrong = late_clock(bench, 2040)
     report.say(not wrong, "a clock of 2040: expired, what is live stays, and with the true clock all works at once", "\n".join(wrong))
-    wrong = gone_publisher(bench)
+    wrong = gone_publisher(bench) if not quick() else []
     report.say(not wrong, "signatures that ran out before the program was made are refused, whatever the clock says", "\n".join(wrong))
 
 
@@ -360,7 +361,7 @@ def main():
     build, report = build_folder(), Report()
     with roomy("mishaps") as folder:
         bench = Bench(build, folder)
-        for part in (clocks, two_at_once, told_to_end, read_only, full, spoilt_files):
+        for part in (spoilt_files, clocks, two_at_once, told_to_end, read_only, full):
             part(report, bench)
         sanitized(report, bench, build)
     report.end()

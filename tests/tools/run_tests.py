@@ -93,7 +93,7 @@ def suite_lint(_):
 # These measure time: of a window, of what the processors do.
 ALONE = ("clear.py", "window.py", "leaks.py")
 # These mostly wait, for a window or a child: beside them two others run.
-WAITING = ("memory_window.py", "turned.py", "voice.py", "facts.py", "killed.py", "quiet.py")
+WAITING = ("arrive.py", "cages_travel.py", "cages.py", "transport.py", "puts.py", "report.py", "memory_window.py", "turned.py", "voice.py", "facts.py", "killed.py", "quiet.py")
 LONG = ("walks.py", "same.py", "access.py", "codes.py", "keypad.py", "hour.py", "counts.py", "hostile.py", "memory.py", "help.sh")
 
 

@@ -6,8 +6,8 @@
  * else stands in it than the fields of config/schema/counts.schema.json. What passes is
  * made anew from what was understood; the bytes of the file go no further.
  */
-#ifndef CORE_COUNTS_READ_H
-#define CORE_COUNTS_READ_H
+#ifndef CORE_ISSUED_H
+#define CORE_ISSUED_H
 
 #include <jansson.h>
 
@@ -15,9 +15,9 @@
 
 /* The file's `length` bytes as JSON, which has to be that of `month` (202611): a new
  * reference; NULL with a sentence. */
-json_t *counts_read(const char *text, size_t length, int month, struct fault *fault);
+json_t *issued_read(const char *text, size_t length, int month, struct fault *fault);
 
 /* The ISO weeks that a month has in core/counts_week.h, ["2026-W45", ...]: a new reference. */
-json_t *counts_weeks(int month);
+json_t *issued_weeks(int month);
 
 #endif

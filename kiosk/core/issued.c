@@ -1,4 +1,4 @@
-#include "core/counts_read.h"
+#include "core/issued.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -66,7 +66,7 @@ static json_t *read_whole(json_t *root, const char *month, struct fault *fault)
 			 "finished", finished, "codes", codes);
 }
 
-json_t *counts_read(const char *text, size_t length, int month, struct fault *fault)
+json_t *issued_read(const char *text, size_t length, int month, struct fault *fault)
 {
 	char name[16];
 	json_t *root = length <= ISSUE_FILE_MAX ? json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL) : NULL, *out = NULL;
@@ -80,7 +80,7 @@ json_t *counts_read(const char *text, size_t length, int month, struct fault *fa
 	return out;
 }
 
-json_t *counts_weeks(int month)
+json_t *issued_weeks(int month)
 {
 	moment first = moment_of(day_of(month / 100, month % 100, 1), 12 * 60);
 	json_t *list = json_array();
