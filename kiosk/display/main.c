@@ -214,6 +214,8 @@ static void check_counts(void)
 	counting_folder(folder, kiosk.settings.counts, kiosk.rehearsal);
 	counting_check(folder, &kiosk.findings);
 	printf("counts: %s\n", folder[0] ? folder : "none are kept, no folder is named");
+	glass_report_begin(&kiosk);
+	printf("glass: %s\n", kiosk.glass.folder[0] ? kiosk.glass.folder : "nobody is told how it is, no folder is named");
 }
 
 /* Is there a voice, and for which languages of the hub is there none? */

@@ -128,6 +128,12 @@ def outbox_elsewhere(kiosk):
     report.say(len([line for line in done.err.splitlines() if "nobody far away" in line]) == 1, "an outbox that cannot be written is told once, and the screen goes on", done)
 
 
+def config(kiosk):
+    life = Life(kiosk, "config")
+    done = run([kiosk.program, "--check-config", "--config", life.conf], env=kiosk.environment())
+    report.say(f"glass: {life.state}/outbox\n" in done.out and not list(life.state.iterdir()), "--check-config says where it goes, and writes nothing", done)
+
+
 def it_goes_up(kiosk):
     """The very files of the kiosk pass the reader of signpost-sync report."""
     life = Life(kiosk, "up")
@@ -159,6 +165,7 @@ def main():
         swap(kiosk)
         refused_content(kiosk)
         outbox_elsewhere(kiosk)
+        config(kiosk)
         it_goes_up(kiosk)
     report.end()
 
