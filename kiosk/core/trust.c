@@ -62,7 +62,7 @@ struct trust *trust_open(const char *folder, const struct trust_source *source, 
 	}
 	snprintf(trust->folder, sizeof trust->folder, "%s", folder);
 	trust->source = *source;
-	trust->now = now;
+	trust->clock = trust->now = now;
 	if (!trust_stored(trust, "root", TRUST_ROOT_MAX, &bytes))
 		good = trust_fail(problem, FAILURE_MISSING, "%s holds no root.json to begin from", folder);
 	good = good && read_root(&bytes, &trust->root, problem);
@@ -96,6 +96,7 @@ static bool rest(struct trust *trust, struct trust_problem *problem)
 bool trust_refresh(struct trust *trust, struct trust_problem *problem)
 {
 	trust->offline = trust->stale = false;
+	trust->now = trust->clock;
 	return trust_walk_roots(trust, problem) && rest(trust, problem);
 }
 
@@ -103,6 +104,7 @@ bool trust_local(struct trust *trust, bool fresh, struct trust_problem *problem)
 {
 	trust->offline = true;
 	trust->stale = !fresh;
+	trust->now = trust->clock;
 	return trust_fresh(trust, &trust->root, "root", problem) && rest(trust, problem);
 }
 

@@ -38,10 +38,10 @@ enum {
 	TRUST_TIMESTAMP_MAX = 16 << 10, /* bytes, caps before anything is read */
 	TRUST_ROOT_MAX = 512 << 10,
 	TRUST_SNAPSHOT_MAX = 1 << 20, /* where the length is not signed; and the most it may be */
-	TRUST_TARGETS_MAX = 4 << 20,
-	TRUST_ROOT_STEPS = 256,     /* new roots in one refresh */
-	TRUST_DELEGATIONS_MAX = 32, /* roles looked through for one path */
-	TRUST_PATH_MAX = 512,       /* bytes of a target's path or a role's name */
+	TRUST_TARGETS_MAX = 1 << 20,  /* 5,000 files; as JSON in memory up to 80 times as much */
+	TRUST_ROOT_STEPS = 256,       /* new roots in one refresh */
+	TRUST_DELEGATIONS_MAX = 32,   /* roles looked through for one path */
+	TRUST_PATH_MAX = 512,         /* bytes of a target's path or a role's name */
 };
 
 /* A class and a sentence. */

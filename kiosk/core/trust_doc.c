@@ -161,6 +161,9 @@ static const char *wrong(const char *type, const struct trust_doc *doc, int64_t 
 		return "its \"version\" is not a number from 1";
 	if (strlen(text_of(part, "expires")) != strlen("2026-11-28T10:00:00Z") || !moment_parse(text_of(part, "expires"), expires))
 		return "its \"expires\" is not a time like 2026-11-28T10:00:00Z";
+	moment issued;
+	if (moment_parse(text_of(part, "x-signpost-issued"), &issued) && issued >= *expires)
+		return "it was issued after its own end";
 	return has_shape(type, part) ? NULL : "a part of it is missing or has another form";
 }
 

@@ -124,10 +124,15 @@ void trust_key_free(struct trust_key *key)
 
 void trust_key_same(const struct trust_key *key, uint8_t out[TRUST_DIGEST_SIZE])
 {
-	unsigned char *der = NULL;
-	int length = trust_der_public(key->pkey, &der);
+	unsigned char *der = NULL, point[64];
+	int length = 0;
 
 	memset(out, 0, TRUST_DIGEST_SIZE);
+	if (key->scheme == SCHEME_ECDSA && trust_ec_point(key->pkey, point)) {
+		EVP_Digest(point, sizeof point, out, NULL, EVP_sha256(), NULL);
+		return;
+	}
+	length = trust_der_public(key->pkey, &der);
 	if (length > 0)
 		EVP_Digest(der, (size_t)length, out, NULL, EVP_sha256(), NULL);
 	OPENSSL_free(der);

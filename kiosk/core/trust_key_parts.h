@@ -10,6 +10,10 @@ enum trust_scheme { SCHEME_ED25519, SCHEME_ECDSA, SCHEME_RSA_PSS };
 /* A public key from its PEM text; NULL when it is none. */
 EVP_PKEY *trust_pem_public(const char *text);
 
+/* The point of an EC key: 32 bytes of x, 32 of y. One point can be written in two ways, so the
+ * SubjectPublicKeyInfo does not tell two keys apart. */
+bool trust_ec_point(EVP_PKEY *pkey, unsigned char out[64]);
+
 /* The key's SubjectPublicKeyInfo; the caller frees `*out` with OPENSSL_free. */
 int trust_der_public(EVP_PKEY *pkey, unsigned char **out);
 

@@ -40,9 +40,10 @@ struct trust_meta {
 struct trust {
 	char folder[TRUST_PATH_MAX];
 	struct trust_source source;
-	int64_t now;
-	bool offline; /* the folder only */
-	bool stale;   /* expiry does not matter */
+	int64_t clock; /* as trust_open was given it */
+	int64_t now;   /* never before a time that was signed and is still vouched for */
+	bool offline;  /* the folder only */
+	bool stale;    /* expiry does not matter */
 	struct trust_doc root, timestamp, snapshot, targets;
 	struct {
 		char role[TRUST_PATH_MAX];

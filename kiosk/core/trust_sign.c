@@ -1,6 +1,8 @@
 /*
  * Secret keys, and the few things for which OpenSSL's other headers are needed.
  */
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
@@ -23,6 +25,18 @@ EVP_PKEY *trust_pem_public(const char *text)
 
 	BIO_free(bio);
 	return pkey;
+}
+
+bool trust_ec_point(EVP_PKEY *pkey, unsigned char out[64])
+{
+	BIGNUM *x = NULL, *y = NULL;
+	bool good = EVP_PKEY_get_bn_param(pkey, OSSL_PKEY_PARAM_EC_PUB_X, &x) == 1 &&
+		    EVP_PKEY_get_bn_param(pkey, OSSL_PKEY_PARAM_EC_PUB_Y, &y) == 1 && BN_bn2binpad(x, out, 32) == 32 &&
+		    BN_bn2binpad(y, out + 32, 32) == 32;
+
+	BN_free(x);
+	BN_free(y);
+	return good;
 }
 
 int trust_der_public(EVP_PKEY *pkey, unsigned char **out)

@@ -20,13 +20,15 @@ static void raise_floor(struct trust *trust)
 		trust->now = issued;
 }
 
-/* What is in the folder, if the root of now vouches for it; expired or not. */
+/* What is in the folder, if the root of now vouches for it; expired or not. Otherwise there is
+ * none: also what an earlier root vouched for, a moment ago, is gone. */
 static void stored_doc(struct trust *trust, const char *role, size_t max, struct trust_doc *place)
 {
 	struct trust_rule rule = trust_rule_of(&trust->root, role);
 	struct trust_bytes bytes;
 	struct trust_doc doc;
 
+	trust_doc_free(place);
 	if (!trust_stored(trust, role, max, &bytes))
 		return;
 	if (trust_doc_read(role, role, &bytes, &doc, NULL)) {
@@ -288,6 +290,9 @@ static bool role_from(struct trust *trust, const struct trust_bytes *bytes, cons
 {
 	struct trust_doc doc;
 
+	/* Before it is taken apart: what nobody has signed costs no more than its bytes. */
+	if (!trust_meta_fits(meta, bytes))
+		return trust_fail(problem, FAILURE_DAMAGED, "%s is not the file that the snapshot names", rule->role);
 	if (!trust_doc_read("targets", rule->role, bytes, &doc, problem))
 		return false;
 	if (role_holds(trust, &doc, rule, meta, problem)) {

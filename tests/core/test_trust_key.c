@@ -1,6 +1,8 @@
 /*
  * Canonical JSON, keys of other people's making, and our own.
  */
+#include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -111,6 +113,33 @@ static void test_what_is_no_key(void **state)
 	}
 }
 
+/* One point, written with both numbers and with one: the same key (GHSA-3633-5h82-39pq). */
+static void test_one_ec_key_in_two_writings(void **state)
+{
+	EVP_PKEY *pkey = EVP_PKEY_Q_keygen(NULL, NULL, "EC", "P-256");
+	uint8_t same[2][TRUST_DIGEST_SIZE];
+	size_t lengths[2];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		char text[1024] = "";
+		BIO *bio = BIO_new(BIO_s_mem());
+		assert_int_equal(1, EVP_PKEY_set_utf8_string_param(pkey, "point-format", i ? "compressed" : "uncompressed"));
+		assert_int_equal(1, PEM_write_bio_PUBKEY(bio, pkey));
+		lengths[i] = (size_t)BIO_read(bio, text, sizeof text - 1);
+		BIO_free(bio);
+		json_t *json = json_pack("{s:s, s:s, s:{s:s}}", "keytype", "ecdsa", "scheme", "ecdsa-sha2-nistp256", "keyval", "public", text);
+		struct trust_key *key = trust_key_read(json);
+		assert_non_null(key);
+		trust_key_same(key, same[i]);
+		trust_key_free(key);
+		json_decref(json);
+	}
+	assert_true(lengths[1] < lengths[0]);
+	assert_memory_equal(same[0], same[1], TRUST_DIGEST_SIZE);
+	EVP_PKEY_free(pkey);
+}
+
 static void test_our_own_signature_verifies(void **state)
 {
 	struct trust_signer *signer = trust_signer_new(NULL), *other = trust_signer_new(NULL);
@@ -157,7 +186,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_the_canonical_form),         cmocka_unit_test(test_too_deep_has_no_canonical_form),
 	    cmocka_unit_test(test_ed25519_as_the_rfc_has_it),  cmocka_unit_test(test_what_is_no_key),
-	    cmocka_unit_test(test_our_own_signature_verifies), cmocka_unit_test(test_hexadecimal_digits),
+	    cmocka_unit_test(test_one_ec_key_in_two_writings), cmocka_unit_test(test_our_own_signature_verifies),
+	    cmocka_unit_test(test_hexadecimal_digits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -206,6 +206,46 @@ static void test_fast_forward_of_targets_ends(void **state)
 	recover(*state, "targets", true, false);
 }
 
+/* The same for one client that looked at its folder before: what the old keys signed is forgotten at once. */
+static void test_keys_that_change_after_a_look(void **state)
+{
+	struct sim *sim = *state;
+	struct trust_problem problem = {0};
+
+	sim_set(sim, "timestamp", "version", json_integer(99998));
+	sim_set(sim, "timestamp", "x-signpost-issued", json_string("2027-10-01T00:00:00Z"));
+	sim_publish(sim, "timestamp");
+	sim_init(sim);
+	assert_int_equal(FAILURE_NONE, sim_refresh(sim));
+	sim_drop_keys(sim, "timestamp");
+	sim_add_key(sim, "timestamp", sim_ed25519(sim));
+	sim_publish(sim, "root");
+	sim_set(sim, "timestamp", "version", json_integer(1));
+	sim_set(sim, "timestamp", "x-signpost-issued", json_string(NOW_TEXT));
+	sim_set(sim, "timestamp", "expires", json_string("2027-01-01T00:00:00Z"));
+	sim_publish(sim, "timestamp");
+	struct trust *trust = sim_open(sim, &problem);
+	assert_true(trust_local(trust, true, &problem));
+	bool good = trust_refresh(trust, &problem);
+	if (!good)
+		print_error("%s\n", problem.fault.says);
+	assert_true(good);
+	trust_close(trust);
+	assert_int_equal(2, sim_trusted(sim, "timestamp"));
+}
+
+static void test_issued_after_its_own_end(void **state)
+{
+	struct sim *sim = *state;
+
+	sim_init(sim);
+	assert_int_equal(FAILURE_NONE, sim_refresh(sim));
+	sim_set(sim, "timestamp", "x-signpost-issued", json_string("2040-01-01T00:00:00Z"));
+	sim_publish(sim, "timestamp");
+	assert_int_equal(FAILURE_FORMAT, sim_refresh(sim));
+	assert_int_equal(1, sim_trusted(sim, "timestamp"));
+}
+
 /* ---- lengths and hashes of metadata ---- */
 
 static void test_hashes_of_metadata(void **state)
@@ -384,6 +424,8 @@ int main(void)
 	    T(test_fast_forward_of_timestamp_ends),
 	    T(test_fast_forward_of_snapshot_ends),
 	    T(test_fast_forward_of_targets_ends),
+	    T(test_keys_that_change_after_a_look),
+	    T(test_issued_after_its_own_end),
 	    T(test_hashes_of_metadata),
 	    T(test_a_signed_length_is_the_cap),
 	    T(test_only_an_unknown_hash),

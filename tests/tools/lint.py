@@ -26,7 +26,7 @@ BELOW = {
 # Libraries that a layer may name beside the C library.
 LIBRARIES = {
     "base": set(),
-    "core": {"jansson.h", "qrencode.h", "evp.h", "pem.h", "rsa.h", "x509.h", "pkcs12.h", "sqlite3.h"},
+    "core": {"jansson.h", "qrencode.h", "bn.h", "core_names.h", "evp.h", "pem.h", "rsa.h", "x509.h", "pkcs12.h", "sqlite3.h"},
     "net": {"curl.h", "evp.h", "ssl.h"},
     "screen": {"fribidi.h", "hb.h", "linebreak.h"},
     "display": {"input.h", "malloc.h", "pthread.h", "SDL.h", "SDL_ttf.h", "SDL_image.h", "zlib.h", "SDL_syswm.h", "jansson.h"},
