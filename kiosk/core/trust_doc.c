@@ -146,6 +146,19 @@ static const char *text_of(const json_t *part, const char *name)
 	return text ? text : "";
 }
 
+/* 4.2.1: "2026-11-28T10:00:00Z". Parts of a second, which some publishers write, only make it earlier. */
+static bool is_expiry(const char *text, int64_t *expires)
+{
+	const size_t whole = strlen("2026-11-28T10:00:00");
+	char plain[24];
+	size_t rest = strlen(text) > whole ? strspn(text + whole, ".0123456789") : 0;
+
+	if (strlen(text) <= whole || strcmp(text + whole + rest, "Z") != 0 || (rest > 0 && (text[whole] != '.' || rest < 2 || rest > 10)))
+		return false;
+	snprintf(plain, sizeof plain, "%.*sZ", (int)whole, text);
+	return moment_parse(plain, expires);
+}
+
 /* NULL, or what is wrong. */
 static const char *wrong(const char *type, const struct trust_doc *doc, int64_t *expires)
 {
@@ -159,7 +172,7 @@ static const char *wrong(const char *type, const struct trust_doc *doc, int64_t 
 		return "its \"spec_version\" is not 1.x";
 	if (!is_version(json_object_get(part, "version")))
 		return "its \"version\" is not a number from 1";
-	if (strlen(text_of(part, "expires")) != strlen("2026-11-28T10:00:00Z") || !moment_parse(text_of(part, "expires"), expires))
+	if (!is_expiry(text_of(part, "expires"), expires))
 		return "its \"expires\" is not a time like 2026-11-28T10:00:00Z";
 	moment issued;
 	if (moment_parse(text_of(part, "x-signpost-issued"), &issued) && issued >= *expires)

@@ -121,6 +121,10 @@ ROLE_TEST(test_an_older_spec_version, "targets", "spec_version", json_string("1.
 ROLE_TEST(test_no_expiry, "snapshot", "expires", NULL, FAILURE_FORMAT)
 ROLE_TEST(test_an_expiry_that_is_no_time, "targets", "expires", json_string("2027-13-01T00:00:00Z"), FAILURE_FORMAT)
 ROLE_TEST(test_an_expiry_without_a_zone, "targets", "expires", json_string("2027-12-01"), FAILURE_FORMAT)
+ROLE_TEST(test_parts_of_a_second, "targets", "expires", json_string("2027-11-28T10:00:00.123Z"), FAILURE_NONE)
+ROLE_TEST(test_parts_of_a_second_that_is_over, "targets", "expires", json_string("2026-11-28T10:00:00.999Z"), FAILURE_EXPIRED)
+ROLE_TEST(test_a_point_without_parts, "targets", "expires", json_string("2027-11-28T10:00:00.Z"), FAILURE_FORMAT)
+ROLE_TEST(test_more_behind_the_zone, "targets", "expires", json_string("2027-11-28T10:00:00Z "), FAILURE_FORMAT)
 ROLE_TEST(test_timestamp_without_meta, "timestamp", "meta", json_object(), FAILURE_FORMAT)
 ROLE_TEST(test_snapshot_without_meta, "snapshot", "meta", NULL, FAILURE_FORMAT)
 ROLE_TEST(test_targets_without_targets, "targets", "targets", NULL, FAILURE_FORMAT)
@@ -328,6 +332,10 @@ int main(void)
 	    T(test_no_expiry),
 	    T(test_an_expiry_that_is_no_time),
 	    T(test_an_expiry_without_a_zone),
+	    T(test_parts_of_a_second),
+	    T(test_parts_of_a_second_that_is_over),
+	    T(test_a_point_without_parts),
+	    T(test_more_behind_the_zone),
 	    T(test_timestamp_without_meta),
 	    T(test_snapshot_without_meta),
 	    T(test_targets_without_targets),

@@ -13,13 +13,6 @@ const path = require('path');
 const models = require('@tufjs/models');
 const { initializeTUFRepo, tufHandlers } = require('@tufjs/repo-mock');
 
-// repo-mock writes "expires" with milliseconds; the specification (section 4.2.1) has none, and our client
-// refuses what is not of its form.
-const { toISOString } = Date.prototype;
-Date.prototype.toISOString = function whole() {
-  return toISOString.call(this).replace(/\.\d+Z$/, 'Z');
-};
-
 function write(folder, name, bytes) {
   const file = path.join(folder, name);
   fs.mkdirSync(path.dirname(file), { recursive: true });
