@@ -87,6 +87,8 @@ def sweep_kills(report, bench):
         pair(one, list(enumerate(chosen)))
         last = {point.call: point for point in found}
         for point in last.values() if scan() else ():
+            if point.call == "openat":  # the next one only reads
+                continue
             point.number += 1
             with bench.machines.copy(start) as machine:
                 done = machine.do(step, wrap=injected(point, "signal=KILL"))
