@@ -17,40 +17,12 @@ struct fetch {
 	struct fetch_done *done;
 	struct inbox inbox;
 	struct trust *trust;
-	struct source_tag tag;      /* of the timestamp that came */
-	struct trust_bytes early;   /* a timestamp that came before the rest was asked for */
-	struct trust_bytes pending; /* a root that came and is not verified yet */
-	char pending_name[64];
+	struct source_tag tag;    /* of the timestamp that came */
+	struct trust_bytes early; /* a timestamp that came before the rest was asked for */
 	struct inbox_keep *keep;
 };
 
 /* ---- the source, with a look over its shoulder ---- */
-
-/* The client asks for more only when it believes what it had: then a root may stay. */
-static bool settle_root(struct fetch *fetch, struct trust_problem *problem)
-{
-	char name[96];
-	bool good = true;
-
-	if (fetch->pending.bytes) {
-		snprintf(name, sizeof name, "metadata/%s", fetch->pending_name);
-		good = inbox_put(&fetch->inbox, name, &fetch->pending, problem);
-		free(fetch->pending.bytes);
-		fetch->pending.bytes = NULL;
-	}
-	return good;
-}
-
-static void remember_root(struct fetch *fetch, const char *name, const struct trust_bytes *bytes)
-{
-	char *copy = malloc(bytes->length + 1);
-
-	if (!copy)
-		return; /* it is asked for again when the chain is completed */
-	memcpy(copy, bytes->bytes, bytes->length);
-	fetch->pending = (struct trust_bytes){copy, bytes->length};
-	snprintf(fetch->pending_name, sizeof fetch->pending_name, "%s", name);
-}
 
 static enum trust_got get_timestamp(struct fetch *fetch, size_t max, struct trust_bytes *out, struct trust_problem *problem)
 {
@@ -73,18 +45,13 @@ static enum trust_got get(void *context, const struct trust_request *request, st
 {
 	struct fetch *fetch = context;
 	struct trust_source source = source_for_trust(fetch->job->source);
-	const char *dot = strchr(request->name, '.');
 	enum trust_got got;
 
-	if (!settle_root(fetch, problem))
-		return TRUST_NOT_GOT;
 	if (request->kind == TRUST_METADATA && strcmp(request->name, "timestamp.json") == 0)
 		return get_timestamp(fetch, request->max, out, problem);
 	got = source.get(source.context, request, out, problem);
 	if (got != TRUST_GOT)
 		return got;
-	if (request->kind == TRUST_METADATA && dot && strcmp(dot, ".root.json") == 0)
-		remember_root(fetch, request->name, out);
 	fetch->done->files++;
 	fetch->done->bytes += out->length;
 	return got;
@@ -213,21 +180,40 @@ static bool complete_roots(struct fetch *fetch, int64_t last, struct trust_probl
 	return true;
 }
 
-/* The last number first, so that timestamp.json, number 0, comes last. */
-static bool put_metadata(struct fetch *fetch, struct trust_problem *problem)
+/* One file of trust_file; `root`, where not NULL, gets the number of a root instead. */
+static bool put_file(struct fetch *fetch, int number, int *root, struct trust_problem *problem)
 {
 	char name[INBOX_NAME_MAX] = "metadata/";
 	size_t used = strlen(name);
 	struct trust_bytes bytes;
-	int count = 0;
 
-	while (trust_file(fetch->trust, count, name + used, sizeof name - used, &bytes))
+	if (!trust_file(fetch->trust, number, name + used, sizeof name - used, &bytes))
+		return problem_set(problem, FAILURE_FORMAT, "the name of a role is too long");
+	const char *dot = strchr(name, '.');
+	if (root && dot && strcmp(dot, ".root.json") == 0) {
+		*root = number;
+		return true;
+	}
+	if (!inbox_keep(fetch->keep, name))
+		return problem_set(problem, FAILURE_TOO_BIG, "there are more files than an inbox holds");
+	return inbox_put(&fetch->inbox, name, &bytes, problem);
+}
+
+/* timestamp.json, number 0, comes last, and roots right before it: a new root may have new
+ * keys, by which the timestamp that is there is worth nothing, so a fetch that was cut off in
+ * between would look to activate like an attack. */
+static bool put_metadata(struct fetch *fetch, struct trust_problem *problem)
+{
+	char name[INBOX_NAME_MAX];
+	struct trust_bytes bytes;
+	int count = 0, root = 0;
+
+	while (trust_file(fetch->trust, count, name, sizeof name, &bytes))
 		count++;
-	while (count-- > 0)
-		if (!trust_file(fetch->trust, count, name + used, sizeof name - used, &bytes) || !inbox_keep(fetch->keep, name) ||
-		    !inbox_put(&fetch->inbox, name, &bytes, problem))
+	while (--count > 0)
+		if (!put_file(fetch, count, &root, problem))
 			return false;
-	return true;
+	return complete_roots(fetch, fetch->status->trust.root, problem) && put_file(fetch, root, NULL, problem) && put_file(fetch, 0, NULL, problem);
 }
 
 static bool run_with(struct fetch *fetch, struct trust_problem *problem)
@@ -240,8 +226,7 @@ static bool run_with(struct fetch *fetch, struct trust_problem *problem)
 	if (!trust_refresh(fetch->trust, problem))
 		return false;
 	trust_state(fetch->trust, &fetch->status->trust);
-	if (!take_channel(fetch, problem) || !complete_roots(fetch, fetch->status->trust.root, problem) || !put_metadata(fetch, problem) ||
-	    !inbox_prune(&fetch->inbox, fetch->keep, problem))
+	if (!take_channel(fetch, problem) || !put_metadata(fetch, problem) || !inbox_prune(&fetch->inbox, fetch->keep, problem))
 		return false;
 	fetch->status->complete = true;
 	fetch->status->full_at = fetch->job->now;
@@ -267,7 +252,6 @@ static bool run_once(const struct fetch_job *job, struct status *status, struct 
 	trust_close(fetch.trust);
 	inbox_close(&fetch.inbox);
 	free(fetch.early.bytes);
-	free(fetch.pending.bytes);
 	free(fetch.keep);
 	return good;
 }

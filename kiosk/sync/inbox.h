@@ -3,10 +3,10 @@
  * served), for activate to read and verify again.
  *
  * Fetch writes and activate reads; a lock on the folder keeps them apart. Files are put in
- * one step each, targets before the metadata that names them, timestamp.json last, so that a
- * fetch that was cut off leaves a repository that still gives the release before. What is
- * no longer needed goes when all of the new is there: the disk never holds more than two
- * releases.
+ * one step each, targets before the metadata that names them, then new roots, timestamp.json
+ * last, so that a fetch that was cut off leaves a repository that still gives the release
+ * before. What is no longer needed goes when all of the new is there: the disk never holds
+ * more than two releases.
  */
 #ifndef SYNC_INBOX_H
 #define SYNC_INBOX_H

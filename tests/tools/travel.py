@@ -53,12 +53,21 @@ class Publisher:
         keys = [folder / name for name in ("root-1", "root-2", "ann", "bo", "online")]
         for key in keys:
             self.do("key", "new", key, "--name", key.name)
+        self.keys = keys
         self.signers = [word for key in keys[2:] for word in ("--key", key)]
         self.do("repo", "init", folder / "repo", "--root-key", f"{keys[0]}.pub", "--root-key", f"{keys[1]}.pub", "--publisher", f"{keys[2]}.pub",
                 "--publisher", f"{keys[3]}.pub", "--online", f"{keys[4]}.pub", "--key", keys[0], "--key", keys[1], *self.signers, "--now", utc(self.at))
 
     def do(self, *words):
         return must(run([self.admin, *words, "--passphrase-file", self.secret]), f"signpost-admin {words[0]} {words[1]}")
+
+    def rotate(self):
+        """Another key for snapshot and timestamp, and so another root; it is seen with the next release."""
+        old, new = self.keys[-1], self.folder / "online-2"
+        self.do("key", "new", new, "--name", new.name)
+        roots = [word for key in self.keys[:2] for word in ("--key", key)]
+        self.do("rotate", self.folder / "repo", "--old", f"{old}.pub", "--new", f"{new}.pub", *roots, "--key", new, "--now", utc(self.at))
+        self.keys[-1], self.signers[-1] = new, new
 
     def publish(self, start=SHIPPED):
         """The next release: the group meets at `start`."""
