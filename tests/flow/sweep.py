@@ -21,7 +21,7 @@ from travel import Machines, Publisher, must  # noqa: E402
 
 ERRORS = ("ENOSPC", "EIO", "EROFS", "EDQUOT")
 STARTS = ("10:30", "09:45", "11:00")  # of the workshop in the releases 1, 2, 3
-PACE = {"fetch": 6, "activate": 8, "fail": 18, "start": 20} if not quick() else {"fetch": 9, "activate": 60, "fail": 40, "start": 40}
+PACE = {"fetch": 15, "activate": 24, "fail": 40, "start": 50} if not quick() else {"fetch": 9, "activate": 60, "fail": 40, "start": 40}
 
 
 class Bench:
