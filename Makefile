@@ -18,7 +18,7 @@ TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev
 	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd iproute2 tzdata patch strace procps xfsprogs e2fsprogs mount \
 	nginx-light openssl faketime \
 	diction aspell aspell-en aspell-cy aspell-pl aspell-ro aspell-uk aspell-ar aspell-fa aspell-pt-pt \
-	hunspell hunspell-en-gb hunspell-pl hunspell-ro hunspell-uk hunspell-ar myspell-fa hunspell-pt-pt nodejs npm
+	hunspell hunspell-en-gb hunspell-pl hunspell-ro hunspell-uk hunspell-ar myspell-fa hunspell-pt-pt nodejs
 
 CC ?= gcc
 ifeq ($(origin CC),default)
@@ -179,9 +179,7 @@ tools: $(tools)
 units: $(unit_tests) $(tools)
 
 # --- what is missing is installed, saying so ---------------------------------
-# A Node.js from elsewhere brings its own npm and lets Debian's not be installed beside it.
-missing = $(shell for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || \
-	{ [ $$p = npm ] && command -v npm >/dev/null; } || echo $$p; done)
+missing = $(shell for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
 define install_missing
 	@set -e; m="$(call missing,$(1))"; if [ -n "$$m" ]; then \
 		sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; echo "These Debian packages are missing and are installed with sudo: $$m"; \
