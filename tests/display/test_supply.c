@@ -14,6 +14,7 @@
 #include "core/sign_off.h"
 #include "display/kiosk.h"
 #include "display/tour.h"
+#include "../tools/room.h"
 
 static struct kiosk kiosk;
 static char top[64];
@@ -269,6 +270,75 @@ static void a_repaired_set_comes_back(void **state)
 	assert_int_equal(kiosk.findings.count, 0);
 }
 
+/* However much memory is missing, wherever it ends: the set waits, and nothing is kept against it. */
+static void a_set_that_memory_was_out_for_is_tried_again(void **state)
+{
+	(void)state;
+	int tries = 0;
+
+	if (room_cannot())
+		skip();
+	publish(1);
+	open_kiosk(false);
+	pass(60 * 1000);
+	rename_hub("Another Hub");
+	publish(2);
+	for (size_t room = 1 << 20; kiosk.supply.shown.release == 1; room += 2 << 20, tries++) {
+		assert_true(room < (size_t)1 << 30);
+		kiosk.now_ms += SUPPLY_AGAIN_MS; /* a file that could not be hashed counts as damaged */
+		room_leave(room);
+		supply_step(&kiosk);
+		room_leave(0);
+		assert_int_equal(kiosk.supply.state.failed.count, 0);
+		assert_int_equal(kiosk.findings.count, kiosk.supply.shown.release == 1 ? 1 : 0);
+	}
+	assert_true(tries > 10);
+	assert_string_equal(hub_name(), "Another Hub");
+}
+
+/* As before, and nothing but time passes until it is looked at again. */
+static void it_is_tried_again_soon(void **state)
+{
+	(void)state;
+	if (room_cannot())
+		skip();
+	publish(1);
+	open_kiosk(false);
+	pass(60 * 1000);
+	rename_hub("Another Hub");
+	publish(2);
+	kiosk.now_ms += SUPPLY_LOOK_MS;
+	room_leave(12 << 20); /* enough to hash the files, too little to load them */
+	supply_step(&kiosk);
+	room_leave(0);
+	assert_int_equal(told("could not be looked at and is tried again soon"), 1);
+	assert_int_equal(kiosk.health.release, 1);
+	pass(SUPPLY_SOON_MS + SUPPLY_LOOK_MS + 60 * 1000);
+	assert_string_equal(hub_name(), "Another Hub");
+	assert_int_equal(kiosk.findings.count, 0);
+}
+
+/* At a start: the set before it, or the packs of the settings, until then. */
+static void a_start_without_memory_shows_less_and_comes_back(void **state)
+{
+	(void)state;
+	struct findings *none = calloc(1, sizeof *none);
+
+	publish(1);
+	rename_hub("Another Hub");
+	publish(2);
+	open_kiosk(false);
+	assert_int_equal(kiosk.health.release, 2);
+	supply_refuse(&kiosk, none); /* as stock_holds does when nothing could be found out */
+	kiosk.supply.shown = (struct content){.release = 0};
+	assert_true(supply_take(&kiosk));
+	assert_int_equal(kiosk.supply.shown.release, 1);
+	assert_int_equal(kiosk.supply.state.failed.count, 0);
+	pass(SUPPLY_SOON_MS + 120 * 1000);
+	assert_int_equal(kiosk.supply.shown.release, 2);
+	free(none);
+}
+
 /* How high the panel hangs is looked at again for the buttons of the new hub. */
 static void reach_is_told_once(void **state)
 {
@@ -433,6 +503,9 @@ int main(void)
 	    T(what_was_wrong_goes_with_its_content),
 	    T(s9_what_is_not_approved_is_not_shown),
 	    T(a_repaired_set_comes_back),
+	    T(a_set_that_memory_was_out_for_is_tried_again),
+	    T(it_is_tried_again_soon),
+	    T(a_start_without_memory_shows_less_and_comes_back),
 	    T(reach_is_told_once),
 	    T(s35_the_nation_stays),
 	    T(s37_families_see_no_unsigned_content),
