@@ -1,6 +1,5 @@
 #include "sync/begin.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,18 +28,6 @@ struct trust *begin_trust(const char *folder, const char *root, const struct tru
 	if (trust)
 		return trust;
 	return start_from(folder, root, problem) ? trust_open(folder, source, now, problem) : NULL;
-}
-
-int64_t begin_root_version(const char *root)
-{
-	char *text = NULL;
-	size_t length;
-	json_t *json = file_read(root, TRUST_ROOT_MAX, &text, &length, NULL) ? json_loadb(text, length, 0, NULL) : NULL;
-	int64_t version = json_integer_value(json_object_get(json_object_get(json, "signed"), "version"));
-
-	json_decref(json);
-	free(text);
-	return version > 0 ? version : 0;
 }
 
 bool begin_channel(struct trust *trust, const char *channel, struct trust_target *out, struct trust_problem *problem)

@@ -14,9 +14,6 @@
  * folder is believed as before. FAILURE_SETTINGS when the file cannot be read. */
 struct trust *begin_trust(const char *folder, const char *root, const struct trust_source *source, int64_t now, struct trust_problem *problem);
 
-/* The version of a root in a file; 0 when it cannot be read. */
-int64_t begin_root_version(const char *root);
-
 /* The target channels/<channel>.json. */
 bool begin_channel(struct trust *trust, const char *channel, struct trust_target *out, struct trust_problem *problem);
 

@@ -10,6 +10,7 @@
 #include "net/problem.h"
 #include "sync/begin.h"
 #include "sync/inbox.h"
+#include "sync/roots.h"
 
 struct fetch {
 	const struct fetch_job *job;
@@ -191,25 +192,18 @@ static bool take_channel(struct fetch *fetch, struct trust_problem *problem)
 
 /* ---- the metadata ---- */
 
-/* Roots between the first and the last, which lead whoever reads the inbox. */
-static bool complete_roots(struct fetch *fetch, int64_t last, struct trust_problem *problem)
+/* Roots from the first to the last, which lead whoever reads the inbox. */
+static bool complete_roots(struct fetch *fetch, struct trust_problem *problem)
 {
-	struct trust_source source = source_for_trust(fetch->job->source);
+	const struct roots roots = {fetch->job->root, &fetch->inbox, source_for_trust(fetch->job->source)};
+	struct trust_bytes bytes;
 	char name[64];
 
-	for (int64_t version = begin_root_version(fetch->job->root) + 1; version < last; version++) {
-		struct trust_bytes bytes;
-		snprintf(name, sizeof name, "metadata/%lld.root.json", (long long)version);
-		if (inbox_named(&fetch->inbox, name))
-			continue;
-		if (source.get(source.context, &(struct trust_request){TRUST_METADATA, name + strlen("metadata/"), TRUST_ROOT_MAX}, &bytes,
-			       problem) != TRUST_GOT)
-			return false;
-		bool good = inbox_put(&fetch->inbox, name, &bytes, problem);
-		free(bytes.bytes);
-		if (!good)
-			return false;
-	}
+	fetch->keep->first_root = roots_first(&roots);
+	fetch->keep->last_root = fetch->status->trust.root;
+	for (int i = 0; trust_file(fetch->trust, i, name, sizeof name, &bytes); i++)
+		if (strstr(name, ".root.json"))
+			return roots_complete(&roots, &bytes, problem);
 	return true;
 }
 
@@ -240,7 +234,7 @@ static bool run_with(struct fetch *fetch, struct trust_problem *problem)
 	if (!trust_refresh(fetch->trust, problem))
 		return false;
 	trust_state(fetch->trust, &fetch->status->trust);
-	if (!take_channel(fetch, problem) || !complete_roots(fetch, fetch->status->trust.root, problem) || !put_metadata(fetch, problem) ||
+	if (!take_channel(fetch, problem) || !complete_roots(fetch, problem) || !put_metadata(fetch, problem) ||
 	    !inbox_prune(&fetch->inbox, fetch->keep, problem))
 		return false;
 	fetch->status->complete = true;

@@ -147,11 +147,19 @@ bool inbox_keep(struct inbox_keep *keep, const char *name)
 	return true;
 }
 
+/* One of the chain, written as the client asks for it: "metadata/7.root.json", not 07 or +7. */
+static bool is_link(const struct inbox_keep *keep, const char *name)
+{
+	char canonical[64];
+	long long version = strncmp(name, "metadata/", 9) == 0 ? strtoll(name + 9, NULL, 10) : 0;
+
+	snprintf(canonical, sizeof canonical, "metadata/%lld.root.json", version);
+	return version > keep->first_root && version <= keep->last_root && strcmp(name, canonical) == 0;
+}
+
 static bool stays(const struct inbox_keep *keep, const char *name)
 {
-	size_t length = strlen(name);
-
-	if (strncmp(name, "metadata/", 9) == 0 && length > 10 && strcmp(name + length - 10, ".root.json") == 0)
+	if (is_link(keep, name))
 		return true;
 	for (int i = 0; i < keep->count; i++)
 		if (strcmp(keep->name[i], name) == 0)

@@ -38,14 +38,16 @@ bool inbox_named(const struct inbox *inbox, const char *name);
 /* Puts a file; writes nothing when it is there with the same bytes. */
 bool inbox_put(struct inbox *inbox, const char *name, const struct trust_bytes *bytes, struct trust_problem *problem);
 
-/* Names that stay. Large: allocate it; zeroed it is empty. */
+/* Names that stay. Large: allocate it; zeroed it is empty. Roots stay by their number: those
+ * after `first_root`, up to `last_root`, which lead from the one to the other. */
 struct inbox_keep {
 	int count;
+	int64_t first_root, last_root;
 	char name[INBOX_KEEP_MAX][INBOX_NAME_MAX];
 };
 bool inbox_keep(struct inbox_keep *keep, const char *name);
 
-/* Deletes every other file, but for roots, which lead from the first to the last. */
+/* Deletes every other file. */
 bool inbox_prune(struct inbox *inbox, const struct inbox_keep *keep, struct trust_problem *problem);
 
 #endif

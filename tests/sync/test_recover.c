@@ -1,0 +1,83 @@
+/*
+ * What a fault or a broken-into fetch leaves behind, and that the next honest runs mend it.
+ */
+#include "travel_fixture.h"
+
+static void rotate(struct travel *travel)
+{
+	sim_drop_keys(travel->sim, "timestamp");
+	sim_add_key(travel->sim, "timestamp", sim_ed25519(travel->sim));
+	sim_publish(travel->sim, "root");
+}
+
+static void put(const char *folder, const char *name, const char *text)
+{
+	char path[400];
+
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	assert_true(file_replace(path, text, strlen(text), NULL));
+}
+
+static bool there(const char *folder, const char *name)
+{
+	char path[400];
+
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	return access(path, F_OK) == 0;
+}
+
+static void forget(const char *folder)
+{
+	nftw(folder, sim_remove, 8, FTW_DEPTH | FTW_PHYS);
+	mkdir(folder, 0700);
+}
+
+/* ---- roots ---- */
+
+static void test_false_roots_in_the_inbox(void **state)
+{
+	static const char *const false_ones[] = {"metadata/4.root.json", "metadata/04.root.json", "metadata/1.root.json", "metadata/-3.root.json"};
+	struct travel *travel = *state;
+
+	rotate(travel);
+	rotate(travel);
+	publish(travel);
+	arrive(travel);
+	for (int i = 0; i < 4; i++)
+		put(travel->inbox, false_ones[i], "{}");
+	assert_int_equal(FAILURE_FORMAT, activate(travel)); /* 4 would be the next */
+	expect_live(travel, first);
+	expect_kept(travel, FAILURE_NONE, FAILURE_NONE);
+	for (int i = 0; i < 4; i++)
+		assert_false(there(travel->inbox, false_ones[i]));
+	assert_true(there(travel->inbox, "metadata/2.root.json"));
+}
+
+/* One on the way, for a machine whose activate begins anew. */
+static void test_a_false_link_is_replaced(void **state)
+{
+	struct travel *travel = *state;
+
+	rotate(travel);
+	rotate(travel);
+	publish(travel);
+	arrive(travel);
+	put(travel->inbox, "metadata/2.root.json", "{}");
+	forget(travel->activate);
+	assert_int_equal(FAILURE_FORMAT, activate(travel));
+	assert_int_equal(FAILURE_NONE, fetch(travel));
+	assert_int_equal(FAILURE_NONE, activate(travel));
+	assert_int_equal(3, travel->activated.trust.root);
+	put(travel->base, "metadata/2.root.json", "{}");
+	put(travel->inbox, "metadata/2.root.json", "{}");
+	assert_int_equal(FAILURE_SIGNATURE, fetch(travel));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    T(test_false_roots_in_the_inbox),
+	    T(test_a_false_link_is_replaced),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
