@@ -253,8 +253,10 @@ static bool run_once(const struct fetch_job *job, struct status *status, struct 
 	fetch.keep = calloc(1, sizeof *fetch.keep);
 	if (!fetch.keep)
 		return problem_set(problem, FAILURE_DISK, "memory is out");
+	const struct roots roots = {job->root, &fetch.inbox, source_for_trust(job->source)};
 	/* The inbox's lock keeps a second fetch from both. */
-	fetch.trust = inbox_open(&fetch.inbox, inbox, problem) ? begin_trust(folder, job->root, &source, job->now, problem) : NULL;
+	if (inbox_open(&fetch.inbox, inbox, problem) && roots_restart(&roots, folder, problem))
+		fetch.trust = begin_trust(folder, job->root, &source, job->now, problem);
 	bool good = fetch.trust && run_with(&fetch, problem);
 	if (good)
 		status->tag = fetch.tag;

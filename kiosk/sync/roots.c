@@ -84,3 +84,40 @@ bool roots_complete(const struct roots *roots, const struct trust_bytes *last, s
 	free(older.bytes);
 	return good;
 }
+
+static bool same(const struct trust_bytes *a, const struct trust_bytes *b)
+{
+	return a->length == b->length && a->length > 0 && memcmp(a->bytes, b->bytes, a->length) == 0;
+}
+
+/* Goes up the chain from `*at`, which is replaced, until `trusted` is reached. */
+static bool leads_to(const struct roots *roots, int64_t version, struct trust_bytes *at, const struct trust_bytes *trusted)
+{
+	struct trust_bytes next;
+
+	while (!same(at, trusted) && !trust_root_follows(at, trusted)) {
+		if (!kept_link(roots, ++version, at, &next))
+			return false;
+		free(at->bytes);
+		*at = next;
+	}
+	return true;
+}
+
+bool roots_restart(const struct roots *roots, const char *folder, struct trust_problem *problem)
+{
+	char path[FAULT_FILE_MAX];
+	struct trust_bytes trusted = {0}, newest;
+	int64_t version = roots_first(roots);
+	bool good = true;
+
+	if (version == 0 || !file_join(path, sizeof path, folder, "root.json") || !read_file(roots->installed, &newest))
+		return true;
+	(void)read_file(path, &trusted);
+	bool vouched = leads_to(roots, version, &newest, &trusted);
+	if (!vouched)
+		good = trust_init(folder, newest.bytes, newest.length, problem);
+	free(trusted.bytes);
+	free(newest.bytes);
+	return good;
+}

@@ -25,4 +25,10 @@ int64_t roots_first(const struct roots *roots);
  * either. Without a readable installed root nothing is looked at. */
 bool roots_complete(const struct roots *roots, const struct trust_bytes *last, struct trust_problem *problem);
 
+/* Is the root in `folder`, where fetch keeps what it trusts, the installed one, or one to which the
+ * chain in the inbox leads from it? If not (somebody wrote another there, or another one was
+ * installed), begins anew from the newest root that the chain does lead to; whatever is newer comes
+ * again from the bases. False only when the disk fails. */
+bool roots_restart(const struct roots *roots, const char *folder, struct trust_problem *problem);
+
 #endif

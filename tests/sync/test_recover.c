@@ -70,7 +70,57 @@ static void test_a_false_link_is_replaced(void **state)
 	assert_int_equal(3, travel->activated.trust.root);
 	put(travel->base, "metadata/2.root.json", "{}");
 	put(travel->inbox, "metadata/2.root.json", "{}");
-	assert_int_equal(FAILURE_SIGNATURE, fetch(travel));
+	assert_int_equal(FAILURE_FORMAT, fetch(travel)); /* nor is it taken from a base */
+}
+
+/* Whoever broke into fetch wrote a root of their own where it keeps what it trusts. */
+static void test_a_root_that_nobody_installed(void **state)
+{
+	struct travel *travel = *state;
+	char trust[200];
+	void *other = NULL;
+
+	rotate(travel);
+	publish(travel);
+	arrive(travel);
+	assert_int_equal(0, sim_begin(&other));
+	sim_set(other, "root", "version", json_integer(50));
+	char *root = sim_text(other, "root");
+	snprintf(trust, sizeof trust, "%s/trust", travel->fetch);
+	put(trust, "root.json", root);
+	free(root);
+	sim_end(&other);
+	change(travel, "example-hub", HUB, "\"start\": \"10:00\"", "\"start\": \"10:30\"");
+	publish(travel);
+	assert_int_equal(FAILURE_NONE, fetch(travel));
+	assert_int_equal(2, travel->fetched.trust.root);
+	assert_int_equal(FAILURE_NONE, activate(travel));
+	expect_live(travel, travel->set);
+}
+
+/* The keys of the root were lost: people install another by hand, and both steps begin from it. */
+static void test_another_root_is_installed(void **state)
+{
+	struct travel *travel = *state;
+
+	arrive(travel);
+	sim_drop_keys(travel->sim, "root");
+	sim_add_key(travel->sim, "root", sim_ed25519(travel->sim));
+	rotate(travel);
+	publish(travel);
+	expect_kept(travel, FAILURE_SIGNATURE, FAILURE_NONE);
+	char *root = sim_text(travel->sim, "root");
+	assert_true(file_replace(travel->root, root, strlen(root), NULL));
+	assert_int_equal(FAILURE_NONE, fetch(travel));
+	assert_int_equal(FAILURE_NONE, activate(travel));
+	assert_int_equal(2, travel->activated.trust.root);
+	/* A file that is spoilt or away later ends nothing. */
+	root[strlen(root) / 2] ^= 1;
+	assert_true(file_replace(travel->root, root, strlen(root), NULL));
+	free(root);
+	expect_kept(travel, FAILURE_NONE, FAILURE_NONE);
+	unlink(travel->root);
+	expect_kept(travel, FAILURE_NONE, FAILURE_NONE);
 }
 
 int main(void)
@@ -78,6 +128,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    T(test_false_roots_in_the_inbox),
 	    T(test_a_false_link_is_replaced),
+	    T(test_a_root_that_nobody_installed),
+	    T(test_another_root_is_installed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
