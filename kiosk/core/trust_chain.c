@@ -43,3 +43,17 @@ bool trust_root_follows(const struct trust_bytes *older, const struct trust_byte
 	trust_doc_free(&old);
 	return good;
 }
+
+int64_t trust_timestamp_version(const struct trust *trust, const struct trust_bytes *timestamp)
+{
+	struct trust_rule rule = trust_rule_of(&trust->root, "timestamp");
+	struct trust_doc doc;
+	int64_t version = 0;
+
+	if (timestamp->length > TRUST_TIMESTAMP_MAX || !trust_doc_read("timestamp", "timestamp", timestamp, &doc, NULL))
+		return 0;
+	if (trust_doc_signed(&doc, &rule, NULL) && doc.expires > trust->now)
+		version = doc.version;
+	trust_doc_free(&doc);
+	return version;
+}

@@ -10,6 +10,7 @@
 #include "net/problem.h"
 #include "sync/begin.h"
 #include "sync/inbox.h"
+#include "sync/newest.h"
 #include "sync/roots.h"
 
 struct fetch {
@@ -57,9 +58,13 @@ static enum trust_got get_timestamp(struct fetch *fetch, size_t max, struct trus
 {
 	struct source_answer answer = {0};
 
-	if (fetch->early.bytes) {
-		*out = fetch->early;
-		fetch->early.bytes = NULL;
+	if (fetch->early.bytes)
+		answer = (struct source_answer){fetch->early, fetch->tag};
+	fetch->early.bytes = NULL;
+	/* By now the newest root is known. What came early counts even where nobody has a good one: it is told why not. */
+	if (newest_timestamp(fetch->job->source, fetch->trust, &answer) || answer.bytes.bytes) {
+		*out = answer.bytes;
+		fetch->tag = answer.tag;
 		return TRUST_GOT;
 	}
 	enum source_got got = source_get_if(fetch->job->source, &(struct source_wish){TRUST_METADATA, "timestamp.json", max, NULL}, &answer, problem);
@@ -100,8 +105,12 @@ static int look_first(struct fetch *fetch, struct trust_problem *problem)
 	struct status *status = fetch->status;
 	struct source_answer answer = {0};
 
+	struct trust_state trusted;
 	bool recent = status->full_at <= job->now && job->now - status->full_at < FETCH_FULL_S;
 	if (job->full || !status->complete || !status->tag.etag[0] || !recent || !trust_local(fetch->trust, true, NULL))
+		return 0;
+	trust_state(fetch->trust, &trusted);
+	if (newest_in_folder(job->source, fetch->trust, trusted.timestamp))
 		return 0;
 	switch (source_get_if(job->source, &(struct source_wish){TRUST_METADATA, "timestamp.json", TRUST_TIMESTAMP_MAX, &status->tag}, &answer,
 			      problem)) {

@@ -71,10 +71,33 @@ static void test_what_is_no_root(void **state)
 	free(other);
 }
 
+static void test_the_version_of_a_timestamp(void **state)
+{
+	struct sim *sim = *state;
+	struct trust_problem problem;
+
+	sim_init(sim);
+	struct trust *trust = sim_open(sim, &problem);
+	sim_bump(sim, "timestamp");
+	char *good = sim_text(sim, "timestamp");
+	sim_set(sim, "timestamp", "expires", json_string("2026-11-28T10:00:00Z"));
+	char *late = sim_text(sim, "timestamp"), *text = sim_text(sim, "snapshot");
+	assert_int_equal(2, trust_timestamp_version(trust, &(struct trust_bytes){good, strlen(good)}));
+	assert_int_equal(0, trust_timestamp_version(trust, &(struct trust_bytes){late, strlen(late)}));
+	assert_int_equal(0, trust_timestamp_version(trust, &(struct trust_bytes){text, strlen(text)}));
+	*strstr(good, "2027") = '3'; /* another than was signed */
+	assert_int_equal(0, trust_timestamp_version(trust, &(struct trust_bytes){good, strlen(good)}));
+	trust_close(trust);
+	free(good);
+	free(late);
+	free(text);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, sim_begin, sim_end)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {T(test_the_next_root_follows), T(test_both_must_sign), T(test_what_is_no_root)};
+	const struct CMUnitTest tests[] = {T(test_the_next_root_follows), T(test_both_must_sign), T(test_what_is_no_root),
+					   T(test_the_version_of_a_timestamp)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -123,13 +123,72 @@ static void test_another_root_is_installed(void **state)
 	expect_kept(travel, FAILURE_NONE, FAILURE_NONE);
 }
 
+/* ---- several bases ---- */
+
+/* Fetches from two bases, of which the first answered last. */
+static enum failure fetch_of(struct travel *travel, const char *last, const char *other)
+{
+	struct source source;
+	struct fetch_done done;
+	struct fetch_job job = {
+	    .state = travel->fetch, .root = travel->root, .channel = "stable", .app_version = "0.1.0", .now = travel->now, .source = &source};
+
+	problem = (struct trust_problem){0};
+	source_init(&source, NULL);
+	assert_true(source_add(&source, other, NULL) && source_add(&source, last, NULL));
+	source_prefer(&source, last);
+	return fetch_run(&job, &travel->fetched, &done, &problem) ? FAILURE_NONE : problem.failure;
+}
+
+/* A stick that was forgotten, or a mirror that replays: it is as good as the day it was made. */
+static void test_an_old_base_freezes_nothing(void **state)
+{
+	struct travel *travel = *state;
+	char old[128];
+
+	arrive(travel);
+	memcpy(old, travel->base, sizeof old);
+	path_of(travel, travel->base, "base2");
+	rotate(travel); /* and the old one has the old keys */
+	change(travel, "example-hub", HUB, "\"start\": \"10:00\"", "\"start\": \"10:30\"");
+	publish(travel);
+	assert_int_equal(FAILURE_NONE, fetch_of(travel, old, travel->base));
+	assert_string_equal(travel->base, travel->fetched.tag.place);
+	assert_int_equal(FAILURE_NONE, activate(travel));
+	expect_live(travel, travel->set);
+}
+
+/* What is not signed is not newer, however high its number. */
+static void test_a_high_number_of_nobody(void **state)
+{
+	struct travel *travel = *state;
+	char false_one[128];
+	void *other = NULL;
+
+	arrive(travel);
+	path_of(travel, false_one, "false");
+	assert_int_equal(0, sim_begin(&other));
+	sim_set(other, "timestamp", "version", json_integer(5000));
+	char *text = sim_text(other, "timestamp");
+	mkdir(false_one, 0755);
+	strcat(false_one, "/metadata");
+	mkdir(false_one, 0755);
+	put(false_one, "timestamp.json", text);
+	*strrchr(false_one, '/') = '\0';
+	free(text);
+	sim_end(&other);
+	change(travel, "example-hub", HUB, "\"start\": \"10:00\"", "\"start\": \"10:30\"");
+	publish(travel);
+	assert_int_equal(FAILURE_NONE, fetch_of(travel, false_one, travel->base));
+	assert_string_equal(travel->base, travel->fetched.tag.place);
+	assert_int_equal(2, travel->fetched.release);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    T(test_false_roots_in_the_inbox),
-	    T(test_a_false_link_is_replaced),
-	    T(test_a_root_that_nobody_installed),
-	    T(test_another_root_is_installed),
+	    T(test_false_roots_in_the_inbox),  T(test_a_false_link_is_replaced),    T(test_a_root_that_nobody_installed),
+	    T(test_another_root_is_installed), T(test_an_old_base_freezes_nothing), T(test_a_high_number_of_nobody),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
