@@ -3,15 +3,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/statvfs.h>
 
 #include "base/file.h"
 #include "core/channel.h"
+#include "core/trust_tidy.h"
 #include "net/problem.h"
 #include "sync/begin.h"
 #include "sync/inbox.h"
 #include "sync/newest.h"
 #include "sync/roots.h"
+#include "sync/take.h"
 
 struct fetch {
 	const struct fetch_job *job;
@@ -128,68 +129,17 @@ static int look_first(struct fetch *fetch, struct trust_problem *problem)
 
 /* ---- the content ---- */
 
-/* One target into the inbox, unless it is there. `bytes`, where wanted, are the caller's to free. */
-static bool take_target(struct fetch *fetch, const struct trust_target *target, struct trust_bytes *bytes, struct trust_problem *problem)
-{
-	struct trust_bytes got = {0};
-	char name[INBOX_NAME_MAX] = "targets/";
-	size_t used = strlen(name);
-
-	if (!trust_target_name(fetch->trust, target, name + used, sizeof name - used) || !inbox_keep(fetch->keep, name))
-		return problem_set(problem, FAILURE_FORMAT, "the path %.60s... is too long", target->path);
-	if (!bytes && target->sha256[0] && inbox_has(&fetch->inbox, name, target->sha256, target->length))
-		return true;
-	if (!trust_fetch(fetch->trust, target, &got, problem))
-		return false;
-	bool good = inbox_put(&fetch->inbox, name, &got, problem);
-	if (good && bytes)
-		*bytes = got;
-	else
-		free(got.bytes);
-	return good;
-}
-
-static bool room(const struct fetch *fetch, const struct channel_file *channel, struct trust_problem *problem)
-{
-	struct statvfs disk;
-	uint64_t bytes = 0;
-
-	for (int i = 0; i < channel->file_count; i++)
-		bytes += channel->files[i].length;
-	if (statvfs(fetch->inbox.path, &disk) != 0 || (uint64_t)disk.f_bavail * disk.f_frsize >= bytes + FETCH_ROOM_FREE)
-		return true;
-	return problem_set(problem, FAILURE_DISK, "%s: %llu MB are free, and new content needs %llu MB; make room", fetch->inbox.path,
-			   (unsigned long long)((uint64_t)disk.f_bavail * disk.f_frsize >> 20),
-			   (unsigned long long)((bytes + FETCH_ROOM_FREE) >> 20));
-}
-
-/* Every file of the channel, each vouched for by the role that owns its path. */
-static bool take_files(struct fetch *fetch, const struct channel_file *channel, struct trust_problem *problem)
-{
-	struct trust_target target;
-
-	if (!room(fetch, channel, problem))
-		return false;
-	for (int i = 0; i < channel->file_count; i++) {
-		if (!trust_find(fetch->trust, channel->files[i].path, &target, problem) || !begin_fits(&channel->files[i], &target, problem) ||
-		    !take_target(fetch, &target, NULL, problem))
-			return false;
-	}
-	return true;
-}
-
-static bool take_channel(struct fetch *fetch, struct trust_problem *problem)
+static bool take_release(struct fetch *fetch, const struct take *take, struct trust_problem *problem)
 {
 	struct channel_file channel = {0};
-	struct trust_target target;
 	struct trust_bytes bytes = {0};
 
-	if (!begin_channel(fetch->trust, fetch->job->channel, &target, problem) || !take_target(fetch, &target, &bytes, problem))
+	if (!take_channel(take, fetch->job->channel, &bytes, problem))
 		return false;
 	bool good = channel_read(bytes.bytes, bytes.length, fetch->job->app_version, &channel, problem);
 	if (good && !(fetch->status->complete && channel.release == fetch->status->release))
 		fetch->status->complete = false; /* until all of it is here */
-	good = good && take_files(fetch, &channel, problem);
+	good = good && take_files(take, &channel, problem);
 	if (good) {
 		fetch->status->release = channel.release;
 		snprintf(fetch->status->made, sizeof fetch->status->made, "%s", channel.made);
@@ -201,6 +151,12 @@ static bool take_channel(struct fetch *fetch, struct trust_problem *problem)
 
 /* ---- the metadata ---- */
 
+static void keep_roots(struct fetch *fetch)
+{
+	fetch->keep->first_root = roots_first(&(struct roots){.installed = fetch->job->root});
+	fetch->keep->last_root = fetch->status->trust.root;
+}
+
 /* Roots from the first to the last, which lead whoever reads the inbox. */
 static bool complete_roots(struct fetch *fetch, struct trust_problem *problem)
 {
@@ -208,8 +164,6 @@ static bool complete_roots(struct fetch *fetch, struct trust_problem *problem)
 	struct trust_bytes bytes;
 	char name[64];
 
-	fetch->keep->first_root = roots_first(&roots);
-	fetch->keep->last_root = fetch->status->trust.root;
 	for (int i = 0; trust_file(fetch->trust, i, name, sizeof name, &bytes); i++)
 		if (strstr(name, ".root.json"))
 			return roots_complete(&roots, &bytes, problem);
@@ -235,6 +189,8 @@ static bool put_metadata(struct fetch *fetch, struct trust_problem *problem)
 
 static bool run_with(struct fetch *fetch, struct trust_problem *problem)
 {
+	char list[FAULT_FILE_MAX];
+	const struct take take = {&fetch->inbox, fetch->keep, fetch->trust, list};
 	int seen = look_first(fetch, problem);
 
 	fetch->done->nothing_new = seen > 0;
@@ -243,9 +199,12 @@ static bool run_with(struct fetch *fetch, struct trust_problem *problem)
 	if (!trust_refresh(fetch->trust, problem))
 		return false;
 	trust_state(fetch->trust, &fetch->status->trust);
-	if (!take_channel(fetch, problem) || !complete_roots(fetch, problem) || !put_metadata(fetch, problem) ||
-	    !inbox_prune(&fetch->inbox, fetch->keep, problem))
+	if (!file_join(list, sizeof list, fetch->job->state, "complete"))
+		return problem_set(problem, FAILURE_SETTINGS, "the path of the state is too long");
+	keep_roots(fetch);
+	if (!take_release(fetch, &take, problem) || !complete_roots(fetch, problem) || !put_metadata(fetch, problem) || !take_done(&take, problem))
 		return false;
+	trust_tidy(fetch->trust);
 	fetch->status->complete = true;
 	fetch->status->full_at = fetch->job->now;
 	return true;

@@ -20,8 +20,7 @@
 #include "sync/status.h"
 
 enum {
-	FETCH_FULL_S = 24 * 3600,   /* all of the metadata is asked for at least so often */
-	FETCH_ROOM_FREE = 64 << 20, /* bytes that stay free on the disk */
+	FETCH_FULL_S = 24 * 3600, /* all of the metadata is asked for at least so often */
 };
 
 struct fetch_job {

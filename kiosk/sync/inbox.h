@@ -14,7 +14,7 @@
 #include "core/channel.h"
 #include "core/trust.h"
 
-enum { INBOX_NAME_MAX = 1024, INBOX_KEEP_MAX = CHANNEL_FILES_MAX + 256 + 128 };
+enum { INBOX_NAME_MAX = 1024, INBOX_KEEP_MAX = 2 * (CHANNEL_FILES_MAX + 256 + 128) /* of two releases */ };
 
 struct inbox {
 	int folder; /* open, for the lock; -1 when closed */
@@ -47,7 +47,11 @@ struct inbox_keep {
 };
 bool inbox_keep(struct inbox_keep *keep, const char *name);
 
-/* Deletes every other file. */
+/* Adds the names of a list that inbox_keep_write has made; none where there is no such list. */
+void inbox_keep_read(struct inbox_keep *keep, const char *path);
+bool inbox_keep_write(const struct inbox_keep *keep, const char *path, struct trust_problem *problem);
+
+/* Deletes everything else, however deep it lies. */
 bool inbox_prune(struct inbox *inbox, const struct inbox_keep *keep, struct trust_problem *problem);
 
 #endif

@@ -184,11 +184,91 @@ static void test_a_high_number_of_nobody(void **state)
 	assert_int_equal(2, travel->fetched.release);
 }
 
+/* ---- what piles up ---- */
+
+#define UK "packs/uk-base/pack.json"
+
+/* The file of a target in a repository. */
+static char *file_of(struct travel *travel, const char *folder, const char *path, char out[500])
+{
+	const char *name = strrchr(path, '/') + 1;
+
+	for (int i = 0; i < travel->channel.file_count; i++)
+		if (strcmp(travel->files[i].path, path) == 0)
+			snprintf(out, 500, "%s/targets/%.*s%s.%s", folder, (int)(name - path), path, travel->files[i].sha256, name);
+	return out;
+}
+
+/* Each release lacks a file on the server: what came of the one before goes, the last complete one stays. */
+static void test_releases_that_are_never_whole(void **state)
+{
+	static const char *const spaces[] = {" \"format\"", "  \"format\"", "   \"format\""};
+	struct travel *travel = *state;
+	char first_hub[500], hub[4][500], path[500];
+
+	arrive(travel);
+	file_of(travel, travel->inbox, HUB, first_hub);
+	for (int i = 0; i < 3; i++) {
+		change(travel, "uk-base", UK, "\"format\"", spaces[i]);
+		change(travel, "example-hub", HUB, "\"format\"", spaces[i]);
+		publish(travel);
+		assert_int_equal(0, unlink(file_of(travel, travel->base, UK, path)));
+		assert_int_equal(FAILURE_MISSING, fetch(travel));
+		assert_true(file_is_plain(file_of(travel, travel->inbox, HUB, hub[i])));
+		assert_true(file_is_plain(first_hub));
+		assert_false(i > 0 && file_is_plain(hub[i - 1]));
+		forget(travel->activate); /* the complete one can still be made live from nothing */
+		assert_int_equal(FAILURE_NONE, activate(travel));
+		expect_live(travel, first);
+	}
+	publish(travel);
+	assert_int_equal(FAILURE_NONE, fetch(travel));
+	assert_false(file_is_plain(first_hub));
+}
+
+static void test_what_does_not_belong_in_the_inbox(void **state)
+{
+	struct travel *travel = *state;
+	char path[900];
+
+	arrive(travel);
+	put(travel->inbox, "big", "x");
+	put(travel->inbox, "targets/big", "x");
+	assert_int_equal(0, symlink("/etc", strcat(strcpy(path, travel->inbox), "/link")));
+	for (int top = 0; top < 2; top++) {
+		snprintf(path, sizeof path, "%s%s", travel->inbox, top ? "" : "/targets/packs");
+		for (int depth = 0; depth < 30; depth++) {
+			strcat(path, "/deep");
+			assert_int_equal(0, mkdir(path, 0755));
+			put(path, "x", "x");
+		}
+		assert_int_equal(0, chmod(path, 0));
+	}
+	expect_kept(travel, FAILURE_NONE, FAILURE_NONE);
+	static const char *const gone[] = {"big", "targets/big", "link", "deep", "targets/packs/deep", "gone-0"};
+	for (int i = 0; i < 6; i++)
+		assert_false(there(travel->inbox, gone[i]));
+	assert_true(file_is_plain("/etc/passwd"));
+}
+
+static void test_files_of_roles_that_are_gone(void **state)
+{
+	struct travel *travel = *state;
+
+	arrive(travel);
+	put(travel->fetch, "trust/gone.json", "{}");
+	put(travel->activate, "trust/gone.json", "{}");
+	expect_kept(travel, FAILURE_NONE, FAILURE_NONE);
+	assert_false(there(travel->fetch, "trust/gone.json") || there(travel->activate, "trust/gone.json"));
+	assert_true(there(travel->fetch, "trust/example-hub.json") && there(travel->activate, "trust/example-hub.json"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    T(test_false_roots_in_the_inbox),  T(test_a_false_link_is_replaced),    T(test_a_root_that_nobody_installed),
-	    T(test_another_root_is_installed), T(test_an_old_base_freezes_nothing), T(test_a_high_number_of_nobody),
+	    T(test_false_roots_in_the_inbox),      T(test_a_false_link_is_replaced),          T(test_a_root_that_nobody_installed),
+	    T(test_another_root_is_installed),     T(test_an_old_base_freezes_nothing),       T(test_a_high_number_of_nobody),
+	    T(test_releases_that_are_never_whole), T(test_what_does_not_belong_in_the_inbox), T(test_files_of_roles_that_are_gone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
