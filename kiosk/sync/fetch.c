@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "core/channel.h"
+#include "core/trust_key.h"
 #include "core/trust_tidy.h"
 #include "net/problem.h"
 #include "sync/begin.h"
@@ -99,6 +100,29 @@ static enum trust_got get(void *context, const struct trust_request *request, st
 
 /* ---- is there anything new? ---- */
 
+/* Does the inbox still hold what is trusted: the metadata byte for byte, no root that would mislead, and the channel? */
+static bool inbox_stands(struct fetch *fetch, int64_t root)
+{
+	char name[INBOX_NAME_MAX] = "metadata/", hash[TRUST_HEX_SIZE];
+	struct trust_target target;
+	struct trust_bytes bytes;
+
+	if (!begin_channel(fetch->trust, fetch->job->channel, &target, NULL))
+		return false;
+	for (int i = 0; trust_file(fetch->trust, i, name + strlen("metadata/"), sizeof name - strlen("metadata/"), &bytes); i++) {
+		trust_sha256(bytes.bytes, bytes.length, hash);
+		if (!inbox_has(&fetch->inbox, name, hash, bytes.length))
+			return false;
+		name[strlen("metadata/")] = '\0';
+	}
+	snprintf(name, sizeof name, "metadata/%lld.root.json", (long long)root + 1);
+	if (inbox_named(&fetch->inbox, name))
+		return false;
+	memcpy(name, "targets/", sizeof "targets/");
+	return trust_target_name(fetch->trust, &target, name + strlen("targets/"), sizeof name - strlen("targets/")) &&
+	       inbox_has(&fetch->inbox, name, target.sha256, target.length);
+}
+
 /* 1: no; 0: perhaps; -1: a problem. */
 static int look_first(struct fetch *fetch, struct trust_problem *problem)
 {
@@ -111,7 +135,7 @@ static int look_first(struct fetch *fetch, struct trust_problem *problem)
 	if (job->full || !status->complete || !status->tag.etag[0] || !recent || !trust_local(fetch->trust, true, NULL))
 		return 0;
 	trust_state(fetch->trust, &trusted);
-	if (newest_in_folder(job->source, fetch->trust, trusted.timestamp))
+	if (!inbox_stands(fetch, trusted.root) || newest_in_folder(job->source, fetch->trust, trusted.timestamp))
 		return 0;
 	switch (source_get_if(job->source, &(struct source_wish){TRUST_METADATA, "timestamp.json", TRUST_TIMESTAMP_MAX, &status->tag}, &answer,
 			      problem)) {
