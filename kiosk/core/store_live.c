@@ -52,6 +52,7 @@ static bool bring(struct store *store, const struct store_incoming *incoming, co
 		  struct trust_problem *problem)
 {
 	struct store_pointer pointer;
+	bool unread; /* nobody's business: an old set that the disk does not give must not keep a new one away */
 
 	if (!store_pointer_read(store, &pointer, problem))
 		return false;
@@ -61,7 +62,7 @@ static bool bring(struct store *store, const struct store_incoming *incoming, co
 	/* Before anything of the new set is written, what is left of one that came to nothing goes, so
 	 * there is never more than one beside the two that are needed. With a broken pointer nobody
 	 * knows which those are, and all stays until it is written again. */
-	if (!whole && !pointer.broken && !store_prune_for(store, channel, set, problem))
+	if (!whole && !pointer.broken && !store_prune_for(store, channel, set, &unread, problem))
 		return false;
 	if (!whole && !get_all(store, incoming, channel, problem))
 		return false;
@@ -70,7 +71,7 @@ static bool bring(struct store *store, const struct store_incoming *incoming, co
 	/* What is live has been approved. */
 	bool live = whole && strcmp(pointer.current, set) == 0;
 	return (live || approve(store, incoming, channel, set, problem)) && store_activate(store, set, incoming->current_good, problem) &&
-	       store_prune(store, problem);
+	       store_prune_for(store, NULL, "", &unread, problem);
 }
 
 bool store_live(struct store *store, const struct store_incoming *incoming, char set[TRUST_HEX_SIZE], struct trust_problem *problem)

@@ -65,8 +65,10 @@ enum store_read store_look_at_blob(const struct store *store, const char *sha256
  * read. The caller releases `out`. */
 bool store_set_channel(const struct store *store, const char *set, struct channel_file *out, struct trust_problem *problem);
 
-/* store_prune, and keeps what `incoming` (NULL: nothing), named `set`, needs. */
-bool store_prune_for(struct store *store, const struct channel_file *incoming, const char *set, struct trust_problem *problem);
+/* store_prune, and keeps what `incoming` (NULL: nothing), named `set`, needs. With `unread`, a set whose
+ * channel the disk does not give is no failure, as long as there is room: blobs stay then, all of
+ * them, and `*unread` tells. Without, it is, and nothing is deleted. */
+bool store_prune_for(struct store *store, const struct channel_file *incoming, const char *set, bool *unread, struct trust_problem *problem);
 
 /* The pointer after `set` was made current. `whole` answers for the current [0] and the
  * previous [1] set. */

@@ -63,14 +63,14 @@ static bool blob_each(void *context, int folder, const char *name, struct trust_
 }
 
 /* Sets first: a blob that is gone while a set still stands is only written again. */
-static bool delete_others(const struct store *store, struct kept *kept, struct trust_problem *problem)
+static bool delete_others(const struct store *store, struct kept *kept, bool blobs, struct trust_problem *problem)
 {
 	qsort(kept->blobs, (size_t)kept->blob_count, sizeof kept->blobs[0], by_bytes);
-	return store_each(store->sets, set_each, kept, problem) && store_each(store->blobs, blob_each, kept, problem) &&
+	return store_each(store->sets, set_each, kept, problem) && (!blobs || store_each(store->blobs, blob_each, kept, problem)) &&
 	       store_remove(store->folder, STORE_POINTER STORE_NEW, problem);
 }
 
-bool store_prune_for(struct store *store, const struct channel_file *incoming, const char *set, struct trust_problem *problem)
+bool store_prune_for(struct store *store, const struct channel_file *incoming, const char *set, bool *unread, struct trust_problem *problem)
 {
 	struct store_pointer pointer;
 
@@ -88,13 +88,16 @@ bool store_prune_for(struct store *store, const struct channel_file *incoming, c
 		memcpy(kept->sets[kept->set_count++], set, TRUST_HEX_SIZE);
 		keep_blobs(kept, incoming);
 	}
-	bool fine = keep_set(store, kept, pointer.current, problem) && keep_set(store, kept, pointer.previous, problem) &&
-		    delete_others(store, kept, problem);
+	struct trust_problem *why = unread ? NULL : problem; /* outputs of a success are untouched */
+	bool current = keep_set(store, kept, pointer.current, why), previous = keep_set(store, kept, pointer.previous, why);
+	bool fine = (unread || (current && previous)) && delete_others(store, kept, current && previous, problem);
+	if (fine && unread)
+		*unread = !current || !previous;
 	free(kept);
 	return fine;
 }
 
 bool store_prune(struct store *store, struct trust_problem *problem)
 {
-	return store_prune_for(store, NULL, "", problem);
+	return store_prune_for(store, NULL, "", NULL, problem);
 }

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "core/content.h"
 #include "core/store.h"
+#include "core/trust_tidy.h"
 #include "net/problem.h"
 #include "net/source.h"
 #include "sync/begin.h"
@@ -147,6 +148,7 @@ static bool from_inbox(struct activate *activate, struct trust_problem *problem)
 	if (!activate->trust || !trust_refresh(activate->trust, problem))
 		return false;
 	trust_state(activate->trust, &activate->status->trust);
+	trust_tidy(activate->trust);
 	return go_live(activate, problem);
 }
 

@@ -1,46 +1,75 @@
 #include "sync/begin.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "core/trust_chain.h"
+#include "core/trust_key.h"
 #include "net/problem.h"
 
-static bool start_from(const char *folder, const char *root, struct trust_problem *problem)
+/* Which installed root this folder was begun from: its SHA-256. No name of a role, which would end in ".json". */
+static const char note[] = "installed";
+
+static bool note_is(const char *folder, const char *hash)
 {
-	char *text;
+	char path[FAULT_FILE_MAX], *text;
+	size_t length;
+
+	if (!file_join(path, sizeof path, folder, note) || !file_read(path, TRUST_HEX_SIZE, &text, &length, NULL))
+		return true; /* nothing is known: what is there stays */
+	bool is = strcmp(text, hash) == 0;
+	free(text);
+	return is;
+}
+
+static bool note_down(const char *folder, const char *hash, struct trust_problem *problem)
+{
+	char path[FAULT_FILE_MAX], *text = NULL;
 	size_t length;
 	struct fault fault;
 
-	if (!file_read(root, TRUST_ROOT_MAX, &text, &length, &fault))
-		return problem_set(problem, FAILURE_SETTINGS, "%s: %s; it is the publisher's root.json, which comes with the first set-up", root,
-				   fault.says);
-	bool good = trust_init(folder, text, length, problem);
+	if (!file_join(path, sizeof path, folder, note))
+		return problem_set(problem, FAILURE_SETTINGS, "the path of the state is too long");
+	bool there = file_read(path, TRUST_HEX_SIZE, &text, &length, NULL) && strcmp(text, hash) == 0;
 	free(text);
-	return good;
+	return there || file_replace(path, hash, strlen(hash), &fault) || problem_set(problem, FAILURE_DISK, "%s: %s", path, fault.says);
+}
+
+/* From the bytes of the installed root. One that is spoilt does not end what was begun from it. */
+static struct trust *begin_from(const char *folder, const struct trust_bytes *root, const struct trust_source *source, int64_t now,
+				struct trust_problem *problem)
+{
+	char hash[TRUST_HEX_SIZE];
+	bool whole = trust_root_version(root) > 0;
+
+	trust_sha256(root->bytes, root->length, hash);
+	struct trust *trust = !whole || note_is(folder, hash) ? trust_open(folder, source, now, NULL) : NULL;
+	if (!trust && trust_init(folder, root->bytes, root->length, problem))
+		trust = trust_open(folder, source, now, problem);
+	if (!trust || !whole || note_down(folder, hash, problem))
+		return trust;
+	trust_close(trust);
+	return NULL;
 }
 
 struct trust *begin_trust(const char *folder, const char *root, const struct trust_source *source, int64_t now, struct trust_problem *problem)
 {
-	struct trust *trust = trust_open(folder, source, now, NULL);
+	struct trust_bytes bytes;
+	struct fault fault;
+	struct trust *trust;
 
-	if (trust)
+	if (file_read(root, TRUST_ROOT_MAX, &bytes.bytes, &bytes.length, &fault)) {
+		trust = begin_from(folder, &bytes, source, now, problem);
+		free(bytes.bytes);
 		return trust;
-	return start_from(folder, root, problem) ? trust_open(folder, source, now, problem) : NULL;
-}
-
-int64_t begin_root_version(const char *root)
-{
-	char *text = NULL;
-	size_t length;
-	json_t *json = file_read(root, TRUST_ROOT_MAX, &text, &length, NULL) ? json_loadb(text, length, 0, NULL) : NULL;
-	int64_t version = json_integer_value(json_object_get(json_object_get(json, "signed"), "version"));
-
-	json_decref(json);
-	free(text);
-	return version > 0 ? version : 0;
+	}
+	trust = trust_open(folder, source, now, NULL);
+	if (!trust)
+		problem_set(problem, FAILURE_SETTINGS, "%s: %s; it is the publisher's root.json, which comes with the first set-up", root,
+			    fault.says);
+	return trust;
 }
 
 bool begin_channel(struct trust *trust, const char *channel, struct trust_target *out, struct trust_problem *problem)

@@ -11,11 +11,10 @@
 /* Opens the folder of what is trusted (trust_open), made from the file `root` where there is
  * none yet. So too where the root in it is broken: a flipped bit on a card must not end
  * updates for ever. The newer roots then come again, one after the other, and all else in the
- * folder is believed as before. FAILURE_SETTINGS when the file cannot be read. */
+ * folder is believed as before. And so where another root was installed since, as the file
+ * "installed" in the folder tells; a file `root` that is spoilt or missing changes nothing, where
+ * there is something to go on with. FAILURE_SETTINGS when the file cannot be read. */
 struct trust *begin_trust(const char *folder, const char *root, const struct trust_source *source, int64_t now, struct trust_problem *problem);
-
-/* The version of a root in a file; 0 when it cannot be read. */
-int64_t begin_root_version(const char *root);
 
 /* The target channels/<channel>.json. */
 bool begin_channel(struct trust *trust, const char *channel, struct trust_target *out, struct trust_problem *problem);

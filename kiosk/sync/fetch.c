@@ -3,13 +3,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/statvfs.h>
 
 #include "base/file.h"
 #include "core/channel.h"
+#include "core/trust_key.h"
+#include "core/trust_tidy.h"
 #include "net/problem.h"
 #include "sync/begin.h"
 #include "sync/inbox.h"
+#include "sync/newest.h"
+#include "sync/roots.h"
+#include "sync/take.h"
 
 struct fetch {
 	const struct fetch_job *job;
@@ -28,9 +32,13 @@ static enum trust_got get_timestamp(struct fetch *fetch, size_t max, struct trus
 {
 	struct source_answer answer = {0};
 
-	if (fetch->early.bytes) {
-		*out = fetch->early;
-		fetch->early.bytes = NULL;
+	if (fetch->early.bytes)
+		answer = (struct source_answer){fetch->early, fetch->tag};
+	fetch->early.bytes = NULL;
+	/* By now the newest root is known. What came early counts even where nobody has a good one: it is told why not. */
+	if (newest_timestamp(fetch->job->source, fetch->trust, &answer) || answer.bytes.bytes) {
+		*out = answer.bytes;
+		fetch->tag = answer.tag;
 		return TRUST_GOT;
 	}
 	enum source_got got = source_get_if(fetch->job->source, &(struct source_wish){TRUST_METADATA, "timestamp.json", max, NULL}, &answer, problem);
@@ -59,6 +67,29 @@ static enum trust_got get(void *context, const struct trust_request *request, st
 
 /* ---- is there anything new? ---- */
 
+/* Does the inbox still hold what is trusted: the metadata byte for byte, no root that would mislead, and the channel? */
+static bool inbox_stands(struct fetch *fetch, int64_t root)
+{
+	char name[INBOX_NAME_MAX] = "metadata/", hash[TRUST_HEX_SIZE];
+	struct trust_target target;
+	struct trust_bytes bytes;
+
+	if (!begin_channel(fetch->trust, fetch->job->channel, &target, NULL))
+		return false;
+	for (int i = 0; trust_file(fetch->trust, i, name + strlen("metadata/"), sizeof name - strlen("metadata/"), &bytes); i++) {
+		trust_sha256(bytes.bytes, bytes.length, hash);
+		if (!inbox_has(&fetch->inbox, name, hash, bytes.length))
+			return false;
+		name[strlen("metadata/")] = '\0';
+	}
+	snprintf(name, sizeof name, "metadata/%lld.root.json", (long long)root + 1);
+	if (inbox_named(&fetch->inbox, name))
+		return false;
+	memcpy(name, "targets/", sizeof "targets/");
+	return trust_target_name(fetch->trust, &target, name + strlen("targets/"), sizeof name - strlen("targets/")) &&
+	       inbox_has(&fetch->inbox, name, target.sha256, target.length);
+}
+
 /* 1: no; 0: perhaps; -1: a problem. */
 static int look_first(struct fetch *fetch, struct trust_problem *problem)
 {
@@ -66,8 +97,12 @@ static int look_first(struct fetch *fetch, struct trust_problem *problem)
 	struct status *status = fetch->status;
 	struct source_answer answer = {0};
 
+	struct trust_state trusted;
 	bool recent = status->full_at <= job->now && job->now - status->full_at < FETCH_FULL_S;
 	if (job->full || !status->complete || !status->tag.etag[0] || !recent || !trust_local(fetch->trust, true, NULL))
+		return 0;
+	trust_state(fetch->trust, &trusted);
+	if (!inbox_stands(fetch, trusted.root) || newest_in_folder(job->source, fetch->trust, trusted.timestamp))
 		return 0;
 	switch (source_get_if(job->source, &(struct source_wish){TRUST_METADATA, "timestamp.json", TRUST_TIMESTAMP_MAX, &status->tag}, &answer,
 			      problem)) {
@@ -85,68 +120,17 @@ static int look_first(struct fetch *fetch, struct trust_problem *problem)
 
 /* ---- the content ---- */
 
-/* One target into the inbox, unless it is there. `bytes`, where wanted, are the caller's to free. */
-static bool take_target(struct fetch *fetch, const struct trust_target *target, struct trust_bytes *bytes, struct trust_problem *problem)
-{
-	struct trust_bytes got = {0};
-	char name[INBOX_NAME_MAX] = "targets/";
-	size_t used = strlen(name);
-
-	if (!trust_target_name(fetch->trust, target, name + used, sizeof name - used) || !inbox_keep(fetch->keep, name))
-		return problem_set(problem, FAILURE_FORMAT, "the path %.60s... is too long", target->path);
-	if (!bytes && target->sha256[0] && inbox_has(&fetch->inbox, name, target->sha256, target->length))
-		return true;
-	if (!trust_fetch(fetch->trust, target, &got, problem))
-		return false;
-	bool good = inbox_put(&fetch->inbox, name, &got, problem);
-	if (good && bytes)
-		*bytes = got;
-	else
-		free(got.bytes);
-	return good;
-}
-
-static bool room(const struct fetch *fetch, const struct channel_file *channel, struct trust_problem *problem)
-{
-	struct statvfs disk;
-	uint64_t bytes = 0;
-
-	for (int i = 0; i < channel->file_count; i++)
-		bytes += channel->files[i].length;
-	if (statvfs(fetch->inbox.path, &disk) != 0 || (uint64_t)disk.f_bavail * disk.f_frsize >= bytes + FETCH_ROOM_FREE)
-		return true;
-	return problem_set(problem, FAILURE_DISK, "%s: %llu MB are free, and new content needs %llu MB; make room", fetch->inbox.path,
-			   (unsigned long long)((uint64_t)disk.f_bavail * disk.f_frsize >> 20),
-			   (unsigned long long)((bytes + FETCH_ROOM_FREE) >> 20));
-}
-
-/* Every file of the channel, each vouched for by the role that owns its path. */
-static bool take_files(struct fetch *fetch, const struct channel_file *channel, struct trust_problem *problem)
-{
-	struct trust_target target;
-
-	if (!room(fetch, channel, problem))
-		return false;
-	for (int i = 0; i < channel->file_count; i++) {
-		if (!trust_find(fetch->trust, channel->files[i].path, &target, problem) || !begin_fits(&channel->files[i], &target, problem) ||
-		    !take_target(fetch, &target, NULL, problem))
-			return false;
-	}
-	return true;
-}
-
-static bool take_channel(struct fetch *fetch, struct trust_problem *problem)
+static bool take_release(struct fetch *fetch, const struct take *take, struct trust_problem *problem)
 {
 	struct channel_file channel = {0};
-	struct trust_target target;
 	struct trust_bytes bytes = {0};
 
-	if (!begin_channel(fetch->trust, fetch->job->channel, &target, problem) || !take_target(fetch, &target, &bytes, problem))
+	if (!take_channel(take, fetch->job->channel, &bytes, problem))
 		return false;
 	bool good = channel_read(bytes.bytes, bytes.length, fetch->job->app_version, &channel, problem);
 	if (good && !(fetch->status->complete && channel.release == fetch->status->release))
 		fetch->status->complete = false; /* until all of it is here */
-	good = good && take_files(fetch, &channel, problem);
+	good = good && take_files(take, &channel, problem);
 	if (good) {
 		fetch->status->release = channel.release;
 		snprintf(fetch->status->made, sizeof fetch->status->made, "%s", channel.made);
@@ -158,25 +142,22 @@ static bool take_channel(struct fetch *fetch, struct trust_problem *problem)
 
 /* ---- the metadata ---- */
 
-/* Roots between the first and the last, which lead whoever reads the inbox. */
-static bool complete_roots(struct fetch *fetch, int64_t last, struct trust_problem *problem)
+static void keep_roots(struct fetch *fetch)
 {
-	struct trust_source source = source_for_trust(fetch->job->source);
+	fetch->keep->first_root = roots_first(&(struct roots){.installed = fetch->job->root});
+	fetch->keep->last_root = fetch->status->trust.root;
+}
+
+/* Roots from the first to the last, which lead whoever reads the inbox. */
+static bool complete_roots(struct fetch *fetch, struct trust_problem *problem)
+{
+	const struct roots roots = {fetch->job->root, &fetch->inbox, source_for_trust(fetch->job->source)};
+	struct trust_bytes bytes;
 	char name[64];
 
-	for (int64_t version = begin_root_version(fetch->job->root) + 1; version < last; version++) {
-		struct trust_bytes bytes;
-		snprintf(name, sizeof name, "metadata/%lld.root.json", (long long)version);
-		if (inbox_named(&fetch->inbox, name))
-			continue;
-		if (source.get(source.context, &(struct trust_request){TRUST_METADATA, name + strlen("metadata/"), TRUST_ROOT_MAX}, &bytes,
-			       problem) != TRUST_GOT)
-			return false;
-		bool good = inbox_put(&fetch->inbox, name, &bytes, problem);
-		free(bytes.bytes);
-		if (!good)
-			return false;
-	}
+	for (int i = 0; trust_file(fetch->trust, i, name, sizeof name, &bytes); i++)
+		if (strstr(name, ".root.json"))
+			return roots_complete(&roots, &bytes, problem);
 	return true;
 }
 
@@ -213,11 +194,13 @@ static bool put_metadata(struct fetch *fetch, struct trust_problem *problem)
 	while (--count > 0)
 		if (!put_file(fetch, count, &root, problem))
 			return false;
-	return complete_roots(fetch, fetch->status->trust.root, problem) && put_file(fetch, root, NULL, problem) && put_file(fetch, 0, NULL, problem);
+	return complete_roots(fetch, problem) && put_file(fetch, root, NULL, problem) && put_file(fetch, 0, NULL, problem);
 }
 
 static bool run_with(struct fetch *fetch, struct trust_problem *problem)
 {
+	char list[FAULT_FILE_MAX];
+	const struct take take = {&fetch->inbox, fetch->keep, fetch->trust, list};
 	int seen = look_first(fetch, problem);
 
 	fetch->done->nothing_new = seen > 0;
@@ -226,8 +209,12 @@ static bool run_with(struct fetch *fetch, struct trust_problem *problem)
 	if (!trust_refresh(fetch->trust, problem))
 		return false;
 	trust_state(fetch->trust, &fetch->status->trust);
-	if (!take_channel(fetch, problem) || !put_metadata(fetch, problem) || !inbox_prune(&fetch->inbox, fetch->keep, problem))
+	if (!file_join(list, sizeof list, fetch->job->state, "complete"))
+		return problem_set(problem, FAILURE_SETTINGS, "the path of the state is too long");
+	keep_roots(fetch);
+	if (!take_release(fetch, &take, problem) || !put_metadata(fetch, problem) || !take_done(&take, problem))
 		return false;
+	trust_tidy(fetch->trust);
 	fetch->status->complete = true;
 	fetch->status->full_at = fetch->job->now;
 	return true;
@@ -244,8 +231,10 @@ static bool run_once(const struct fetch_job *job, struct status *status, struct 
 	fetch.keep = calloc(1, sizeof *fetch.keep);
 	if (!fetch.keep)
 		return problem_set(problem, FAILURE_DISK, "memory is out");
+	const struct roots roots = {job->root, &fetch.inbox, source_for_trust(job->source)};
 	/* The inbox's lock keeps a second fetch from both. */
-	fetch.trust = inbox_open(&fetch.inbox, inbox, problem) ? begin_trust(folder, job->root, &source, job->now, problem) : NULL;
+	if (inbox_open(&fetch.inbox, inbox, problem) && roots_restart(&roots, folder, problem))
+		fetch.trust = begin_trust(folder, job->root, &source, job->now, problem);
 	bool good = fetch.trust && run_with(&fetch, problem);
 	if (good)
 		status->tag = fetch.tag;

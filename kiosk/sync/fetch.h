@@ -8,7 +8,7 @@
  * With nothing new it costs one request: timestamp.json with the ETag of the last time. That
  * is enough, because a publisher's every change, a new root among them, comes with a new
  * timestamp (signpost-admin sees to it), and because a timestamp that has run out is asked
- * for in full. Once a day all is asked for anyway.
+ * for in full. Once a day all is asked for anyway, and of every base (sync/newest.h).
  *
  * A base whose files do not verify is passed over, and the others are asked.
  */
@@ -20,8 +20,7 @@
 #include "sync/status.h"
 
 enum {
-	FETCH_FULL_S = 24 * 3600,   /* all of the metadata is asked for at least so often */
-	FETCH_ROOM_FREE = 64 << 20, /* bytes that stay free on the disk */
+	FETCH_FULL_S = 24 * 3600, /* all of the metadata is asked for at least so often */
 };
 
 struct fetch_job {

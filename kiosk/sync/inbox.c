@@ -1,6 +1,5 @@
 #include "sync/inbox.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,8 +12,6 @@
 #include "base/file.h"
 #include "core/trust_key.h"
 #include "net/problem.h"
-
-enum { DEPTH_MAX = 8 };
 
 static bool disk(struct trust_problem *problem, const char *path)
 {
@@ -137,61 +134,4 @@ bool inbox_put(struct inbox *inbox, const char *name, const struct trust_bytes *
 	if (file_replace(path, bytes->bytes, bytes->length, &fault))
 		return true;
 	return problem_set(problem, FAILURE_DISK, "%s: %s", path, fault.says);
-}
-
-bool inbox_keep(struct inbox_keep *keep, const char *name)
-{
-	if (keep->count == INBOX_KEEP_MAX || strlen(name) >= INBOX_NAME_MAX)
-		return false;
-	snprintf(keep->name[keep->count++], INBOX_NAME_MAX, "%s", name);
-	return true;
-}
-
-static bool stays(const struct inbox_keep *keep, const char *name)
-{
-	size_t length = strlen(name);
-
-	if (strncmp(name, "metadata/", 9) == 0 && length > 10 && strcmp(name + length - 10, ".root.json") == 0)
-		return true;
-	for (int i = 0; i < keep->count; i++)
-		if (strcmp(keep->name[i], name) == 0)
-			return true;
-	return false;
-}
-
-/* What neither stays nor holds what stays. A folder that is not empty remains by itself. */
-static bool prune(struct inbox *inbox, const struct inbox_keep *keep, const char *at, int depth, struct trust_problem *problem)
-{
-	char path[INBOX_NAME_MAX + FAULT_FILE_MAX], name[INBOX_NAME_MAX + 256];
-	struct dirent *entry;
-	bool good = true;
-
-	if (!full_path(inbox, at, path, sizeof path))
-		return true;
-	DIR *folder = opendir(path);
-	if (!folder)
-		return disk(problem, path);
-	while (good && (entry = readdir(folder))) {
-		struct stat about;
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-			continue;
-		snprintf(name, sizeof name, "%s/%s", at, entry->d_name);
-		if (fstatat(dirfd(folder), entry->d_name, &about, AT_SYMLINK_NOFOLLOW) != 0)
-			continue;
-		if (S_ISDIR(about.st_mode) && depth < DEPTH_MAX) {
-			good = prune(inbox, keep, name, depth + 1, problem);
-			if (good)
-				(void)unlinkat(dirfd(folder), entry->d_name, AT_REMOVEDIR);
-		} else if (!stays(keep, name) && unlinkat(dirfd(folder), entry->d_name, S_ISDIR(about.st_mode) ? AT_REMOVEDIR : 0) != 0 &&
-			   !S_ISDIR(about.st_mode)) {
-			good = disk(problem, path);
-		}
-	}
-	closedir(folder);
-	return good;
-}
-
-bool inbox_prune(struct inbox *inbox, const struct inbox_keep *keep, struct trust_problem *problem)
-{
-	return prune(inbox, keep, "metadata", 0, problem) && prune(inbox, keep, "targets", 0, problem);
 }

@@ -14,7 +14,7 @@
 #include "core/channel.h"
 #include "core/trust.h"
 
-enum { INBOX_NAME_MAX = 1024, INBOX_KEEP_MAX = CHANNEL_FILES_MAX + 256 + 128 };
+enum { INBOX_NAME_MAX = 1024, INBOX_KEEP_MAX = 2 * (CHANNEL_FILES_MAX + 256 + 128) /* of two releases */ };
 
 struct inbox {
 	int folder; /* open, for the lock; -1 when closed */
@@ -38,14 +38,20 @@ bool inbox_named(const struct inbox *inbox, const char *name);
 /* Puts a file; writes nothing when it is there with the same bytes. */
 bool inbox_put(struct inbox *inbox, const char *name, const struct trust_bytes *bytes, struct trust_problem *problem);
 
-/* Names that stay. Large: allocate it; zeroed it is empty. */
+/* Names that stay. Large: allocate it; zeroed it is empty. Roots stay by their number: those
+ * after `first_root`, up to `last_root`, which lead from the one to the other. */
 struct inbox_keep {
 	int count;
+	int64_t first_root, last_root;
 	char name[INBOX_KEEP_MAX][INBOX_NAME_MAX];
 };
 bool inbox_keep(struct inbox_keep *keep, const char *name);
 
-/* Deletes every other file, but for roots, which lead from the first to the last. */
+/* Adds the names of a list that inbox_keep_write has made; none where there is no such list. */
+void inbox_keep_read(struct inbox_keep *keep, const char *path);
+bool inbox_keep_write(const struct inbox_keep *keep, const char *path, struct trust_problem *problem);
+
+/* Deletes everything else, however deep it lies. */
 bool inbox_prune(struct inbox *inbox, const struct inbox_keep *keep, struct trust_problem *problem);
 
 #endif

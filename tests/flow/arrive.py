@@ -94,9 +94,17 @@ def cost(folder, people):
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
         rows = nginx.requests()[count:]
+        gone = []
+        for name in ("metadata/timestamp.json", "targets/channels", "metadata", ""):
+            place = screen.folder / "fetch/inbox" / name
+            place.unlink() if place.is_file() else shutil.rmtree(place)
+            gone.append(screen.do("fetch"))
+            gone.append(screen.do("fetch"))
     sizes = [re.search(r'" (\d+) (\d+) ', row).groups() for row in rows]
     report.say(first.status == 0 and "nothing new" in done.out and len(rows) == 5 and all(size == ("304", "0") for size in sizes),
                "a fetch with nothing new is one request, answered without a body, over TLS", f"{first}\n{rows}")
+    report.say(all("is in the inbox" in done.out for done in gone[::2]) and all("nothing new" in done.out for done in gone[1::2]),
+               "where part of the inbox is gone, all of it comes again", "\n".join(map(str, gone)))
     report.say(min(spent) < 0.020, "a fetch with nothing new takes less than 20 ms of a processor", spent)
     report.figure(f"a fetch with nothing new, over TLS: one request, 0 bytes of body, {min(spent) * 1000:.0f} ms of a processor at best, {max(spent) * 1000:.0f} at worst")
 

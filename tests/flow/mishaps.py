@@ -205,6 +205,16 @@ def read_only(report, bench):
                else "read-only folders: not looked at, this takes root", "\n".join(wrong))
 
 
+def unreadable(report, bench):
+    """A block of the old set's list has gone bad: the new set goes live all the same."""
+    with bench.machines.copy(bench.fetched) as machine:
+        old = machine.store / "sets" / machine.pointer()["current"] / "channel.json"
+        done = machine.do("activate", wrap=["strace", "-f", "-qq", "-o", "/dev/null", "-P", old, "-e", "trace=read", "-e", "inject=read:error=EIO"])
+        at, wrong = machine.live([bench.new])
+        wrong += bench.ends_well(machine)
+    report.say(done.status == 0 and at and not wrong, "an old set that the disk does not give keeps no new one away", f"{done}\n" + "\n".join(wrong))
+
+
 def full(report, bench):
     """No inode is left after the k-th new file, and no room at all."""
     wrong, told, looked = [], 0, 0
@@ -361,7 +371,7 @@ def main():
     build, report = build_folder(), Report()
     with roomy("mishaps") as folder:
         bench = Bench(build, folder)
-        for part in (spoilt_files, clocks, two_at_once, told_to_end, read_only, full):
+        for part in (spoilt_files, clocks, two_at_once, told_to_end, read_only, unreadable, full):
             part(report, bench)
         sanitized(report, bench, build)
     report.end()
