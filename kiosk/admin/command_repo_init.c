@@ -9,8 +9,8 @@ static bool read_threshold(const struct options *options, int *out, struct fault
 	char *end;
 	long number = options->root_threshold ? strtol(options->root_threshold, &end, 10) : 2;
 
-	if (options->root_threshold && (*end || end == options->root_threshold || number < 1 || number > REPO_KEYS_MAX))
-		return fault_set(fault, "--root-threshold %s: write a number from 1 to %d; 2 of 3 keys is usual", options->root_threshold,
+	if (options->root_threshold && (*end || end == options->root_threshold || number < 2 || number > REPO_KEYS_MAX))
+		return fault_set(fault, "--root-threshold %s: write a number from 2 to %d; 2 of 3 keys is usual, and one alone could be lost or stolen", options->root_threshold,
 				 REPO_KEYS_MAX);
 	*out = (int)number;
 	return true;

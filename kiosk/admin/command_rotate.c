@@ -28,24 +28,6 @@ static bool may_start(const struct repo_call *call, struct fault *fault)
 
 /* ---- keys ---- */
 
-/* A root key that is also in daily use would lie where daily keys lie. */
-static bool roots_apart(const json_t *root, struct fault *fault)
-{
-	static const char *const daily[] = {"targets", "snapshot", "timestamp"};
-	struct repo_role top, role;
-	json_t *a, *b;
-	size_t i, j;
-
-	(void)repo_role(root, NULL, "root", &top);
-	for (size_t d = 0; d < sizeof daily / sizeof daily[0]; d++) {
-		if (!repo_role(root, NULL, daily[d], &role))
-			continue;
-		json_array_foreach(top.ids, i, a) json_array_foreach(role.ids, j, b) if (json_equal(a, b)) return fault_set(
-		    fault, "this key would be a root key and sign %s as well; a root key lies offline and does nothing else", daily[d]);
-	}
-	return true;
-}
-
 /* Both ends of the chain of who may sign, with the key swapped, as far as it stands there. */
 static bool swap(const struct repo_call *call, json_t *change, const struct repo_swap *swap, struct fault *fault)
 {
@@ -58,7 +40,7 @@ static bool swap(const struct repo_call *call, json_t *change, const struct repo
 		bool again = json_object_get(json_object_get(change, "new"), holders[i]);
 		json_t *next = again ? json_deep_copy(repo_change_after(change, holders[i])) : repo_next(base, call->now + lasts[i]);
 		int changed = 0;
-		bool good = next && repo_swap_key(next, swap, &changed, fault) && (i != 0 || roots_apart(next, fault));
+		bool good = next && repo_swap_key(next, swap, &changed, fault);
 		if (good && changed)
 			repo_change_put(change, holders[i], next);
 		else
@@ -68,7 +50,7 @@ static bool swap(const struct repo_call *call, json_t *change, const struct repo
 		all += changed;
 	}
 	if (all > 0)
-		return true;
+		return repo_keys_apart(repo_change_after(change, "root"), repo_change_after(change, "targets"), fault);
 	return fault_set(fault, "no role%s%s has the key %.12s...; \"signpost-admin status\" says whose keys are where", swap->only ? " called " : "",
 			 swap->only ? swap->only : "", swap->old);
 }

@@ -59,6 +59,7 @@ bool repo_delegate_packs(const struct repo_job *job, json_t *change, const struc
 		else if (!repo_delegate(next, packs[i].id, repo_holds_safety(&packs[i]), &owners, &changed))
 			good = fault_set(fault, "more packs than %d in one repository", REPO_ROLES_MAX / 2);
 	}
+	good = good && repo_keys_apart(repo_change_after(change, "root"), next, fault);
 	if (good && changed)
 		repo_change_put(change, "targets", next);
 	else

@@ -130,6 +130,8 @@ def starting(folder):
         "no online key": ([*base, *two], "--online"),
         "the same publisher twice": ([*base, *two[:2], *two[:2], *online], "stands twice"),
         "a root key in daily use": ([*base, "--publisher", people.pub("r1"), *two, *online], "daily use"),
+        "a publisher's key as the online key": ([*base, *two, "--online", people.pub("bo")], "does nothing else"),
+        "one root key that decides alone": ([*base, *two, *online, "--root-threshold", "1"], "from 2 to"),
         "an unknown profile": ([*base, *two, *online, "--profile", "weekly"], "by-hand"),
         "a key that is not there": ([*base, *two, "--online", folder / "nobody.pub"], "nobody.pub"),
         "no publishers at all": ([*base, *online], "--publisher"),
@@ -248,6 +250,10 @@ def other_keys(people):
     people.key("cy", "Cy Example")
     expect(people.call(*command[:2], "--old", people.id("r3"), "--new", people.pub("ann2"), *people.keys("r1", "r2")), 1, "a publisher's key does not become a root key",
            "offline")
+    expect(people.call(*command[:2], "--old", people.pub("bo"), "--new", people.pub("online"), *people.keys("r1", "r2")), 1,
+           "the online key does not become a publisher's key", "online key")
+    expect(people.call(*command[:2], "--old", people.pub("online"), "--new", people.pub("bo"), *people.keys("r1", "r2")), 1,
+           "and no publisher's key becomes the online key", "online key")
     expect(people.call(*command[:2], "--old", people.pub("ann"), "--new", people.pub("cy"), *people.keys("r1", "r2")), 1, "a key that is nowhere is told", "no role")
     expect(people.call(*command[:2], "--old", people.pub("bo"), "--new", people.pub("ann2"), *people.keys("r1", "r2")), 1, "nobody counts as two people", "two people")
     done = people.call(*command[:2], "--old", people.pub("r3"), "--new", people.pub("cy"), *people.keys("r1", "r2", "online"))
@@ -561,6 +567,10 @@ def owners(folder):
     people.key("olu", "Olu Owner")
     one = people.call("publish", people.repo, packs / "uk-base", packs / "example-hub", "--owner", f"example-hub={people.pub('oz')}", *people.keys("ann"))
     expect(one, 1, "a pack with one owner is refused", "--owner example-hub=PUB twice")
+    people.call("publish", people.repo, "--discard")
+    words = [word for key in ("oz", "online") for word in ("--owner", f"example-hub={people.pub(key)}")]
+    one = people.call("publish", people.repo, packs / "uk-base", packs / "example-hub", *words, *people.keys("ann"))
+    expect(one, 1, "the online key owns no pack", "online key")
     people.call("publish", people.repo, "--discard")
     words = [word for key in ("oz", "olu") for word in ("--owner", f"example-hub={people.pub(key)}")]
     done = people.call("publish", people.repo, packs / "uk-base", packs / "example-hub", *words, *people.keys("ann", "bo", "online"))
