@@ -48,7 +48,8 @@
 
 enum {
 	REPO_TIME_SIZE = 21,
-	REPO_ROLE_SIZE = 80,    /* "safety-" and a pack's id */
+	REPO_ROLE_SIZE = 80, /* "safety-" and a pack's id */
+	REPO_WORDS_SIZE = 160,
 	REPO_ROLES_MAX = 130,   /* delegated roles: 64 packs with two each, and channels */
 	REPO_KEYS_MAX = 16,     /* keys of one role */
 	REPO_NEAR = 60 * 86400, /* seconds before an expiry at which people are warned */
@@ -91,6 +92,10 @@ bool repo_role(const json_t *root, const json_t *targets, const char *name, stru
 /* Whose key it is, by the names in root or targets; the first digits of the id where nobody
  * said. `out` has at least 96 bytes. */
 void repo_whose(const json_t *root, const json_t *targets, const char *id, char out[96]);
+
+/* What a role stands for, for people who never heard of roles: "the safety items of uk-base"
+ * for safety-uk-base. */
+void repo_role_words(const char *role, char out[REPO_WORDS_SIZE]);
 
 /* How many different people of that role have signed, by valid signatures. */
 int repo_signatures(const json_t *metadata, const struct repo_role *role);

@@ -51,7 +51,7 @@ static bool people_fit(const struct repo_people *people, struct fault *fault)
 				 "%d root keys cannot give %d signatures; give --root-key once for each of at least %d people, better one more",
 				 people->root.count, people->root_threshold, people->root_threshold);
 	if (people->publishers.count < 2)
-		return fault_set(fault, "two people sign safety items (S37): give --publisher PUB for at least two");
+		return fault_set(fault, "two people sign safety items: give --publisher PUB for at least two");
 	if (people->online.count != 1)
 		return fault_set(fault, "the key that renews the timestamp is missing: --online PUB");
 	return no_key_twice(&people->root, "root", fault) && no_key_twice(&people->publishers, "publishers'", fault);

@@ -110,6 +110,28 @@ const char *repo_role_of_path(const json_t *targets, const char *path)
 	return NULL;
 }
 
+/* ---- in words ---- */
+
+void repo_role_words(const char *role, char out[REPO_WORDS_SIZE])
+{
+	static const struct {
+		const char *role, *words;
+	} tops[] = {{"root", "whose keys count"},
+		    {"targets", "who signs for which pack"},
+		    {"channels", "what each channel shows"},
+		    {"snapshot", "what belongs together"},
+		    {"timestamp", "how fresh it is"}};
+
+	snprintf(out, REPO_WORDS_SIZE, "%s", role);
+	for (size_t i = 0; i < sizeof tops / sizeof tops[0]; i++)
+		if (strcmp(tops[i].role, role) == 0)
+			snprintf(out, REPO_WORDS_SIZE, "%s", tops[i].words);
+	if (strncmp(role, "safety-", 7) == 0)
+		snprintf(out, REPO_WORDS_SIZE, "the safety items of %s", role + 7);
+	if (strncmp(role, "pack-", 5) == 0)
+		snprintf(out, REPO_WORDS_SIZE, "the other files of %s", role + 5);
+}
+
 /* ---- keys apart ---- */
 
 /* The first key that both roles have, or NULL. */
