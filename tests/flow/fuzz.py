@@ -51,6 +51,8 @@ def first_inputs(folder):
     report.say(done.status == 0 and waiting is not None, "signpost-admin makes the first inputs", done)
     change = json.loads(waiting.read_text(encoding="utf-8"))
     change["files"] = {}
+    unsaid = json.loads(json.dumps(change))
+    del unsaid["base"]["targets"]["signed"]  # once ended signpost-admin
     metadata = list((people.repo / "metadata").glob("*.json"))
     part = {"sha256": SHA, "length": 10}
     channel = {"format": 1, "release": 12, "made": "2026-11-28T10:00:00Z", "min_app": "0.1.0", "packs": ["uk-base", "hub"],
@@ -62,7 +64,7 @@ def first_inputs(folder):
         "content": [json.dumps(one).encode() for one in pointers],
         "conf": [(ROOT / "config/kiosk.conf").read_bytes()[-3000:], re.sub(rb"(?m)^#(\w+ = )", rb"\1", (ROOT / "config/kiosk.conf").read_bytes())[-3500:]],
         "pack": [minimal(pack / "pack.json") + b"\0" + (pack / "text/en.json").read_bytes()[:1] + b"}" for pack in PACKS],
-        "change": [json.dumps(change).encode()],
+        "change": [json.dumps(one).encode() for one in (change, unsaid)],
     }
 
 
