@@ -20,6 +20,7 @@ struct activate {
 	struct source source;
 	struct trust *trust;
 	struct content_state screen;
+	char top[CHANNEL_NAME_SIZE]; /* the hub of what was approved in this run */
 };
 
 /* ---- what store_live asks ---- */
@@ -33,28 +34,38 @@ static bool get(void *context, const struct channel_part *file, struct trust_byt
 	       trust_fetch(activate->trust, &target, out, problem);
 }
 
-static bool is_pack(const char *path)
+/* The hub whose content was live before. Where the status was lost, the set that is live tells. */
+static const char *shown_before(struct activate *activate)
 {
-	const char *name = strrchr(path, '/');
+	struct store_pointer pointer;
+	struct channel_file channel = {0};
+	char folder[STORE_PATH_MAX];
 
-	return name && strcmp(name, "/pack.json") == 0;
+	if (activate->status->hub[0] || !store_pointer_read(&activate->store, &pointer, NULL) ||
+	    !content_whole(activate->job->store, pointer.current, NULL, &channel, NULL))
+		return activate->status->hub;
+	if (store_set_path(&activate->store, pointer.current, folder))
+		activate_top(folder, &channel, activate->status->hub);
+	channel_free(&channel);
+	return activate->status->hub;
 }
 
 static bool approve(void *context, const char *folder, const struct channel_file *channel, struct trust_problem *problem)
 {
 	struct activate *activate = context;
 	struct trust_target target;
-	bool two = true;
+	int signers[CHANNEL_FILES_MAX];
 
 	/* Files that were here already from an older set have not been asked for: their owners are. */
 	for (int i = 0; i < channel->file_count; i++) {
 		if (!trust_find(activate->trust, channel->files[i].path, &target, problem) || !begin_fits(&channel->files[i], &target, problem))
 			return false;
-		two = two && (target.signers >= 2 || !is_pack(channel->files[i].path));
+		signers[i] = target.signers;
 	}
 	/* By a clock that stands at 1970, what a person checked yesterday would be checked in the future. */
-	struct activate_when when = {trust_floor(activate->job->now, 0, activate->status->trust.issued), two};
-	return activate_approve(folder, channel, &when, problem);
+	const struct activate_terms terms = {trust_floor(activate->job->now, 0, activate->status->trust.issued), signers, activate->job->hub,
+					     shown_before(activate)};
+	return activate_approve(folder, channel, &terms, problem) && activate_top(folder, channel, activate->top);
 }
 
 /* ---- steps ---- */
@@ -107,6 +118,8 @@ static bool go_live(struct activate *activate, struct trust_problem *problem)
 	bool good = store_live(&activate->store, &incoming, set, problem);
 	if (good)
 		note_release(activate, &incoming.channel);
+	if (good && activate->top[0])
+		memcpy(activate->status->hub, activate->top, sizeof activate->top);
 	free(incoming.channel.bytes);
 	return good;
 }

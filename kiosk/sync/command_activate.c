@@ -34,6 +34,7 @@ int command_activate(const struct sync_call *call)
 					 .kiosk = kiosk,
 					 .root = settings->trust_root,
 					 .channel = settings->channel,
+					 .hub = settings->hub,
 					 .app_version = SIGNPOST_VERSION,
 					 .now = step.now};
 	memcpy(before, step.status.set, sizeof before);

@@ -41,8 +41,8 @@ json_t *status_json(const struct status *status)
 		      "staff", failure_staff(status->failure), "it", failure_it(status->failure), "next", time_text(status->next), "tries",
 		      status->tries, "release", (json_int_t)status->release, "set", status->set, "made", status->made);
 	json_t *rest =
-	    json_pack("{s:o, s:b, s:b, s:s, s:s, s:o}", "full_at", time_text(status->full_at), "complete", status->complete, "clock_unsure",
-		      status->clock_unsure, "base", status->tag.place, "etag", status->tag.etag, "trust", trust_json(&status->trust));
+	    json_pack("{s:s, s:o, s:b, s:b, s:s, s:s, s:o}", "hub", status->hub, "full_at", time_text(status->full_at), "complete", status->complete,
+		      "clock_unsure", status->clock_unsure, "base", status->tag.place, "etag", status->tag.etag, "trust", trust_json(&status->trust));
 
 	if (!out || !rest || json_object_update(out, rest) != 0) {
 		json_decref(out);
@@ -94,6 +94,7 @@ static void take(const json_t *json, struct status *out)
 	take_text(json, "says", out->says, sizeof out->says);
 	take_text(json, "set", out->set, sizeof out->set);
 	take_text(json, "made", out->made, sizeof out->made);
+	take_text(json, "hub", out->hub, sizeof out->hub);
 	take_text(json, "base", out->tag.place, sizeof out->tag.place);
 	take_text(json, "etag", out->tag.etag, sizeof out->tag.etag);
 	take_trust(json_object_get(json, "trust"), &out->trust);

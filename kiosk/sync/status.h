@@ -27,6 +27,7 @@ struct status {
 	int tries;                                                   /* failures in a row */
 	int64_t release;                                             /* of the channel, as far as this step came; 0: none */
 	char set[65];                                                /* activate: the set that is live, "" for none */
+	char hub[65];                                                /* activate: the hub whose content was live last */
 	char made[24];                                               /* when that release was made */
 	int64_t full_at;                                             /* fetch: the last time that every file of the metadata was asked for */
 	bool complete;                                               /* fetch: the inbox holds all of `release` */

@@ -70,6 +70,11 @@ static bool take_channel(const struct value *value, struct sync_settings *settin
 	return take_name(value, settings->channel, fault);
 }
 
+static bool take_hub(const struct value *value, struct sync_settings *settings, struct fault *fault)
+{
+	return take_name(value, settings->hub, fault);
+}
+
 static bool take_council(const struct value *value, struct sync_settings *settings, struct fault *fault)
 {
 	return take_name(value, settings->council, fault);
@@ -133,6 +138,7 @@ static const struct key {
 } keys[] = {
     {{"base", "ADDRESS|FOLDER", "where content comes from; may come several times"}, true, take_base, 0, 0},
     {{"channel", "NAME", "which content this screen follows"}, false, take_channel, 0, 0},
+    {{"hub", "NAME", "the one pack of a hub, or of a council without one, that this screen shows"}, false, take_hub, 0, 0},
     {{"trust_root", "FILE", "the root.json of those whose content is believed"}, false, NULL, PATH(trust_root)},
     {{"ca_file", "FILE", "issuers of certificates that are trusted beside the system's"}, false, NULL, PATH(web.ca_file)},
     {{"client_cert", "FILE", "the certificate that says who this machine is"}, false, NULL, PATH(web.client_cert)},

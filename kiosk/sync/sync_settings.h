@@ -23,6 +23,7 @@ struct sync_settings {
 	int base_count;
 	char bases[SOURCE_BASES_MAX][WEB_URL_MAX]; /* addresses and folders, as source_add takes them */
 	char channel[SYNC_NAME_MAX];               /* channels/<channel>.json is what this screen follows */
+	char hub[SYNC_NAME_MAX];                   /* only content for this hub is shown; "": for the one that was there first */
 	char trust_root[SYNC_PATH_MAX];            /* the root.json that the screen was installed with */
 	struct web_options web;                    /* without secrets; clock_unsure false */
 	char secrets[SYNC_PATH_MAX];               /* folder of secrets, "" for none */

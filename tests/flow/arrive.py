@@ -37,7 +37,7 @@ class Screen:
 
     def follow(self, *bases, more=None):
         f = self.folder
-        self.conf.write_text("".join(f"base = {base}\n" for base in bases) + f"trust_root = {self.root}\nfetch_state = {f}/fetch\n"
+        self.conf.write_text("".join(f"base = {base}\n" for base in bases) + f"trust_root = {self.root}\nhub = example-hub\nfetch_state = {f}/fetch\n"
                              f"activate_state = {f}/activate\nreport_state = {f}/report\nstore = {f}/store\nkiosk_state = {f}/kiosk\n"
                              + (self.more if more is None else more))
 

@@ -105,7 +105,7 @@ def machine(build, folder, publisher):
     shutil.copy(tree / "srv/tls.crt", tree / "etc/signpost/ca.pem")
     (tree / "srv/server.py").write_text(SERVER, encoding="utf-8")
     with open(tree / "etc/signpost/sync.conf", "a", encoding="utf-8") as conf:
-        conf.write("ca_file = ca.pem\nreport_to = https://localhost:8443/in\nreport_kind = dav\ncouncil = example\n")
+        conf.write("hub = example-hub\nca_file = ca.pem\nreport_to = https://localhost:8443/in\nreport_kind = dav\ncouncil = example\n")
     with open(tree / "etc/signpost/kiosk.conf", "a", encoding="utf-8") as conf:
         conf.write("content = /var/lib/signpost-content\n")
     return tree, [done, made]

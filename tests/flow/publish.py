@@ -480,7 +480,7 @@ def kiosk_folders(folder, base, root):
     for name in ("store", "fetch", "activate", "report", "kiosk", "outbox"):
         (folder / name).mkdir(parents=True)
     shutil.copy(root, folder / "root.json")
-    (folder / "sync.conf").write_text(f"base = {base}\nchannel = stable\ntrust_root = root.json\nstore = store\nfetch_state = fetch\nactivate_state = activate\n"
+    (folder / "sync.conf").write_text(f"base = {base}\nchannel = stable\nhub = example-hub\ntrust_root = root.json\nstore = store\nfetch_state = fetch\nactivate_state = activate\n"
                                       "report_state = report\nkiosk_state = kiosk\noutbox = outbox\n")
 
 

@@ -174,6 +174,7 @@ def main():
         people.release(*packs)
         one_alone(people, packs)
         rogue(people, packs, folder)
+        another_hub(people, packs, folder)
     report.end()
 
 
@@ -213,16 +214,41 @@ def rogue(people, packs, folder):
     attack(people, folder, "a hub that calls itself an example, signed by one: refused", {"packs/example-hub/pack.json": body(example)}, ("signature",))
     attack(people, folder, "another sign-off, signed by one: refused", {"packs/example-hub/sign-off.json": b'{"format": 1}\n'}, ("signature",))
     added = {**groups, "offers": [*groups["offers"], LINE]}
-    attack(people, folder, "a help line added to the pack of groups, rightly signed by one: the sign-off does not fit, refused",
-           {"packs/groups/pack.json": body(added), "packs/groups/text/en.json": body({**TEXTS, **LINE_TEXTS})}, ("content", "line groups-line"))
+    alone = ("signature", "the pack groups holds what is about safety", "one person signed what two must sign (S37)")
+    attack(people, folder, "a help line added to the pack of groups, rightly signed by one: refused",
+           {"packs/groups/pack.json": body(added), "packs/groups/text/en.json": body({**TEXTS, **LINE_TEXTS})}, alone)
     attack(people, folder, "a channel without the hub, and so without its lines, rightly signed by one: refused", {"packs/groups/pack.json": body(moved)}, ("content",),
            ["uk-base", "groups"])
     made_up = {**moved, "layer": "hub", "nation": "england", "hub": {"phone": "01632 960123", "page": "https://example.org/x", "languages": ["en"], "example": True}}
     attack(people, folder, "a channel of a hub that one person calls an example, rightly signed by one: refused", {"packs/groups/pack.json": body(made_up)},
-           ("content", "made-up"), ["uk-base", "groups"])
+           alone, ["uk-base", "groups"])
     joint = json.loads(json.dumps(groups))
     joint["offers"][0]["joint"] = True
-    attack(people, folder, "a group made one for two people together, rightly signed by one: refused", {"packs/groups/pack.json": body(joint)}, ("content",))
+    attack(people, folder, "a group made one for two people together, rightly signed by one: refused", {"packs/groups/pack.json": body(joint)}, alone)
+
+
+def another_hub(people, packs, folder):
+    """All is signed as it should be, and it is for others."""
+    kiosk = Kiosk(folder / "pinned", people.repo, people.repo / "metadata/1.root.json")
+    first = kiosk.do("fetch"), kiosk.do("activate")
+    before = kiosk.live()
+    other = folder / "packs/other-hub"
+    shutil.copytree(packs[2], other)
+    put(other / "pack.json", {**json.loads((other / "pack.json").read_text()), "id": "other-hub"})
+    packs = [*packs[:2], other]
+    sign_off(packs)
+    people.release(*packs)
+    done = kiosk.do("fetch"), kiosk.do("activate")
+    said = "this screen shows example-hub and the new content is for other-hub; if that is meant, write hub = other-hub into sync.conf"
+    report.say(first[1].status == 0 and done[0].status == 0 and done[1].status == 1 and said in done[1].err and kiosk.live() == before,
+               "content for another hub, signed by two: refused, and how to have it is told", done)
+    (kiosk.folder / "activate/status.json").unlink()
+    done = kiosk.do("activate")
+    report.say(done.status == 1 and said in done.err and kiosk.live() == before, "a screen whose status was lost knows its hub by what it shows", done)
+    with open(kiosk.folder / "sync.conf", "a", encoding="utf-8") as conf:
+        conf.write("hub = other-hub\n")
+    done = kiosk.do("activate")
+    report.say(done.status == 0 and kiosk.live() == before + 1, "where sync.conf names the other hub, it is shown", done)
 
 
 main()

@@ -53,6 +53,7 @@ static void test_defaults(void **state)
 	assert_int_equal(findings.count, 0);
 	assert_int_equal(settings.base_count, 0);
 	assert_string_equal(settings.channel, "stable");
+	assert_string_equal(settings.hub, "");
 	assert_string_equal(settings.trust_root, "/etc/signpost/root.json");
 	assert_string_equal(settings.secrets, "/etc/signpost/secrets");
 	assert_string_equal(settings.store, "/var/lib/signpost-content");
@@ -74,7 +75,8 @@ static void test_all_keys(void **state)
 	(void)state;
 	read_text(
 	    "base = https://content.example.org/signpost/\nbase = /media/stick # carried\nbase = http://127.0.0.1:8080/x\n"
-	    "channel = canary\ntrust_root = root.json\nca_file = ca.pem\nclient_cert = c.pem\nclient_key = /k.pem\nsecrets = secrets\n"
+	    "channel = canary\nhub = riverside\ntrust_root = root.json\nca_file = ca.pem\nclient_cert = c.pem\nclient_key = /k.pem\nsecrets = "
+	    "secrets\n"
 	    "proxy = http://proxy.example.org:8080\nproxy_auth = negotiate\nno_proxy = a.example, b.example\nconnect_timeout = 5\ntimeout = 60\n"
 	    "slow_below = 1000\nslow_after = 10\nreport_to = https://bucket.s3.eu-west-2.amazonaws.com/in\nreport_kind = s3\n"
 	    "report_region = eu-west-2\ncouncil = north-yorkshire\nstore = s\nfetch_state = f\nactivate_state = a\nreport_state = r\nkiosk_state = "
@@ -85,6 +87,7 @@ static void test_all_keys(void **state)
 	assert_string_equal(settings.bases[1], "/media/stick");
 	assert_string_equal(settings.bases[2], "http://127.0.0.1:8080/x");
 	assert_string_equal(settings.channel, "canary");
+	assert_string_equal(settings.hub, "riverside");
 	is_in_folder(settings.trust_root, "root.json");
 	is_in_folder(settings.web.ca_file, "ca.pem");
 	is_in_folder(settings.web.client_cert, "c.pem");
@@ -214,7 +217,7 @@ static void test_shipped_file_names_every_key(void **state)
 		}
 		assert_true(help.value[0] && help.help[0]);
 	}
-	assert_int_equal(count, 24);
+	assert_int_equal(count, 25);
 	assert_false(sync_settings_help(-1, &help));
 	free(text);
 }

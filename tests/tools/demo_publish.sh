@@ -88,6 +88,7 @@ cp public/metadata/1.root.json root.json
 cat >sync.conf <<CONF
 base = http://127.0.0.1:$port
 trust_root = $demo/root.json
+hub = example-hub
 fetch_state = $demo/fetch
 activate_state = $demo/activate
 report_state = $demo/report

@@ -137,7 +137,7 @@ class Machine:
 
     def follow(self, web):
         paths = "".join(f"{name}_state = {name}\n" for name in ("fetch", "activate", "report", "kiosk"))
-        (self.folder / "sync.conf").write_text(f"base = {web}\ntrust_root = root.json\nstore = store\n{paths}", encoding="utf-8")
+        (self.folder / "sync.conf").write_text(f"base = {web}\ntrust_root = root.json\nhub = example-hub\nstore = store\n{paths}", encoding="utf-8")
 
     def words(self, step, build=None):
         return [(build or self.machines.build) / "signpost-sync", step, "--config", self.folder / "sync.conf"]
