@@ -12,6 +12,7 @@
 #   make fuzz     what arrives from outside, changed at random: FUZZ_S=60 seconds a reader (make test does it in short)
 #   make leaks    every deliberate defect, each of which a test must notice (make test tries one a test)
 #   make bench    figures, as ratios of one run             make install  PREFIX=/usr DESTDIR=
+#   make install-lockdown PREFIX=/usr   no consoles, no Ctrl+Alt+Del, no SysRq: after that nobody can log in at the machine
 # SAN=address,undefined builds with sanitizers; CC=clang works as well as gcc.
 
 DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev zlib1g-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
@@ -72,7 +73,7 @@ net_a := $(A)/net.a $(core_a)
 admin_a := $(A)/admin.a $(net_a)
 sync_a := $(A)/sync.a $(net_a)
 
-.PHONY: demo-publish fleet fuzz fuzzers leaks access scan all units tools run test deps test-deps lint safety format bench install clean
+.PHONY: demo-publish fleet fuzz fuzzers leaks access scan all units tools run test deps test-deps lint safety format bench install install-lockdown clean
 all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin $(BUILD)/signpost-sync
 
 $(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o $(BUILD)/kiosk/sync/%.o: PKG = $(call pkgflags,$(PKGS_CORE))
@@ -276,6 +277,17 @@ install: all
 	$(call placed,systemd/signpost.tmpfiles,$(tmpfilesdir)/signpost.conf)
 	install -m 644 systemd/signpost.sysusers $(call at,$(sysusersdir)/signpost.conf)
 	install -m 644 README.md $(call at,$(docdir))
+
+# Only where asked: nobody can log in at the machine afterwards.
+libdir := $(PREFIX)/lib
+install-lockdown:
+	install -d $(call at,$(libdir)/systemd/logind.conf.d) $(call at,$(libdir)/systemd/system.conf.d) $(call at,$(libdir)/sysctl.d) \
+		$(call at,$(SYSCONFDIR)/systemd/system)
+	install -m 644 systemd/lockdown/logind.conf $(call at,$(libdir)/systemd/logind.conf.d/signpost.conf)
+	install -m 644 systemd/lockdown/system.conf $(call at,$(libdir)/systemd/system.conf.d/signpost.conf)
+	install -m 644 systemd/lockdown/sysctl.conf $(call at,$(libdir)/sysctl.d/90-signpost.conf)
+	ln -sf /dev/null $(call at,$(SYSCONFDIR)/systemd/system/ctrl-alt-del.target)
+	@echo "In force after the next start of the machine."
 
 clean:
 	rm -rf build

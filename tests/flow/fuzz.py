@@ -62,7 +62,7 @@ def first_inputs(folder):
         "trust": [path.read_bytes() for path in metadata],
         "channel": [json.dumps(channel).encode(), json.dumps({**channel, "format": 2}).encode()],
         "content": [json.dumps(one).encode() for one in pointers],
-        "conf": [(ROOT / "config/kiosk.conf").read_bytes()[-3000:], re.sub(rb"(?m)^#(\w+ = )", rb"\1", (ROOT / "config/kiosk.conf").read_bytes())[-3500:]],
+        "conf": [(ROOT / "config/kiosk.conf").read_bytes()[:1500], (ROOT / "config/kiosk.conf").read_bytes()[-3000:], re.sub(rb"(?m)^#(\w+ = )", rb"\1", (ROOT / "config/kiosk.conf").read_bytes())[-3500:]],
         "pack": [minimal(pack / "pack.json") + b"\0" + (pack / "text/en.json").read_bytes()[:1] + b"}" for pack in PACKS],
         "change": [json.dumps(one).encode() for one in (change, unsaid)],
     }
