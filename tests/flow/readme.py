@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The lines of the README that publish: each is run as it stands there, in their order, in a
 folder of its own, and a screen that is given the result shows it. Only the passphrase comes from a
-file, nobody is asked before a signature, and the packs are those of the tree."""
+file, nobody is asked before a signature, and the packs are those of the tree. And the tests that
+tests/travel.md names are there."""
 import json
 import os
 import pathlib
@@ -79,7 +80,21 @@ def screen(folder):
     report.say(all(one.status == 0 for one in done) and '"current": "' in live, "a screen takes up what was published so", done[-1])
 
 
+def named_tests():
+    """Each `program` of the page is a file, each function after it is in that file."""
+    text = (ROOT / "tests/travel.md").read_text(encoding="utf-8")
+    text = text[:text.index("## What it costs")]
+    named = re.findall(r"`([a-z_]+/[a-z_]+(?:\.[a-z]+)?)`(?: ((?:test|s4\d)_\w+|[a-z]+(?:_[a-z0-9]+)+))?", text)
+    missing = []
+    for program, function in named:
+        path = ROOT / "tests" / (program if "." in program else program + ".c")
+        if not path.is_file() or function and "cmocka" in path.read_text() and not re.search(rf"\b{function}\(void \*\*", path.read_text()):
+            missing.append(f"{program} {function}")
+    report.say(len(named) > 60 and not missing, f"the {len(named)} tests that tests/travel.md names are there", missing)
+
+
 def main():
+    named_tests()
     text = section()
     lines, rows = block(text), table(text)
     report.say(len(lines) > 12 and len(rows) >= 5, f"{len(lines)} lines and {len(rows)} of a table are in the README", text[:200])

@@ -3,6 +3,7 @@
 
 #include "core/repo_change.h"
 #include "fuzz/fuzz.h"
+#include "fuzz/json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

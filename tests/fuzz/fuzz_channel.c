@@ -1,6 +1,7 @@
 /* The channel file: what is read has safe paths, and is written and read again as the same. */
 #include "core/channel.h"
 #include "fuzz/fuzz.h"
+#include "fuzz/json.h"
 
 static void check(const struct channel_file *channel)
 {

@@ -6,6 +6,7 @@
 #include "core/content.h"
 #include "core/store.h"
 #include "fuzz/fuzz.h"
+#include "fuzz/json.h"
 
 static void check_names(const struct content_names *names)
 {

@@ -3,6 +3,7 @@
 #include "core/trust_key.h"
 #include "core/trust_parts.h"
 #include "fuzz/fuzz.h"
+#include "fuzz/json.h"
 
 static const char *const types[] = {"root", "timestamp", "snapshot", "targets"};
 
