@@ -1,5 +1,7 @@
 #include "admin/admin.h"
 
+#include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "admin/options.h"
@@ -23,18 +25,18 @@ static const struct command commands[] = {
      "make a key to sign with; FILE.pub is the part for others"},
     {"key show", command_key_show, OPTION_JSON, "FILE", "whose key it is, its id and its public part"},
     {"repo init", command_repo_init,
-     OPTION_NOW | OPTION_ROOT_KEY | OPTION_ROOT_THRESHOLD | OPTION_PUBLISHER | OPTION_ONLINE | OPTION_PROFILE | OPTION_KEY | OPTION_PASSPHRASE_FILE |
-	 OPTION_JSON,
+     OPTION_NOW | OPTION_ROOT_KEY | OPTION_ROOT_THRESHOLD | OPTION_PUBLISHER | OPTION_ONLINE | OPTION_OWNER | OPTION_PROFILE | OPTION_KEY |
+	 OPTION_PASSPHRASE_FILE | OPTION_JSON,
      "DIR --root-key PUB... --publisher PUB... --online PUB", "start a folder from which content is published"},
     {"publish", command_publish,
-     OPTION_NOW | OPTION_CHANNEL | OPTION_OWNER | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_FINISH | OPTION_DISCARD | OPTION_JSON,
+     OPTION_NOW | OPTION_CHANNEL | OPTION_OWNER | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_FINISH | OPTION_JSON,
      "DIR [PACK...] --key FILE...", "check, prove and sign packs as a new release"},
-    {"sign", command_sign, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_OUT | OPTION_TO | OPTION_YES | OPTION_JSON,
+    {"sign", command_sign, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_OUT | OPTION_TO | OPTION_YES | OPTION_SHOW | OPTION_JSON,
      "FILE|DIR --key FILE", "read what changes in a release that waits, and sign it"},
     {"rollback", command_rollback, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_JSON, "DIR N --key FILE...",
      "the content of release N again, under a new number"},
-    {"resign", command_resign, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_ROLE | OPTION_JSON, "DIR --key ONLINE",
-     "a fresh timestamp, for a timer; with --role that role for longer"},
+    {"resign", command_resign, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_ROLE | OPTION_ALL | OPTION_PROFILE | OPTION_JSON,
+     "DIR --key FILE...", "a fresh timestamp, for a timer (the online key); with --all, once a year, all that people sign"},
     {"rotate", command_rotate, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_ROLE | OPTION_OLD | OPTION_NEW | OPTION_JSON,
      "DIR --old PUB --new PUB --key FILE...", "put one key in the place of another"},
     {"revoke", command_revoke, OPTION_NOW | OPTION_KEY | OPTION_PASSPHRASE_FILE | OPTION_TO | OPTION_ROLE | OPTION_KEY_ID | OPTION_JSON,
@@ -106,6 +108,19 @@ static void help_all(FILE *out)
 		     "2 when it was called wrongly, 3 when a file, a network or the system failed.\n");
 }
 
+/* "key --help": the commands of two words that begin so. */
+static bool help_group(const char *name, FILE *out)
+{
+	bool any = false;
+
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		if (is_first_word(name, &commands[i])) {
+			fprintf(out, "  signpost-admin %s %s\n      %s\n", commands[i].name, commands[i].words, commands[i].help);
+			any = true;
+		}
+	return any;
+}
+
 int command_help(int argc, char **argv, FILE *out, FILE *err, moment now)
 {
 	(void)now;
@@ -115,6 +130,8 @@ int command_help(int argc, char **argv, FILE *out, FILE *err, moment now)
 	}
 	char two[COMMAND_NAME_MAX];
 	const struct command *command = find_words(argc, argv, two);
+	if (!command && argc == 2 && help_group(argv[1], out))
+		return ADMIN_FINE;
 	if (!command)
 		return unknown_command(argv[1], err);
 	fprintf(out, "signpost-admin %s %s\n  %s\n", command->name, command->words, command->help);
@@ -130,7 +147,7 @@ static bool asks_help(int argc, char **argv)
 	return false;
 }
 
-int admin_run(int argc, char **argv, FILE *out, FILE *err, moment now)
+static int run(int argc, char **argv, FILE *out, FILE *err, moment now)
 {
 	if (argc < 2) {
 		help_all(err);
@@ -144,6 +161,8 @@ int admin_run(int argc, char **argv, FILE *out, FILE *err, moment now)
 		return command_help(1, argv, out, err, now);
 	char two[COMMAND_NAME_MAX];
 	const struct command *command = find_words(argc, argv, two);
+	if (!command && asks_help(argc - 1, argv + 1) && help_group(argv[1], out))
+		return ADMIN_FINE;
 	if (!command)
 		return unknown_command(argv[1], err);
 	int words = strchr(command->name, ' ') ? 2 : 1;
@@ -152,4 +171,64 @@ int admin_run(int argc, char **argv, FILE *out, FILE *err, moment now)
 	if (words == 2)
 		argv[2] = two;
 	return command->run(argc - words, argv + words, out, err, now);
+}
+
+/* ---- errors as JSON ---- */
+
+static bool wants_json(int argc, char **argv)
+{
+	for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--json") == 0)
+			return true;
+	return false;
+}
+
+/* What stopped the command is the last line that names the program; others are details. */
+static void print_error(char *text, int code, FILE *out)
+{
+	static const char me[] = "signpost-admin: ";
+	json_t *details = json_array();
+	char *rest = NULL;
+	const char *says = "it failed";
+
+	for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+		if (strncmp(line, me, strlen(me)) == 0)
+			says = line + strlen(me);
+		else
+			json_array_append_new(details, json_string(line));
+	}
+	json_t *error = json_string(says); /* NULL when a name of a file in it is not UTF-8 */
+	json_t *root = json_pack("{s:o, s:i, s:o}", "error", error ? error : json_string("it failed; the sentence is on the error output"), "code",
+				 code, "details", details);
+	json_dumpf(root, out, JSON_INDENT(1));
+	fputc('\n', out);
+	json_decref(root);
+}
+
+int admin_run(int argc, char **argv, FILE *out, FILE *err, moment now)
+{
+	char *texts[2] = {NULL, NULL};
+	size_t sizes[2];
+	FILE *kept[2] = {NULL, NULL};
+
+	for (int i = 0; i < 2 && wants_json(argc, argv); i++)
+		kept[i] = open_memstream(&texts[i], &sizes[i]);
+	if (!kept[0] || !kept[1]) {
+		if (kept[0])
+			fclose(kept[0]);
+		free(texts[0]);
+		return run(argc, argv, out, err, now);
+	}
+	int code = run(argc, argv, kept[0], kept[1], now);
+	bool whole = fclose(kept[0]) == 0;
+	whole = fclose(kept[1]) == 0 && whole;
+	if (texts[1])
+		fputs(texts[1], err);
+	if (texts[0])
+		fwrite(texts[0], 1, sizes[0], out);
+	if (whole && code != ADMIN_FINE && sizes[0] == 0)
+		print_error(texts[1], code, out);
+	free(texts[0]);
+	free(texts[1]);
+	return whole ? code : ADMIN_SYSTEM;
 }

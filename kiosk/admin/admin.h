@@ -46,6 +46,9 @@
  *   text import, text mark  {"file": path, "changed": n, "added": n, "checked": n,
  *            "drafts": n, "stale": n, "empty": n, "findings": [as of check]}
  *
+ *   any command that was stopped and printed nothing else: {"error": text, "code": n,
+ *            "details": [lines...]}; the same lines stand on the error output
+ *
  * The lines of --answers are those of core/visit_line.h. Empty lines and lines
  * that begin with # are left out; `now TIME` sets the time from there on; `=>` and
  * what comes after it, and `pack FOLDER`, are for tests and left out too.

@@ -84,6 +84,17 @@ static bool add_channel(const struct repo *repo, const json_t *channel, struct r
 	return true;
 }
 
+/* The channel as a file, as it is among the targets. */
+static bool add_list(const char *name, const json_t *channel, struct repo_view *view, struct fault *fault)
+{
+	char path[CHANNEL_NAME_SIZE + 20], *text = json_dumps(channel, JSON_SORT_KEYS);
+
+	snprintf(path, sizeof path, "channels/%s.json", name);
+	bool good = text ? add_file(view, path, text, strlen(text), fault) : fault_set(fault, "there is no memory left");
+	free(text);
+	return good;
+}
+
 static bool view_release(const struct repo *repo, const char *word, struct repo_view *view, struct fault *fault)
 {
 	char *end;
@@ -92,10 +103,11 @@ static bool view_release(const struct repo *repo, const char *word, struct repo_
 	const char *name;
 	bool good = true;
 
-	if (*end || end == word)
+	if (*end || end == word || number < 1)
 		return fault_set(fault, "\"%s\" is no number of a release: diff DIR 11 12", word);
 	record = repo_release(repo, number, fault);
-	json_object_foreach(json_object_get(record, "channels"), name, channel) good = good && add_channel(repo, channel, view, fault);
+	json_object_foreach(json_object_get(record, "channels"), name, channel) good =
+	    good && add_channel(repo, channel, view, fault) && add_list(name, channel, view, fault);
 	json_decref(record);
 	return record && good;
 }

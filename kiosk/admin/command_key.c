@@ -27,6 +27,8 @@ static bool read_words(int argc, char **argv, const char *name, struct options *
 		return false;
 	if (options->folder_count > 1)
 		return fault_set(fault, "%s takes one file at a time", name);
+	if (strcmp(name, "key new") == 0 && (!options->name || !options->name[0]))
+		return fault_set(fault, "key new needs a name, by which others know whose key it is: --name \"Ann Example\"");
 	if (options->name && strlen(options->name) >= KEY_NAME_SIZE)
 		return fault_set(fault, "--name has at most %d bytes", KEY_NAME_SIZE - 1);
 	return true;
@@ -46,7 +48,7 @@ int command_key_new(int argc, char **argv, FILE *out, FILE *err, moment now)
 	const char *path = options.folders[0];
 	bool good = options.passphrase_files.count > 0 ? passphrase_file(options.passphrase_files.words[0], passphrase, &fault)
 						       : passphrase_ask(path, true, passphrase, &fault);
-	good = good && key_make(path, options.name ? options.name : "", passphrase, &key, &fault);
+	good = good && key_make(path, options.name, passphrase, &key, &fault);
 	passphrase_wipe(passphrase);
 	if (!good)
 		return admin_refuse(&fault, ADMIN_SYSTEM, err);

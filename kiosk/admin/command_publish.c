@@ -10,18 +10,6 @@
 
 /* ---- what waits ---- */
 
-static bool nothing_waits(struct repo_call *call, struct fault *fault)
-{
-	char path[REPO_PATH_SIZE];
-
-	if (!repo_waiting_path(&call->repo, path))
-		return true;
-	fault_set(fault, "this waits for signatures; have it signed and finish it (publish %s --finish), or throw it away (publish %s --discard)",
-		  call->repo.folder, call->repo.folder);
-	fault_at(fault, path, 0, NULL);
-	return false;
-}
-
 static enum admin_exit discard(struct repo_call *call, struct fault *fault)
 {
 	char path[REPO_PATH_SIZE];
@@ -29,8 +17,14 @@ static enum admin_exit discard(struct repo_call *call, struct fault *fault)
 
 	if (!repo_waiting_clear(&call->repo, fault))
 		return ADMIN_SYSTEM;
-	if (!call->options.json)
+	if (call->options.json) {
+		json_t *root = json_pack("{s:s, s:b, s:s, s:[], s:[]}", "what", waits ? "thrown away" : "nothing waits", "live", 0, "waiting", "",
+					 "missing", "changes");
+		repo_print_json(root, call->out);
+		json_decref(root);
+	} else {
 		fprintf(call->out, waits ? "Thrown away: %s\n" : "Nothing waits.\n", path);
+	}
 	return ADMIN_FINE;
 }
 
@@ -45,8 +39,8 @@ static bool take_signatures(json_t *change, const json_t *back, struct fault *fa
 	{
 		const json_t *theirs = json_object_get(json_object_get(back, "new"), name);
 		if (!theirs || !json_equal(json_object_get(mine, "signed"), json_object_get(theirs, "signed")))
-			return fault_set(
-			    fault, "this file is of another change than the one that waits here (role %s differs); nothing was taken from it", name);
+			return fault_set(fault, "this file is of another change than the one that waits here (%s differs); nothing was taken from it",
+					 name);
 		json_array_foreach(json_object_get(theirs, "signatures"), i, one)
 		{
 			json_t *list = json_object_get(mine, "signatures"), *other;
@@ -70,6 +64,7 @@ static enum admin_exit finish(struct repo_call *call, struct fault *fault)
 		fault_set(fault, "nothing waits in %s", call->repo.folder);
 		return ADMIN_FINDINGS;
 	}
+	call->finish = true;
 	change = repo_change_read(path, fault);
 	if (change && call->options.folder_count > 1)
 		back = repo_change_read(call->options.folders[1], fault);
@@ -123,7 +118,7 @@ static enum admin_exit publish(struct repo_call *call, struct repo_job *job, str
 {
 	bool same = false;
 
-	if (!nothing_waits(call, fault) || !set_channel(call, fault))
+	if (!repo_call_may_start(call, fault) || !set_channel(call, fault))
 		return ADMIN_FINDINGS;
 	/* Files of a call that was stopped before it had a change are nothing. */
 	if (!repo_waiting_clear(&call->repo, fault))
@@ -174,8 +169,10 @@ static enum admin_exit rollback_work(struct repo_call *call, struct fault *fault
 		fault_set(fault, "rollback needs the number of a release: rollback DIR 11");
 		return ADMIN_USAGE;
 	}
-	if (!nothing_waits(call, fault))
+	if (!repo_call_may_start(call, fault))
 		return ADMIN_FINDINGS;
+	if (!repo_waiting_clear(&call->repo, fault))
+		return ADMIN_SYSTEM;
 	json_t *change = repo_roll_back(&job, number, fault);
 	enum admin_exit code = change ? repo_conclude(call, change, fault) : ADMIN_FINDINGS;
 	json_decref(change);

@@ -105,21 +105,72 @@ static bool files_are_there(const struct repo *repo, struct fault *fault)
 
 /* ---- printing ---- */
 
+static void print_end(long long days, FILE *out)
+{
+	if (days < 0)
+		fprintf(out, "ended %lld %s ago", -days, days == -1 ? "day" : "days");
+	else
+		fprintf(out, "ends in %lld %s", days, days == 1 ? "day" : "days");
+}
+
+static json_t *names_of(const json_t *role)
+{
+	json_t *names = json_array(), *key;
+	size_t i;
+
+	json_array_foreach(json_object_get(role, "keys"), i, key) json_array_append(names, json_object_get(key, "name"));
+	return names;
+}
+
 static void print_roles(const json_t *roles, FILE *out)
 {
-	json_t *role, *key;
-	size_t i, j;
+	json_t *role;
+	size_t i;
 
 	json_array_foreach(roles, i, role)
 	{
-		long long days = json_integer_value(json_object_get(role, "days"));
-		fprintf(out, "%c %-24s version %-4lld ends %.10s, in %lld days; %lld of", json_is_true(json_object_get(role, "near")) ? '!' : ' ',
-			json_string_value(json_object_get(role, "role")), (long long)json_integer_value(json_object_get(role, "version")),
-			json_string_value(json_object_get(role, "expires")), days, (long long)json_integer_value(json_object_get(role, "needs")));
-		json_array_foreach(json_object_get(role, "keys"), j, key)
-		    fprintf(out, "%s %s", j ? "," : "", json_string_value(json_object_get(key, "name")));
-		fprintf(out, "\n");
+		int needs = (int)json_integer_value(json_object_get(role, "needs"));
+		json_t *names = names_of(role);
+		char who[REPO_WHO_SIZE], words[REPO_WORDS_SIZE];
+		repo_who_words(names, needs, who);
+		repo_role_words(json_string_value(json_object_get(role, "role")), words);
+		fprintf(out, "%c %-24s ", json_is_true(json_object_get(role, "near")) ? '!' : ' ', json_string_value(json_object_get(role, "role")));
+		print_end(json_integer_value(json_object_get(role, "days")), out);
+		fprintf(out, " (%.10s); needs %d %s: %s; %s, version %lld\n", json_string_value(json_object_get(role, "expires")), needs,
+			needs == 1 ? "signature" : "signatures", who, words, (long long)json_integer_value(json_object_get(role, "version")));
+		json_decref(names);
 	}
+}
+
+/* The commands that make good what is marked: first what people sign, for the online key
+ * renews the timestamp with it. */
+static void print_do(const json_t *status, FILE *out)
+{
+	const char *folder = json_string_value(json_object_get(status, "folder"));
+	bool people = false, root = false, online = false;
+	json_t *role;
+	size_t i;
+
+	json_array_foreach(json_object_get(status, "roles"), i, role)
+	{
+		const char *name = json_string_value(json_object_get(role, "role"));
+		if (!json_is_true(json_object_get(role, "near")))
+			continue;
+		if (strcmp(name, "snapshot") == 0 || strcmp(name, "timestamp") == 0)
+			online = true;
+		else
+			people = true;
+		root = root || strcmp(name, "root") == 0;
+	}
+	fprintf(out, "What is marked ! has ended or ends soon. Screens keep what they show, and take nothing new once it has ended. Run:\n");
+	if (people)
+		fprintf(out,
+			"  signpost-admin resign %s --all --key KEY%s\n"
+			"  signpost-admin sign %s --key KEY      (each of the others, until nobody must sign any more)\n"
+			"  signpost-admin publish %s --finish --key ONLINE\n",
+			folder, root ? " --key ROOT-KEY --key ROOT-KEY" : "", folder, folder);
+	else if (online)
+		fprintf(out, "  signpost-admin resign %s --key ONLINE\n", folder);
 }
 
 static void print_keys(const json_t *roles, FILE *out)
@@ -161,10 +212,7 @@ static void print_status(const json_t *status, FILE *out)
 		repo_print_missing(json_object_get(waiting, "missing"), out);
 	}
 	if (!json_is_true(json_object_get(status, "fine")))
-		fprintf(
-		    out,
-		    "What is marked ! has ended or ends soon. Renew timestamp and snapshot with \"resign DIR --key ONLINE\", another role with\n"
-		    "\"resign DIR --role ROLE --key FILE...\", or publish. Screens keep what they show, and take nothing new once it has ended.\n");
+		print_do(status, out);
 }
 
 static enum admin_exit work(struct repo_call *call, struct fault *fault)

@@ -1,50 +1,8 @@
-/* rotate, revoke, resign: other keys, no longer these keys, and the same for longer. */
+/* rotate, revoke: another key in the place of one, and a key that nobody believes any more. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "admin/repo_call.h"
-#include "admin/repo_live.h"
-#include "admin/repo_push.h"
-#include "base/file.h"
-
-static json_t *change_of(const struct repo_call *call, const char *what)
-{
-	return repo_change_new(call->repo.live, repo_version(call->repo.timestamp) + 1, what, call->now);
-}
-
-static bool may_start(const struct repo_call *call, struct fault *fault)
-{
-	char path[REPO_PATH_SIZE];
-
-	if (!call->repo.timestamp)
-		return fault_set(fault, "this repository has not started: its first keys wait for signatures");
-	if (!repo_waiting_path(&call->repo, path))
-		return true;
-	fault_set(fault, "this waits for signatures; finish it first (publish %s --finish), or throw it away (publish %s --discard)",
-		  call->repo.folder, call->repo.folder);
-	fault_at(fault, path, 0, NULL);
-	return false;
-}
-
-/* ---- keys ---- */
-
-/* A root key that is also in daily use would lie where daily keys lie. */
-static bool roots_apart(const json_t *root, struct fault *fault)
-{
-	static const char *const daily[] = {"targets", "snapshot", "timestamp"};
-	struct repo_role top, role;
-	json_t *a, *b;
-	size_t i, j;
-
-	(void)repo_role(root, NULL, "root", &top);
-	for (size_t d = 0; d < sizeof daily / sizeof daily[0]; d++) {
-		if (!repo_role(root, NULL, daily[d], &role))
-			continue;
-		json_array_foreach(top.ids, i, a) json_array_foreach(role.ids, j, b) if (json_equal(a, b)) return fault_set(
-		    fault, "this key would be a root key and sign %s as well; a root key lies offline and does nothing else", daily[d]);
-	}
-	return true;
-}
 
 /* Both ends of the chain of who may sign, with the key swapped, as far as it stands there. */
 static bool swap(const struct repo_call *call, json_t *change, const struct repo_swap *swap, struct fault *fault)
@@ -58,7 +16,7 @@ static bool swap(const struct repo_call *call, json_t *change, const struct repo
 		bool again = json_object_get(json_object_get(change, "new"), holders[i]);
 		json_t *next = again ? json_deep_copy(repo_change_after(change, holders[i])) : repo_next(base, call->now + lasts[i]);
 		int changed = 0;
-		bool good = next && repo_swap_key(next, swap, &changed, fault) && (i != 0 || roots_apart(next, fault));
+		bool good = next && repo_swap_key(next, swap, &changed, fault);
 		if (good && changed)
 			repo_change_put(change, holders[i], next);
 		else
@@ -68,7 +26,7 @@ static bool swap(const struct repo_call *call, json_t *change, const struct repo
 		all += changed;
 	}
 	if (all > 0)
-		return true;
+		return repo_keys_apart(repo_change_after(change, "root"), repo_change_after(change, "targets"), fault);
 	return fault_set(fault, "no role%s%s has the key %.12s...; \"signpost-admin status\" says whose keys are where", swap->only ? " called " : "",
 			 swap->only ? swap->only : "", swap->old);
 }
@@ -87,13 +45,52 @@ static void sign_anew(const struct repo_call *call, json_t *change)
 	json_decref(left);
 }
 
-static bool read_id(const char *word, struct repo_public *held, char out[TRUST_HEX_SIZE], struct fault *fault)
+enum { ID_DIGITS_MIN = 8 };
+
+/* The ids among `keys` that begin with these digits; `out` gets the last of them. */
+static int ids_like(const json_t *keys, const char *digits, size_t count, char out[TRUST_HEX_SIZE])
 {
-	if (strlen(word) == TRUST_HEX_SIZE - 1 && strspn(word, "0123456789abcdef") == TRUST_HEX_SIZE - 1) {
-		memcpy(out, word, TRUST_HEX_SIZE);
-		return true;
+	int found = 0;
+	const char *id;
+	json_t *key;
+
+	json_object_foreach((json_t *)keys, id, key)
+	{
+		if (strncmp(id, digits, count) != 0 || strlen(id) != TRUST_HEX_SIZE - 1 || strcmp(id, out) == 0)
+			continue;
+		memcpy(out, id, TRUST_HEX_SIZE);
+		found++;
 	}
-	if (!key_read_public(word, &held->list[held->count], fault))
+	return found;
+}
+
+/* A word that is an id, or the first digits of one, as "status" prints them. False without
+ * a fault when it is none: then it is the name of a file. */
+static bool read_digits(const struct repo_call *call, const char *word, char out[TRUST_HEX_SIZE], struct fault *fault)
+{
+	size_t digits = strspn(word, "0123456789abcdef");
+	const json_t *root = json_object_get(json_object_get(call->repo.live, "root"), "signed");
+	const json_t *targets = json_object_get(json_object_get(call->repo.live, "targets"), "signed");
+	char id[TRUST_HEX_SIZE] = "";
+
+	if (digits < ID_DIGITS_MIN || digits >= TRUST_HEX_SIZE || (word[digits] && strcmp(word + digits, "...") != 0))
+		return false;
+	int found = ids_like(json_object_get(root, "keys"), word, digits, id);
+	found += ids_like(json_object_get(json_object_get(targets, "delegations"), "keys"), word, digits, id);
+	if (found > 1)
+		return fault_set(fault, "the ids of %d keys begin with %s; write more digits", found, word);
+	if (found == 0 && digits < TRUST_HEX_SIZE - 1)
+		return false;
+	snprintf(out, TRUST_HEX_SIZE, "%s", found ? id : word);
+	return true;
+}
+
+static bool read_id(const struct repo_call *call, const char *word, struct repo_public *held, char out[TRUST_HEX_SIZE], struct fault *fault)
+{
+	fault->says[0] = 0;
+	if (read_digits(call, word, out, fault))
+		return true;
+	if (fault->says[0] || !key_read_public(word, &held->list[held->count], fault))
 		return false;
 	memcpy(out, held->list[held->count++].id, TRUST_HEX_SIZE);
 	return true;
@@ -109,9 +106,9 @@ static enum admin_exit rotate_work(struct repo_call *call, struct fault *fault)
 
 	if (!call->options.old || !call->options.new) {
 		fault_set(fault, "rotate needs the key that goes and the key that comes: --old PUB --new PUB");
-	} else if (read_id(call->options.old, &held, old, fault) && repo_read_keys(&path, &held, &coming, fault)) {
+	} else if (read_id(call, call->options.old, &held, old, fault) && repo_read_keys(&path, &held, &coming, fault)) {
 		struct repo_swap one = {old, &coming.list[0], call->options.role};
-		json_t *change = may_start(call, fault) ? change_of(call, "another key") : NULL;
+		json_t *change = repo_call_may_start(call, fault) ? repo_call_change(call, "another key") : NULL;
 		code = ADMIN_FINDINGS;
 		if (change && swap(call, change, &one, fault)) {
 			sign_anew(call, change);
@@ -132,7 +129,7 @@ int command_rotate(int argc, char **argv, FILE *out, FILE *err, moment now)
 static enum admin_exit revoke_work(struct repo_call *call, struct fault *fault)
 {
 	struct repo_public held = {.count = 0};
-	json_t *change = may_start(call, fault) ? change_of(call, "a key that nobody is to believe any more") : NULL;
+	json_t *change = repo_call_may_start(call, fault) ? repo_call_change(call, "a key that nobody is to believe any more") : NULL;
 	enum admin_exit code = ADMIN_FINDINGS;
 	bool good = change != NULL;
 
@@ -143,7 +140,7 @@ static enum admin_exit revoke_work(struct repo_call *call, struct fault *fault)
 	for (int i = 0; good && i < call->options.key_ids.count; i++) {
 		char id[TRUST_HEX_SIZE];
 		struct repo_swap one = {id, NULL, call->options.role};
-		good = read_id(call->options.key_ids.words[i], &held, id, fault) && swap(call, change, &one, fault);
+		good = read_id(call, call->options.key_ids.words[i], &held, id, fault) && swap(call, change, &one, fault);
 	}
 	if (good) {
 		sign_anew(call, change);
@@ -157,54 +154,5 @@ static enum admin_exit revoke_work(struct repo_call *call, struct fault *fault)
 int command_revoke(int argc, char **argv, FILE *out, FILE *err, moment now)
 {
 	struct repo_call call = {.name = "revoke", .work = revoke_work, .words = 1, .out = out, .err = err, .now = now};
-	return repo_call(&call, argc, argv);
-}
-
-/* ---- freshness ---- */
-
-static enum admin_exit renew_role(struct repo_call *call, const char *role, struct fault *fault)
-{
-	const json_t *live = json_object_get(call->repo.live, role);
-	char what[REPO_ROLE_SIZE + 32];
-
-	if (!live) {
-		fault_set(fault, "there is no role %s to renew; snapshot and timestamp are renewed without --role", role);
-		return ADMIN_USAGE;
-	}
-	if (!may_start(call, fault))
-		return ADMIN_FINDINGS;
-	snprintf(what, sizeof what, "role %s for longer", role);
-	json_t *change = change_of(call, what);
-	repo_change_put(change, role, repo_next(live, call->now + (strcmp(role, "root") == 0 ? REPO_ROOT_LASTS : REPO_LASTS)));
-	enum admin_exit code = repo_conclude(call, change, fault);
-	json_decref(change);
-	return code;
-}
-
-static enum admin_exit resign_work(struct repo_call *call, struct fault *fault)
-{
-	if (call->options.role)
-		return renew_role(call, call->options.role, fault);
-	if (!repo_call_keys(call, fault))
-		return ADMIN_SYSTEM;
-	if (!repo_has_online(&call->repo, NULL, &call->secrets)) {
-		fault_set(fault, "resign needs the online key, which signs snapshot and timestamp: --key FILE");
-		return ADMIN_FINDINGS;
-	}
-	if (!repo_renew(&call->repo, &call->secrets, call->now, fault))
-		return ADMIN_SYSTEM;
-	if (!repo_push(&call->repo, &call->options, fault))
-		return ADMIN_SYSTEM;
-	if (call->options.json) {
-		json_t *root = json_pack("{s:s, s:b, s:s, s:[], s:[]}", "what", "a fresh timestamp", "live", 1, "waiting", "", "missing", "changes");
-		repo_print_json(root, call->out);
-		json_decref(root);
-	}
-	return ADMIN_FINE;
-}
-
-int command_resign(int argc, char **argv, FILE *out, FILE *err, moment now)
-{
-	struct repo_call call = {.name = "resign", .work = resign_work, .words = 1, .out = out, .err = err, .now = now};
 	return repo_call(&call, argc, argv);
 }

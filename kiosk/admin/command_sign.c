@@ -49,10 +49,7 @@ static void print_signed(const struct repo_call *call, const json_t *change, jso
 	const char *path = call->options.out ? call->options.out : call->options.folders[0];
 
 	if (call->options.json) {
-		json_t *root = json_pack("{s:s, s:b, s:s, s:O, s:O}", "what", json_string_value(json_object_get(change, "what")), "live", 0,
-					 "waiting", path, "missing", missing, "changes", says);
-		repo_print_json(root, call->out);
-		json_decref(root);
+		repo_print_end_json(call, change, says, path);
 	} else {
 		fprintf(call->out, "Signed: %s\n", path);
 		repo_print_missing(missing, call->out);
@@ -95,10 +92,43 @@ static enum admin_exit sign_file(struct repo_call *call, struct fault *fault)
 	return code;
 }
 
+/* All of it, also what is counted in few words for those who only sign. */
+static enum admin_exit show(struct repo_call *call, struct fault *fault)
+{
+	char path[REPO_PATH_SIZE];
+	const char *file = call->options.folders[0];
+
+	if (file_is_folder(file)) {
+		if (!repo_open(file, &call->repo, fault))
+			return ADMIN_SYSTEM;
+		if (!repo_waiting_path(&call->repo, path)) {
+			fault_set(fault, "nothing waits in %s", file);
+			return ADMIN_FINDINGS;
+		}
+		file = path;
+	}
+	json_t *change = repo_change_read(file, fault), *says = change ? repo_change_says(change, fault) : NULL;
+	enum admin_exit code = says ? ADMIN_FINE : ADMIN_FINDINGS;
+	if (says && call->options.json) {
+		repo_print_end_json(call, change, says, file);
+	} else if (says) {
+		print_head(call, change);
+		repo_print_says(says, call->out);
+		json_t *missing = repo_change_missing(change);
+		repo_print_missing(missing, call->out);
+		json_decref(missing);
+	}
+	json_decref(says);
+	json_decref(change);
+	return code;
+}
+
 static enum admin_exit work(struct repo_call *call, struct fault *fault)
 {
+	if (call->options.show)
+		return show(call, fault);
 	if (call->options.keys.count == 0) {
-		fault_set(fault, "sign needs a key: --key FILE");
+		fault_set(fault, "sign needs a key: --key FILE (or --show, to read what changes)");
 		return ADMIN_USAGE;
 	}
 	return file_is_folder(call->options.folders[0]) ? sign_here(call, fault) : sign_file(call, fault);

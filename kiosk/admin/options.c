@@ -51,12 +51,13 @@ static const struct {
     {"--client-cert", OPTION_TO, TEXT(client_cert), "FILE", "for --to: who this machine is, certificate and key (PEM)"},
     {"--proxy", OPTION_TO, TEXT(proxy), "URL", "for --to: http://host:port"},
     {"--finish", OPTION_FINISH, FLAG(finish), "put live what waits, now that all have signed"},
-    {"--discard", OPTION_DISCARD, FLAG(discard), "throw away what waits"},
+    {"--discard", OPTION_FINISH, FLAG(discard), "throw away what waits"},
+    {"--all", OPTION_ALL, FLAG(all), "all that people sign, for 400 days more; root too when it ends within 60 days"},
     {"--yes", OPTION_YES, FLAG(yes), "sign without asking"},
     {"--role", OPTION_ROLE, TEXT(role), "ROLE", "only in this role; everywhere when not given"},
-    {"--old", OPTION_OLD, TEXT(old), "PUB", "the key that goes: its public part or its id"},
+    {"--old", OPTION_OLD, TEXT(old), "PUB", "the key that goes: its public part, or its id (8 digits are enough)"},
     {"--new", OPTION_NEW, TEXT(new), "PUB", "the public part of the key that comes"},
-    {"--key-id", OPTION_KEY_ID, LIST(key_ids), "ID", "the id of a key that nobody is to believe any more"},
+    {"--key-id", OPTION_KEY_ID, LIST(key_ids), "ID", "the id of a key that nobody is to believe any more (8 digits are enough)"},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof rows[0] };

@@ -40,8 +40,8 @@ enum option_bit {
 	OPTION_CHANNEL = 1 << 21,
 	OPTION_KEY = 1 << 22,
 	OPTION_TO = 1 << 23,
-	OPTION_FINISH = 1 << 24,
-	OPTION_DISCARD = 1 << 25,
+	OPTION_FINISH = 1 << 24, /* --discard too */
+	OPTION_ALL = 1 << 25,
 	OPTION_YES = 1 << 26,
 	OPTION_ROLE = 1 << 27,
 	OPTION_OLD = 1 << 28,
@@ -69,7 +69,7 @@ struct options {
 	bool show;
 	const char *name, *root_threshold, *online, *profile, *channel, *to, *login, *region, *ca, *client_cert, *proxy, *role, *old, *new;
 	struct option_list passphrase_files, root_keys, publishers, owners, keys, key_ids;
-	bool finish, discard, yes;
+	bool finish, discard, yes, all;
 };
 
 /* Reads argv[1] on. `allowed` is a mask of option_bit; `now` stands until --now

@@ -30,6 +30,25 @@ int repo_call(struct repo_call *call, int argc, char **argv)
 	return code;
 }
 
+bool repo_call_may_start(const struct repo_call *call, struct fault *fault)
+{
+	char path[REPO_PATH_SIZE];
+
+	if (!call->repo.timestamp)
+		return fault_set(fault, "this repository has not started: its first keys wait for signatures");
+	if (!repo_waiting_path(&call->repo, path))
+		return true;
+	fault_set(fault, "this waits for signatures; finish it first (publish %s --finish), or throw it away (publish %s --discard)",
+		  call->repo.folder, call->repo.folder);
+	fault_at(fault, path, 0, NULL);
+	return false;
+}
+
+json_t *repo_call_change(const struct repo_call *call, const char *what)
+{
+	return repo_change_new(call->repo.live, repo_version(call->repo.timestamp) + 1, what, call->now);
+}
+
 bool repo_call_keys(struct repo_call *call, struct fault *fault)
 {
 	return call->secrets.count > 0 || key_read_secrets(&call->options, &call->secrets, fault);
@@ -91,49 +110,28 @@ void repo_print_json(json_t *value, FILE *out)
 	fputc('\n', out);
 }
 
-void repo_print_says(const json_t *says, FILE *out)
-{
-	json_t *one;
-	bool safety = false, other = false;
-	size_t i;
-
-	json_array_foreach(says, i, one)
-	{
-		bool marked = json_is_true(json_object_get(one, "safety"));
-		if (marked && !safety)
-			fprintf(out, "What two people look at (S37):\n");
-		if (!marked && !other)
-			fprintf(out, "%s\n", safety ? "Beside that:" : "What changes:");
-		safety = safety || marked;
-		other = other || !marked;
-		fprintf(out, "  %c %s\n", marked ? '!' : '-', json_string_value(json_object_get(one, "says")));
-	}
-	if (!safety && !other)
-		fprintf(out, "Nothing that is shown changes.\n");
-}
-
-void repo_print_missing(const json_t *missing, FILE *out)
-{
-	json_t *one, *name;
-	size_t i, j;
-
-	json_array_foreach(missing, i, one)
-	{
-		fprintf(out, "  role %s has %d of %d signatures; still to sign:", json_string_value(json_object_get(one, "role")),
-			(int)json_integer_value(json_object_get(one, "has")), (int)json_integer_value(json_object_get(one, "needs")));
-		json_array_foreach(json_object_get(one, "may"), j, name) fprintf(out, "%s %s", j ? " or" : "", json_string_value(name));
-		fprintf(out, "\n");
-	}
-}
-
 /* ---- the end of a change ---- */
+
+/* The number of roles of the change that this key has signed. */
+static int signed_by(const json_t *change, const char *id)
+{
+	const json_t *root = repo_change_after(change, "root"), *targets = repo_change_after(change, "targets");
+	const char *name;
+	json_t *metadata;
+	struct repo_role role;
+	int count = 0;
+
+	json_object_foreach(json_object_get(change, "new"), name, metadata) count +=
+	    repo_role(root, targets, name, &role) && repo_signed_by(metadata, &role, id);
+	return count;
+}
 
 bool repo_call_sign(struct repo_call *call, json_t *change, bool online, struct fault *fault)
 {
 	for (int i = 0; i < call->secrets.count; i++) {
 		const struct key_secret *secret = &call->secrets.list[i];
 		struct key_secrets one = {.count = 1, .list = {*secret}};
-		int roles;
+		int roles, before = signed_by(change, secret->public.id);
 		if (!repo_change_sign(change, secret->signer, &roles, fault))
 			return false;
 		if (roles == 0 && !(online && repo_has_online(&call->repo, change, &one)))
@@ -142,39 +140,62 @@ bool repo_call_sign(struct repo_call *call, json_t *change, bool online, struct 
 			    "the key of %s (%.12s...) may sign nothing in %s; take it out, or see \"signpost-admin status\" for whose keys may",
 			    secret->public.name[0] ? secret->public.name : "nobody named", secret->public.id,
 			    json_string_value(json_object_get(change, "what")));
+		if (roles > 0 && before == roles && !call->options.json)
+			fprintf(call->out, "%s had signed already.\n", secret->public.name[0] ? secret->public.name : "This key");
 	}
 	return true;
 }
 
-static void print_end(struct repo_call *call, const json_t *change, json_t *says, const char *waiting)
+void repo_print_end_json(const struct repo_call *call, const json_t *change, json_t *says, const char *waiting)
 {
 	json_t *missing = repo_change_missing(change);
-	const char *what = json_string_value(json_object_get(change, "what"));
+	json_t *root = json_pack("{s:s, s:b, s:s, s:o, s:O}", "what", json_string_value(json_object_get(change, "what")), "live", !waiting[0],
+				 "waiting", waiting, "missing", missing, "changes", says);
 
-	if (call->options.json) {
-		json_t *root = json_pack("{s:s, s:b, s:s, s:O, s:O}", "what", what, "live", !waiting[0], "waiting", waiting, "missing", missing,
-					 "changes", says);
-		repo_print_json(root, call->out);
-		json_decref(root);
-	} else {
-		if (!call->told) {
-			fprintf(call->out, "%s\n", what);
-			repo_print_says(says, call->out);
-		}
-		if (!waiting[0])
-			fprintf(call->out, "Live: %s.\n", what);
-		else
-			fprintf(call->out, "Waits, and is not live: %s\n", waiting);
-		repo_print_missing(missing, call->out);
-		if (waiting[0] && json_array_size(missing) > 0)
-			fprintf(call->out,
-				"Give that file to one of them (signpost-admin sign FILE --key KEY); when it is back:\n"
-				"signpost-admin publish %s FILE --finish --key ONLINE\n",
-				call->repo.folder);
-		else if (waiting[0])
-			fprintf(call->out, "All have signed. signpost-admin publish %s --finish --key ONLINE puts it live.\n", call->repo.folder);
-	}
+	repo_print_json(root, call->out);
+	json_decref(root);
+}
+
+static void print_waits(const struct repo_call *call, const json_t *change, const char *waiting)
+{
+	const char *what = json_string_value(json_object_get(change, "what"));
+	json_t *missing = repo_change_missing(change);
+	bool lacks = json_array_size(missing) > 0;
+
+	fprintf(call->out, "Waits, and is not live: %s\n", waiting);
+	repo_print_missing(missing, call->out);
+	if (lacks)
+		fprintf(call->out,
+			"Give that file to one of them (signpost-admin sign FILE --key KEY); when it is back:\n"
+			"signpost-admin publish %s FILE --finish --key ONLINE\n",
+			call->repo.folder);
+	else
+		fprintf(call->out, "All have signed. signpost-admin publish %s --finish --key ONLINE puts it live.\n", call->repo.folder);
+	if (call->finish)
+		fprintf(call->out, "Not live: %s %s.\n", what,
+			lacks ? "lacks signatures, and the file that came back brought none of these"
+			      : "is signed, and the online key is missing (--key ONLINE)");
 	json_decref(missing);
+}
+
+static void print_end(const struct repo_call *call, const json_t *change, json_t *says, const char *waiting)
+{
+	if (call->options.json)
+		repo_print_end_json(call, change, says, waiting);
+	else if (waiting[0])
+		print_waits(call, change, waiting);
+	else
+		fprintf(call->out, "Live: %s.\n", json_string_value(json_object_get(change, "what")));
+}
+
+/* Before a key is asked for: whoever signs has read what. */
+static void tell(const struct repo_call *call, const json_t *change, const json_t *says)
+{
+	if (call->options.json || call->told)
+		return;
+	fprintf(call->out, "%s\n", json_string_value(json_object_get(change, "what")));
+	repo_print_says(says, call->out);
+	fflush(call->out);
 }
 
 static enum admin_exit end_live(struct repo_call *call, const json_t *change, struct fault *fault)
@@ -192,14 +213,17 @@ enum admin_exit repo_conclude(struct repo_call *call, json_t *change, struct fau
 
 	if (!says)
 		return ADMIN_FINDINGS;
+	tell(call, change, says);
 	if (!repo_change_check(change, fault) || !repo_call_keys(call, fault) || !repo_call_sign(call, change, true, fault))
 		code = ADMIN_FINDINGS;
 	else if (repo_is_ready(change, NULL) && repo_has_online(&call->repo, change, &call->secrets))
 		code = end_live(call, change, fault);
 	else if (!repo_change_save(&call->repo, change, fault) || !repo_waiting_path(&call->repo, waiting))
 		code = ADMIN_SYSTEM;
-	if (code == ADMIN_FINE)
+	if (code == ADMIN_FINE) {
 		print_end(call, change, says, waiting);
+		code = call->finish && waiting[0] ? ADMIN_FINDINGS : ADMIN_FINE;
+	}
 	json_decref(says);
 	return code;
 }

@@ -3,13 +3,14 @@
  * change ends: signed with the keys that were given, and live or waiting.
  *
  * Exit codes: 0 done, also when it now waits for somebody's signature; 1 refused (content
- * with errors, a key that may not sign, a signature that is missing); 2 called wrongly;
+ * with errors, a key that may not sign or cannot be opened, a signature that is missing
+ * where --finish was asked for); 2 called wrongly;
  * 3 a file, a folder, a network or the memory failed.
  *
  * JSON of publish, sign, resign, rotate, revoke, rollback and repo init:
  *     {"what": "release 12", "live": bool, "waiting": path or "",
  *      "missing": [{"role": name, "has": 1, "needs": 2, "may": [names]}...],
- *      "changes": [{"safety": bool, "says": text}...]}
+ *      "changes": [{"safety": bool, "says": text, "group": text or not there}...]}
  */
 #ifndef ADMIN_REPO_CALL_H
 #define ADMIN_REPO_CALL_H
@@ -19,6 +20,7 @@
 #include "admin/options.h"
 #include "admin/repo_folder.h"
 #include "admin/repo_publish.h"
+#include "admin/repo_words.h"
 
 struct repo_call {
 	const char *name; /* of the command */
@@ -26,6 +28,7 @@ struct repo_call {
 	bool no_repo; /* the first word is no working folder; `work` opens what it needs */
 	int words;    /* how many words at most that are no options */
 	bool told;    /* the words of the change were printed already */
+	bool finish;  /* it must go live: to wait again is a refusal */
 	FILE *out, *err;
 	moment now;
 
@@ -36,6 +39,13 @@ struct repo_call {
 
 /* Reads the options, opens the folder, runs `work`, prints its fault, and closes all. */
 int repo_call(struct repo_call *call, int argc, char **argv);
+
+/* May a change be made of what is live? Not before the first keys are live, and not while
+ * another change waits. */
+bool repo_call_may_start(const struct repo_call *call, struct fault *fault);
+
+/* A new change that is no release. */
+json_t *repo_call_change(const struct repo_call *call, const char *what);
 
 /* Opens every --key. */
 bool repo_call_keys(struct repo_call *call, struct fault *fault);
@@ -49,11 +59,8 @@ enum admin_exit repo_conclude(struct repo_call *call, json_t *change, struct fau
  * key for snapshot and timestamp is welcome too. */
 bool repo_call_sign(struct repo_call *call, json_t *change, bool online, struct fault *fault);
 
-/* Prints the words of a change, safety items first and marked. */
-void repo_print_says(const json_t *says, FILE *out);
-
-/* Prints who must still sign. */
-void repo_print_missing(const json_t *missing, FILE *out);
+/* Prints the JSON of a change; `waiting` is where it waits, "" when it is live. */
+void repo_print_end_json(const struct repo_call *call, const json_t *change, json_t *says, const char *waiting);
 
 /* Prints JSON and a line feed. */
 void repo_print_json(json_t *value, FILE *out);

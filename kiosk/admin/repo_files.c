@@ -189,6 +189,15 @@ static bool clear_folder(const char *folder, int depth)
 	return good && rmdir(folder) == 0;
 }
 
+bool repo_clear(const struct repo *repo, const char *name, struct fault *fault)
+{
+	char path[REPO_PATH_SIZE];
+
+	if (!repo_path(repo, path, "%s", name))
+		return fault_set(fault, "the path of the folder is too long");
+	return access(path, F_OK) != 0 || clear_folder(path, 8) || cannot(path, "cannot take this folder away", fault);
+}
+
 bool repo_waiting_clear(const struct repo *repo, struct fault *fault)
 {
 	char path[REPO_PATH_SIZE];
@@ -197,6 +206,5 @@ bool repo_waiting_clear(const struct repo *repo, struct fault *fault)
 	while (repo_waiting_path(repo, path))
 		if (unlink(path) != 0)
 			return cannot(path, "cannot take this file away", fault);
-	repo_path(repo, path, "waiting");
-	return access(path, F_OK) != 0 || clear_folder(path, 8) || cannot(path, "cannot take this folder away", fault);
+	return repo_clear(repo, "waiting", fault);
 }

@@ -1,5 +1,6 @@
 #include "admin/repo_folder.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -66,21 +67,50 @@ static bool is_profile(const char *profile)
 	return profile && (strcmp(profile, "by-hand") == 0 || strcmp(profile, "ci") == 0);
 }
 
+bool repo_profile_ok(const char *profile, struct fault *fault)
+{
+	return is_profile(profile) ||
+	       fault_set(fault, "--profile %s: it is by-hand (a timestamp lasts 400 days) or ci (14 days, renewed by a timer)", profile);
+}
+
+/* Is anything in it but repo.json? A folder that is not there has nothing. */
+static bool holds_things(const char *folder)
+{
+	DIR *list = opendir(folder);
+	struct dirent *entry;
+	bool holds = false;
+
+	while (list && !holds && (entry = readdir(list)) != NULL)
+		holds = strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 && strcmp(entry->d_name, "repo.json") != 0;
+	if (list)
+		closedir(list);
+	return holds;
+}
+
+bool repo_may_create(const char *folder, struct fault *fault)
+{
+	char path[REPO_PATH_SIZE];
+
+	if (!file_join(path, sizeof path, folder, "repo.json"))
+		return fault_set(fault, "the path of the folder is too long");
+	if (!holds_things(folder))
+		return true;
+	if (access(path, F_OK) == 0)
+		fault_set(fault, "a repository is here already; \"signpost-admin status\" tells of it");
+	else
+		fault_set(fault, "this folder is not empty, and what is in it is no repository; give the name of a new folder");
+	fault_at(fault, folder, 0, NULL);
+	return false;
+}
+
 bool repo_create(const char *folder, const char *profile, struct fault *fault)
 {
 	char path[REPO_PATH_SIZE];
 
-	if (!is_profile(profile))
-		return fault_set(fault, "--profile %s: it is by-hand (a timestamp lasts 400 days) or ci (14 days, renewed by a timer)", profile);
-	if (!file_join(path, sizeof path, folder, "repo.json"))
-		return fault_set(fault, "the path of the folder is too long");
+	if (!repo_profile_ok(profile, fault) || !repo_may_create(folder, fault) || !file_join(path, sizeof path, folder, "repo.json"))
+		return false;
 	if (mkdir(folder, 0755) != 0 && errno != EEXIST)
 		return cannot(folder, "cannot make this folder", fault);
-	if (access(path, F_OK) == 0) {
-		fault_set(fault, "a repository is here already; \"signpost-admin status\" tells of it");
-		fault_at(fault, path, 0, NULL);
-		return false;
-	}
 	json_t *settings = json_pack("{s:i, s:s, s:{}}", "format", REPO_FORMAT, "profile", profile, "channels");
 	bool good = write_json(path, settings, fault);
 	json_decref(settings);

@@ -43,7 +43,14 @@ struct repo {
 	json_t *snapshot, *timestamp; /* NULL then */
 };
 
-/* Makes the folder and repo.json; refuses a folder that has one. */
+/* Is it a profile that there is? */
+bool repo_profile_ok(const char *profile, struct fault *fault);
+
+/* May a repository start in this folder: is there none, or an empty one? One that holds
+ * repo.json alone was left by a call that was stopped, and is as good as empty. */
+bool repo_may_create(const char *folder, struct fault *fault);
+
+/* Makes the folder and repo.json. */
 bool repo_create(const char *folder, const char *profile, struct fault *fault);
 
 /* Locks, reads and verifies. The caller ends with repo_close, also after false. */
@@ -84,6 +91,9 @@ json_t *repo_change_read(const char *path, struct fault *fault);
 
 /* Writes it as the one that waits. */
 bool repo_change_save(const struct repo *repo, const json_t *change, struct fault *fault);
+
+/* Takes away a folder below the working folder with all that is in it. */
+bool repo_clear(const struct repo *repo, const char *name, struct fault *fault);
 
 /* Throws away what waits, with its files. */
 bool repo_waiting_clear(const struct repo *repo, struct fault *fault);

@@ -7,33 +7,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int names_in(const json_t *names, char *out, size_t size)
-{
-	int used = 0;
-	json_t *one;
-	size_t i;
-
-	out[0] = 0;
-	json_array_foreach(names, i, one) if (used >= 0 && (size_t)used < size) used +=
-	    snprintf(out + used, size - (size_t)used, "%s%s", i ? (i + 1 == json_array_size(names) ? " or " : ", ") : "", json_string_value(one));
-	return used;
-}
+#include "admin/repo_words.h"
 
 bool repo_is_ready(const json_t *change, struct fault *fault)
 {
 	json_t *missing = repo_change_missing(change), *left = repo_change_unsigned(change);
 	json_t *first = json_array_get(missing, 0);
-	char names[240];
+	char who[REPO_WHO_SIZE], words[REPO_WORDS_SIZE];
 	bool good = json_array_size(missing) == 0 && json_array_size(left) == 0;
 
 	if (first) {
-		names_in(json_object_get(first, "may"), names, sizeof names);
-		fault_set(fault, "%s waits: role %s has %d of %d signatures; %s must still sign", json_string_value(json_object_get(change, "what")),
-			  json_string_value(json_object_get(first, "role")), (int)json_integer_value(json_object_get(first, "has")),
-			  (int)json_integer_value(json_object_get(first, "needs")), names);
+		repo_who_words(json_object_get(first, "may"),
+			       (int)(json_integer_value(json_object_get(first, "needs")) - json_integer_value(json_object_get(first, "has"))), who);
+		repo_role_words(json_string_value(json_object_get(first, "role")), words);
+		fault_set(fault, "%s waits: %s must still sign %s", json_string_value(json_object_get(change, "what")), who, words);
 	} else if (!good) {
-		fault_set(fault, "role %s would not be signed by those who must sign it; it is to be signed anew with this change",
-			  json_string_value(json_array_get(left, 0)));
+		repo_role_words(json_string_value(json_array_get(left, 0)), words);
+		fault_set(fault, "%s would not be signed by those who must sign; it is to be signed anew with this change", words);
 	}
 	json_decref(missing);
 	json_decref(left);

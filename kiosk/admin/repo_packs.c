@@ -104,7 +104,7 @@ static bool refuse_set(const struct loaded_set *set, const char *why, FILE *err,
 		if (set->findings.list[i].severity != SEVERITY_ERROR)
 			continue;
 		fault_print(&set->findings.list[i].fault, line, sizeof line);
-		fprintf(err, "error %s %s\n", set->findings.list[i].rule, line);
+		fprintf(err, "error: %s\n", line);
 	}
 	return fault_set(fault, "not published: %s", why);
 }
@@ -130,7 +130,7 @@ static bool may_show(const struct repo_job *job, struct loaded_set *set, struct 
 	if (set->findings.errors > 0)
 		return refuse_set(set, "correct what is wrong first", job->err, fault);
 	if (set->packs.count > 1 && !sign_off_holds(&set->hub, &set->packs, SEVERITY_ERROR, &set->findings))
-		return refuse_set(set, "two people have not signed the safety items as they stand (S37)", job->err, fault);
+		return refuse_set(set, "two people have not signed the safety items as they stand: sign-off", job->err, fault);
 	return is_proved(set, job->now, fault);
 }
 
@@ -217,28 +217,40 @@ static json_t *build_channel(const struct repo_job *job, const struct repo_sourc
 	return channel;
 }
 
-json_t *repo_channel(const struct repo_job *job, const struct repo_source *source, json_t *change, struct fault *fault)
+/* The one set that these folders are; false with the fault where they are none or several. */
+static bool load_one(const struct repo_job *job, const struct repo_source *source, struct set_list *list, struct fault *fault)
 {
 	struct options options = {.now = job->now, .rehearsal = job->rehearsal};
-	struct set_list list = {0, NULL};
-	json_t *channel = NULL, *folder;
+	json_t *folder;
 	size_t i;
 
 	json_array_foreach(source->folders, i, folder) if (options.folder_count < OPTIONS_FOLDERS_MAX) options.folders[options.folder_count++] =
 	    json_string_value(folder);
 	for (int j = 0; j < options.folder_count; j++)
-		if (!options.folders[j] || !file_is_folder(options.folders[j])) {
-			fault_set(fault, "channel %s: there is no folder %s; name its packs again: publish DIR PACK... --channel %s", source->channel,
-				  options.folders[j] ? options.folders[j] : "", source->channel);
-			return NULL;
-		}
-	if (!sets_load(&options, &list, fault))
-		return NULL;
-	if (list.count != 1)
-		fault_set(fault, "channel %s: these packs are for %d different screens; a channel is what one screen shows, so give each its own",
-			  source->channel, list.count);
-	else
-		channel = build_channel(job, source, &list.sets[0], change, fault);
+		if (!options.folders[j] || !file_is_folder(options.folders[j]))
+			return fault_set(fault, "channel %s: there is no folder %s; name its packs again: publish DIR PACK... --channel %s",
+					 source->channel, options.folders[j] ? options.folders[j] : "", source->channel);
+	if (!sets_load(&options, list, fault))
+		return false;
+	return list->count == 1 ||
+	       fault_set(fault, "channel %s: these packs are for %d different screens; a channel is what one screen shows, so give each its own",
+			 source->channel, list->count);
+}
+
+json_t *repo_channel(const struct repo_job *job, const struct repo_source *source, json_t *change, struct fault *fault)
+{
+	struct set_list list = {0, NULL};
+	json_t *channel = load_one(job, source, &list, fault) ? build_channel(job, source, &list.sets[0], change, fault) : NULL;
+
 	sets_release(&list);
 	return channel;
+}
+
+bool repo_check_folders(const struct repo_job *job, const struct repo_source *source, struct fault *fault)
+{
+	struct set_list list = {0, NULL};
+	bool good = load_one(job, source, &list, fault) && may_show(job, &list.sets[0], fault);
+
+	sets_release(&list);
+	return good;
 }

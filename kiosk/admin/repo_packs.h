@@ -18,6 +18,15 @@ struct repo_source {
  * that nobody believes it was. */
 json_t *repo_channel(const struct repo_job *job, const struct repo_source *source, json_t *change, struct fault *fault);
 
+/* May the set of these folders be shown: no error, every safety rule proved, signed off?
+ * What is wrong goes to job->err, a sentence to the fault. */
+bool repo_check_folders(const struct repo_job *job, const struct repo_source *source, struct fault *fault);
+
+/* The same for the content of an old release, of which the record says what it was. Nobody
+ * signs that record, and the rules may have become stricter since; so its files are put into
+ * a folder of their own for this, and taken away again. */
+bool repo_check_old(const struct repo_job *job, const char *name, const json_t *channel, struct fault *fault);
+
 /* Puts bytes under their hash into waiting/targets/, unless targets/ has them. */
 bool repo_put_target(const struct repo *repo, const char *path, const void *bytes, size_t length, struct fault *fault);
 

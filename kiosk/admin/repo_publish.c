@@ -15,20 +15,34 @@ static json_t *deep_targets(const json_t *metadata)
 
 /* ---- delegations ---- */
 
+bool repo_owners_keys(const struct repo_owners *owners, const char *pack, struct repo_keys *out, struct fault *fault)
+{
+	out->count = 0;
+	for (int i = 0; i < owners->count && out->count < REPO_KEYS_MAX; i++) {
+		const struct repo_owner *owner = &owners->list[i];
+		if (strcmp(owner->pack, pack) != 0)
+			continue;
+		for (int j = 0; j < out->count; j++)
+			if (strcmp(out->list[j].id, owner->key.id) == 0)
+				return fault_set(fault, "the key of %s stands twice among the owners of %s; one person signs once", owner->key.name,
+						 pack);
+		out->list[out->count++] = owner->key;
+	}
+	return out->count != 1 || fault_set(fault, "pack %s has one owner; two people sign its safety items: give --owner %s=PUB twice", pack, pack);
+}
+
 /* The keys that own a pack: those given for it, else the publishers. */
-static void owners_of(const struct repo_job *job, const char *pack, struct repo_keys *out, char names[REPO_KEYS_MAX][96])
+static bool owners_of(const struct repo_job *job, const char *pack, struct repo_keys *out, char names[REPO_KEYS_MAX][96], struct fault *fault)
 {
 	const json_t *root = json_object_get(job->repo->live, "root");
 	struct repo_role role;
 	json_t *one;
 	size_t i;
 
-	out->count = 0;
-	for (int j = 0; j < job->owners->count && out->count < REPO_KEYS_MAX; j++)
-		if (strcmp(job->owners->list[j].pack, pack) == 0)
-			out->list[out->count++] = job->owners->list[j].key;
+	if (!repo_owners_keys(job->owners, pack, out, fault))
+		return false;
 	if (out->count > 0 || !repo_role(root, NULL, "targets", &role))
-		return;
+		return true;
 	json_array_foreach(role.ids, i, one)
 	{
 		if (out->count == REPO_KEYS_MAX)
@@ -38,6 +52,26 @@ static void owners_of(const struct repo_job *job, const char *pack, struct repo_
 		    (struct repo_key){names[out->count], json_string_value(one), json_object_get(role.keys, json_string_value(one))};
 		out->count++;
 	}
+	return true;
+}
+
+/* An owner is given once, for a pack that comes with this release. What else would happen
+ * with a key that is given in vain is that nobody notices. */
+static bool owners_fit(const struct repo_job *job, const json_t *change, struct fault *fault)
+{
+	const json_t *root = json_object_get(job->repo->live, "root"), *live = json_object_get(job->repo->live, "targets");
+	struct repo_role role;
+
+	for (int i = 0; i < job->owners->count; i++) {
+		const char *pack = job->owners->list[i].pack;
+		char name[REPO_ROLE_SIZE];
+		snprintf(name, sizeof name, "safety-%s", pack);
+		if (repo_role(root, live, name, &role))
+			return fault_set(fault, "--owner: pack %s has owners already; \"rotate\" puts one key in the place of another", pack);
+		if (!repo_role(root, repo_change_after(change, "targets"), name, &role))
+			return fault_set(fault, "--owner: there is no pack %s in what is published; look at the id in its pack.json", pack);
+	}
+	return true;
 }
 
 bool repo_delegate_packs(const struct repo_job *job, json_t *change, const struct pack *packs, int count, struct fault *fault)
@@ -52,13 +86,11 @@ bool repo_delegate_packs(const struct repo_job *job, json_t *change, const struc
 	for (int i = 0; good && i < count; i++) {
 		char names[REPO_KEYS_MAX][96];
 		struct repo_keys owners;
-		owners_of(job, packs[i].id, &owners, names);
-		if (owners.count < 2)
-			good = fault_set(fault, "pack %s has one owner; two people sign its safety items (S37): give --owner %s=PUB twice",
-					 packs[i].id, packs[i].id);
-		else if (!repo_delegate(next, packs[i].id, repo_holds_safety(&packs[i]), &owners, &changed))
+		good = owners_of(job, packs[i].id, &owners, names, fault);
+		if (good && !repo_delegate(next, packs[i].id, repo_holds_safety(&packs[i]), &owners, &changed))
 			good = fault_set(fault, "more packs than %d in one repository", REPO_ROLES_MAX / 2);
 	}
+	good = good && repo_keys_apart(repo_change_after(change, "root"), next, fault);
 	if (good && changed)
 		repo_change_put(change, "targets", next);
 	else
@@ -149,10 +181,11 @@ bool repo_attach_texts(const struct repo *repo, json_t *change, struct fault *fa
 		{
 			json_t *other = json_object_get(sides[!side], path);
 			const char *slash = strncmp(path, "packs/", 6) == 0 ? strchr(path + 6, '/') : NULL;
-			if (!slash || (other && json_equal(other, hash)))
+			bool channel = strncmp(path, "channels/", 9) == 0;
+			if ((!slash && !channel) || (other && json_equal(other, hash)))
 				continue;
 			attach(repo, change, path, hash);
-			for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
+			for (size_t i = 0; slash && i < sizeof named / sizeof named[0]; i++) {
 				char label[REPO_PATH_SIZE];
 				snprintf(label, sizeof label, "%.*s/%s", (int)(slash - path), path, named[i]);
 				attach(repo, change, label, json_object_get(sides[0], label));
@@ -294,6 +327,7 @@ json_t *repo_publish(const struct repo_job *job, bool *same, struct fault *fault
 			good = good && (channel = repo_channel(job, &source, change, fault)) && release_channel(job, &release, name, channel, fault);
 			json_decref(channel);
 		}
+	good = good && owners_fit(job, change, fault);
 	*same = good && release.same && json_object_size(release.before) == json_object_size(channels);
 	good = good && !*same && complete(job, change, &release, fault);
 	return finish(change, &release, newest, good);
@@ -340,7 +374,8 @@ json_t *repo_roll_back(const struct repo_job *job, int64_t number, struct fault 
 		json_t *again = json_deep_copy(channel);
 		json_object_set(again, "release", json_object_get(change, "number"));
 		json_object_set_new(again, "made", json_string(made));
-		good = good && still_here(job->repo, again, fault) && release_channel(job, &release, name, again, fault);
+		good = good && still_here(job->repo, again, fault) && repo_check_old(job, name, again, fault) &&
+		       release_channel(job, &release, name, again, fault);
 		json_decref(again);
 	}
 	if (good && release.same)

@@ -24,6 +24,10 @@ struct repo_owners {
 	struct repo_owner list[16];
 };
 
+/* The keys of one pack's owners. Refuses fewer than two, and one key twice: two people sign
+ * what is about safety. With none given for that pack it is true, and empty. */
+bool repo_owners_keys(const struct repo_owners *owners, const char *pack, struct repo_keys *out, struct fault *fault);
+
 struct repo_job {
 	struct repo *repo;
 	const struct repo_owners *owners;
@@ -34,11 +38,13 @@ struct repo_job {
 
 /* The release of all channels in the settings, as a change; its files are put in waiting/.
  * NULL with the fault when a pack has errors, a rule is broken, a set is not signed off
- * (S37), or a file may not be published. When nothing is new `*same` is true and it is NULL
+ * (S37), a file may not be published, or an owner is given for a pack that is not in it or
+ * has owners already. When nothing is new `*same` is true and it is NULL
  * with no fault. */
 json_t *repo_publish(const struct repo_job *job, bool *same, struct fault *fault);
 
-/* The content of an old release, as a change with the next number. */
+/* The content of an old release, as a change with the next number; checked and proved as if
+ * it were new. */
 json_t *repo_roll_back(const struct repo_job *job, int64_t number, struct fault *fault);
 
 /* Delegates packs/<id>/ in a copy of the live targets as far as needed, and puts that copy

@@ -1,5 +1,6 @@
 #include "admin/repo_push.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -123,6 +124,36 @@ static bool push_all(const struct repo *repo, const struct sink *sink, struct fa
 	return push_targets(repo, sink, fault) && push_roles(repo, sink, fault) && push_metadata(repo, sink, "metadata/timestamp.json", true, fault);
 }
 
+/* A slip of the hand must not fill somebody's home with packs, or mix two repositories: the
+ * folder is new, empty, or has the first root of this one. One without a root but with these
+ * two folders alone was begun by a push that was cut off. */
+static bool is_ours(const struct repo *repo, const char *to, struct fault *fault)
+{
+	char path[REPO_PATH_SIZE], mine[REPO_PATH_SIZE];
+	struct bytes root = {NULL, 0, false};
+	struct dirent *entry;
+	bool good = true;
+
+	if (!file_join(path, sizeof path, to, "metadata/1.root.json") || !repo_path(repo, mine, "metadata/1.root.json"))
+		return fault_set(fault, "the name of a folder is too long");
+	if (access(path, F_OK) == 0) {
+		if (!file_read(mine, REPO_FILE_MAX, &root.text, &root.length, fault))
+			return false;
+		good = is_there(path, &root) || fault_set(fault, "another repository is in this folder; give the folder of this one, or a new one");
+		free(root.text);
+	} else {
+		DIR *list = opendir(to);
+		while (list && good && (entry = readdir(list)) != NULL)
+			good = entry->d_name[0] == '.' || strcmp(entry->d_name, "metadata") == 0 || strcmp(entry->d_name, "targets") == 0 ||
+			       fault_set(fault, "this folder is not empty, and what is in it was not published from here; give a new folder");
+		if (list)
+			closedir(list);
+	}
+	if (!good)
+		fault_at(fault, to, 0, NULL);
+	return good;
+}
+
 static bool push_to_folder(const struct repo *repo, const char *to, struct fault *fault)
 {
 	if (mkdir(to, 0755) != 0 && errno != EEXIST) {
@@ -130,7 +161,7 @@ static bool push_to_folder(const struct repo *repo, const char *to, struct fault
 		fault_at(fault, to, 0, NULL);
 		return false;
 	}
-	return push_all(repo, &(struct sink){put_in_folder, to, NULL}, fault);
+	return is_ours(repo, to, fault) && push_all(repo, &(struct sink){put_in_folder, to, NULL}, fault);
 }
 
 /* ---- a server ---- */

@@ -13,7 +13,7 @@
 #include "admin/options.h"
 #include "admin/repo_folder.h"
 
-/* To options->to, with the login and the rest that stand beside it; true, with nothing
+/* To options->to (a folder must be new, empty or of this repository), with the login and the rest that stand beside it; true, with nothing
  * done, where no --to was given. */
 bool repo_push(const struct repo *repo, const struct options *options, struct fault *fault);
 

@@ -48,7 +48,8 @@
 
 enum {
 	REPO_TIME_SIZE = 21,
-	REPO_ROLE_SIZE = 80,    /* "safety-" and a pack's id */
+	REPO_ROLE_SIZE = 80, /* "safety-" and a pack's id */
+	REPO_WORDS_SIZE = 160,
 	REPO_ROLES_MAX = 130,   /* delegated roles: 64 packs with two each, and channels */
 	REPO_KEYS_MAX = 16,     /* keys of one role */
 	REPO_NEAR = 60 * 86400, /* seconds before an expiry at which people are warned */
@@ -92,6 +93,10 @@ bool repo_role(const json_t *root, const json_t *targets, const char *name, stru
  * said. `out` has at least 96 bytes. */
 void repo_whose(const json_t *root, const json_t *targets, const char *id, char out[96]);
 
+/* What a role stands for, for people who never heard of roles: "the safety items of uk-base"
+ * for safety-uk-base. */
+void repo_role_words(const char *role, char out[REPO_WORDS_SIZE]);
+
 /* How many different people of that role have signed, by valid signatures. */
 int repo_signatures(const json_t *metadata, const struct repo_role *role);
 
@@ -116,7 +121,8 @@ struct repo_keys {
 };
 
 /* Root, version 1, with these keys. Refuses a threshold that cannot be met, fewer than two
- * publishers, a key that stands twice in a role, and a root key that is also in daily use. */
+ * publishers, a key that stands twice in a role, a root threshold below two, and keys that
+ * are not apart. */
 struct repo_people {
 	struct repo_keys root, publishers, online;
 	int root_threshold;
@@ -148,6 +154,11 @@ bool repo_delegate(json_t *targets, const char *id, bool safety, const struct re
 
 /* The delegated role that vouches for a path, or NULL. Borrowed from `targets`. */
 const char *repo_role_of_path(const json_t *targets, const char *path);
+
+/* Does no root key sign anything else, and the online key nothing but snapshot and timestamp?
+ * A root key in daily use lies where daily keys lie; whoever takes over the server would
+ * have a publisher's signature with its key. `targets` may be NULL. */
+bool repo_keys_apart(const json_t *root, const json_t *targets, struct fault *fault);
 
 /* Puts `key` in the place of `old` (an id) in a role, or takes `old` out when `key` is NULL.
  * `part` is the signed part of root, or the delegations of targets. Says how many roles it

@@ -210,51 +210,91 @@ static json_t *holder_of(const json_t *metadata)
 	return delegations ? delegations : (json_t *)part;
 }
 
+static void say_safety(json_t *list, const char *says)
+{
+	json_array_append_new(list, json_pack("{s:b, s:s}", "safety", 1, "says", says));
+}
+
 /* Whose keys come into a role, or leave it. */
-static void say_keys(json_t *list, const json_t *sides[2], const char *name, const struct repo_role roles[2])
+static void say_keys(json_t *list, const json_t *sides[2], const char *words, const struct repo_role roles[2])
 {
 	for (int side = 0; side < 2; side++) {
 		json_t *one;
 		size_t i;
 		json_array_foreach(roles[side].ids, i, one)
 		{
-			char whose[96], says[320];
+			char whose[96], says[480];
 			if (!json_is_string(one) || holds(&roles[!side], json_string_value(one)))
 				continue;
 			repo_whose(sides[side], NULL, json_string_value(one), whose);
-			snprintf(says, sizeof says, "keys: role %s: %s (%.12s...) %s", name, whose, json_string_value(one),
+			snprintf(says, sizeof says, "keys: %s: %s (%.12s...) %s", words, whose, json_string_value(one),
 				 side ? "may sign from now on" : "may not sign any more");
-			json_array_append_new(list, json_pack("{s:b, s:s}", "safety", 1, "says", says));
+			say_safety(list, says);
 		}
+	}
+}
+
+enum { NEW_ROLE_MAX = 160 + REPO_KEYS_MAX * 128 + 8 * 256 };
+
+/* One that was not there: who signs it, how many of them, and for which files, in one line. */
+static void say_new_role(json_t *list, const json_t *targets, const json_t *role, const struct repo_role *is)
+{
+	char says[NEW_ROLE_MAX], words[REPO_WORDS_SIZE], whose[96];
+	const json_t *paths = json_object_get(role, "paths"), *one;
+	size_t used, i;
+
+	repo_role_words(json_string_value(json_object_get(role, "name")), words);
+	used = (size_t)snprintf(says, sizeof says, "keys: %s: %d must sign, of", words, is->threshold);
+	json_array_foreach(is->ids, i, one)
+	{
+		if (!json_is_string(one) || used >= sizeof says)
+			continue;
+		repo_whose(targets, NULL, json_string_value(one), whose);
+		used += (size_t)snprintf(says + used, sizeof says - used, "%s %s (%.12s...)", i ? "," : "", whose, json_string_value(one));
+	}
+	json_array_foreach(paths, i, one) if (json_is_string(one) && used < sizeof says) used +=
+	    (size_t)snprintf(says + used, sizeof says - used, "%s %s", i ? "," : "; this is", json_string_value(one));
+	say_safety(list, used < sizeof says ? says : "keys: more keys and files than can be told; do not sign");
+}
+
+static void say_paths(json_t *list, const json_t *old, const char *name, const json_t *role)
+{
+	char says[480], words[REPO_WORDS_SIZE];
+	json_t *path;
+	size_t i;
+
+	repo_role_words(name, words);
+	json_array_foreach(json_object_get(role, "paths"), i, path)
+	{
+		const char *was = repo_role_of_path(old, json_string_value(path));
+		if (was && strcmp(was, name) == 0)
+			continue;
+		snprintf(says, sizeof says, "keys: %s: %s belongs to this from now on", words, json_string_value(path));
+		say_safety(list, says);
 	}
 }
 
 static void say_role(json_t *list, const json_t *sides[2], const char *name, const json_t *role)
 {
 	struct repo_role roles[2] = {{NULL, NULL, 0}, {NULL, NULL, 0}};
-	char says[400];
-	int used;
+	char says[480], words[REPO_WORDS_SIZE];
 
 	(void)repo_role(sides[0], sides[0], name, &roles[0]);
 	if (!repo_role(sides[1], sides[1], name, &roles[1]))
 		return;
-	if (roles[0].threshold != roles[1].threshold) {
-		used = snprintf(says, sizeof says, "keys: role %s: %d must sign", name, roles[1].threshold);
-		if (roles[0].threshold)
-			snprintf(says + used, sizeof says - (size_t)used, " (%d until now)", roles[0].threshold);
-		json_array_append_new(list, json_pack("{s:b, s:s}", "safety", 1, "says", says));
+	if (roles[0].threshold == 0 && json_object_get(role, "name")) {
+		say_new_role(list, sides[1], role, &roles[1]);
+		return;
 	}
-	say_keys(list, sides, name, roles);
-	const json_t *paths = json_object_get(role, "paths"), *path;
-	size_t i;
-	json_array_foreach(paths, i, path)
-	{
-		const char *was = roles[0].threshold ? repo_role_of_path(sides[0], json_string_value(path)) : NULL;
-		if (was && strcmp(was, name) == 0)
-			continue;
-		snprintf(says, sizeof says, "keys: role %s vouches for %s", name, json_string_value(path));
-		json_array_append_new(list, json_pack("{s:b, s:s}", "safety", 1, "says", says));
-	}
+	repo_role_words(name, words);
+	if (roles[0].threshold == 0)
+		snprintf(says, sizeof says, "keys: %s: %d must sign", words, roles[1].threshold);
+	else
+		snprintf(says, sizeof says, "keys: %s: %d must sign (%d until now)", words, roles[1].threshold, roles[0].threshold);
+	if (roles[0].threshold != roles[1].threshold)
+		say_safety(list, says);
+	say_keys(list, sides, words, roles);
+	say_paths(list, sides[0], name, role);
 }
 
 static void say_roles(json_t *list, const json_t *change, const char *of)
@@ -299,10 +339,11 @@ static void say_renewals(json_t *list, const json_t *change)
 
 	json_object_foreach(json_object_get(change, "new"), name, metadata)
 	{
-		char says[200];
+		char says[REPO_WORDS_SIZE + 80], words[REPO_WORDS_SIZE];
 		if (!is_renewal(change, name))
 			continue;
-		snprintf(says, sizeof says, "role %s: the same, signed anew and valid until %.10s", name,
+		repo_role_words(name, words);
+		snprintf(says, sizeof says, "%s: the same, signed anew and valid until %.10s", words,
 			 json_string_value(json_object_get(json_object_get(metadata, "signed"), "expires")));
 		json_array_append_new(list, json_pack("{s:b, s:s}", "safety", 0, "says", says));
 	}

@@ -23,7 +23,7 @@ void diff_add(struct diff *diff, bool safety, const char *says)
 			diff->good = fault_set(diff->fault, "more than %d changes at once; publish in smaller steps", REPO_DIFF_MAX);
 		return;
 	}
-	json_array_append_new(list, json_pack("{s:b, s:s}", "safety", safety, "says", says));
+	json_array_append_new(list, json_pack("{s:b, s:s, s:s*}", "safety", safety, "says", says, "group", diff->group));
 }
 
 /* The JSON of a path in a view, NULL where there is none; each file is parsed once. */
@@ -95,14 +95,31 @@ static bool is_readable(struct diff *diff, const char *path, const json_t *old, 
 	return false;
 }
 
+enum { GROUP_SIZE = 160 };
+
+/* With a pack that was not there before all its texts and marks are new, language by
+ * language; this is what they are counted as. NULL for anything else. */
+static const char *group_of(const struct diff *diff, char out[GROUP_SIZE])
+{
+	char path[sizeof diff->pack + 64];
+	bool text = strncmp(diff->rest, "text/", 5) == 0;
+
+	snprintf(path, sizeof path, "packs/%s/pack.json", diff->pack);
+	if (json_object_get(diff->old->paths, path) || !(text || strncmp(diff->rest, "review/", 7) == 0))
+		return NULL;
+	snprintf(out, GROUP_SIZE, "%s: new, %s", diff->pack, text ? "languages" : "lists of who translated and checked");
+	return out;
+}
+
 /* A JSON file that both views have, or one of them, and that is not the same. */
 static void diff_json(struct diff *diff, const char *path)
 {
 	json_t *old = file_of(diff, diff->old, path), *new = file_of(diff, diff->new, path);
-	char says[REPO_SAYS_MAX];
+	char says[REPO_SAYS_MAX], group[GROUP_SIZE];
 
 	if (!diff->good || !is_readable(diff, path, old, new))
 		return;
+	diff->group = group_of(diff, group);
 	if (strcmp(diff->rest, "pack.json") == 0) {
 		diff_pack(diff, old, new);
 	} else if (strncmp(diff->rest, "text/", 5) == 0) {
@@ -115,6 +132,7 @@ static void diff_json(struct diff *diff, const char *path)
 		snprintf(says, sizeof says, "%s: %s: %s", diff->pack, diff->rest, !old ? "new" : !new ? "taken out" : "changed");
 		diff_add(diff, true, says);
 	}
+	diff->group = NULL;
 }
 
 static void diff_file(struct diff *diff, const char *path)
@@ -128,6 +146,53 @@ static void diff_file(struct diff *diff, const char *path)
 	}
 	snprintf(says, sizeof says, "%s: %s: %s", diff->pack, diff->rest, !was ? "new" : !is ? "taken out" : "changed");
 	diff_add(diff, false, says);
+}
+
+/* ---- channels ---- */
+
+static int place_in(const json_t *packs, const json_t *pack)
+{
+	for (size_t i = 0; i < json_array_size(packs); i++)
+		if (json_equal(json_array_get(packs, i), pack))
+			return (int)i;
+	return -1;
+}
+
+/* "hampshire, groups": the packs of one list that the other has not. */
+static void packs_only_in(const json_t *packs, const json_t *other, char *out, size_t size)
+{
+	size_t used = 0, i;
+	json_t *pack;
+
+	out[0] = 0;
+	json_array_foreach(packs, i, pack) if (json_is_string(pack) && place_in(other, pack) < 0 && used < size) used +=
+	    (size_t)snprintf(out + used, size - used, "%s%s", used ? ", " : "", json_string_value(pack));
+}
+
+/* Which hub a screen shows is the most that can change on it. */
+static void diff_channel(struct diff *diff, const char *path)
+{
+	const json_t *old = file_of(diff, diff->old, path), *new = file_of(diff, diff->new, path);
+	const json_t *was = json_object_get(old, "packs"), *is = json_object_get(new, "packs");
+	char gone[REPO_SAYS_MAX / 2 - 100], come[REPO_SAYS_MAX / 2 - 100], says[REPO_SAYS_MAX];
+
+	snprintf(diff->pack, sizeof diff->pack, "channel %.*s", (int)(strlen(path) - strlen("channels/.json")), path + strlen("channels/"));
+	diff->rest = path;
+	if (!diff->good || !is_readable(diff, path, old, new) || json_equal(was, is))
+		return;
+	packs_only_in(was, is, gone, sizeof gone);
+	packs_only_in(is, was, come, sizeof come);
+	if (!new)
+		snprintf(says, sizeof says, "%s: taken out; it showed %s", diff->pack, gone);
+	else if (!old)
+		snprintf(says, sizeof says, "%s: new; it shows %s", diff->pack, come);
+	else if (gone[0] && come[0])
+		snprintf(says, sizeof says, "%s: shows %s instead of %s", diff->pack, come, gone);
+	else if (gone[0] || come[0])
+		snprintf(says, sizeof says, "%s: shows %s%s", diff->pack, come[0] ? come : gone, come[0] ? " as well" : " no longer");
+	else
+		snprintf(says, sizeof says, "%s: the order of its packs", diff->pack);
+	diff_add(diff, true, says);
 }
 
 /* Sets pack and rest of "packs/<pack>/<rest>", and both packs' own files for labels. */
@@ -180,7 +245,11 @@ json_t *repo_diff(const struct repo_view *old, const struct repo_view *new, stru
 
 	for (size_t i = 0; paths && diff.good && i < count; i++) {
 		const json_t *was = json_object_get(old->paths, paths[i]), *is = json_object_get(new->paths, paths[i]);
-		if ((!was || !is || !json_equal(was, is)) && enter(&diff, paths[i]))
+		if (was && is && json_equal(was, is))
+			continue;
+		if (strncmp(paths[i], "channels/", 9) == 0 && ends(paths[i], ".json"))
+			diff_channel(&diff, paths[i]);
+		else if (enter(&diff, paths[i]))
 			diff_file(&diff, paths[i]);
 	}
 	if (!paths)

@@ -6,6 +6,9 @@
  * held against its hash, so they say what is signed, whoever sent them. Pictures, and files
  * whose text is not there, are told by name only.
  *
+ * Of a channel ("channels/stable.json") it is said which packs it shows; its files are told
+ * as such.
+ *
  * What two people must look at (S37) comes first and is marked: help lines and other
  * safety items, which offers there are, what is joint or about rows, questions, messages,
  * the nation, the program's own words, and the texts of all these.
@@ -27,8 +30,9 @@ struct repo_view {
 
 void repo_view_free(struct repo_view *view);
 
-/* [{"safety": bool, "says": "..."}...], safety items first, in the order of paths; a new
- * reference. NULL, with the fault, when a text is not what its hash says, is no JSON, or
+/* [{"safety": bool, "says": "...", "group": "..."}...], safety items first, in the order of
+ * paths; a new reference. "group" stands with what a pack brings that was not there before,
+ * help lines left out, and may be counted in place of being told. NULL, with the fault, when a text is not what its hash says, is no JSON, or
  * there are more than REPO_DIFF_MAX changes. */
 json_t *repo_diff(const struct repo_view *old, const struct repo_view *new, struct fault *fault);
 

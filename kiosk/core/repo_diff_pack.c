@@ -268,7 +268,11 @@ static void diff_list(struct diff *diff, const char *list, const char *kind, con
 			brief(json_object_get(one, "channels"), what);
 			snprintf(says, sizeof says, "%s: %s: %s%s%s", diff->pack, label, side ? "new" : "taken out",
 				 side && json_object_get(one, "channels") ? "; " : "", side && json_object_get(one, "channels") ? what : "");
+			char group[320];
+			snprintf(group, sizeof group, "%s: new, of the kind %s", diff->pack, is && strcmp(list, "offers") == 0 ? is : kind);
+			diff->group = !packs[0] && !offer_is_safe(one) ? group : NULL;
 			diff_add(diff, true, says);
+			diff->group = NULL;
 		}
 	/* The order in which lines and questions come is a safety item, too. */
 	if (json_array_size(lists[0]) == json_array_size(lists[1]) && !json_equal(lists[0], lists[1]))

@@ -12,6 +12,7 @@ struct diff {
 	json_t *parsed;         /* SHA-256 -> JSON */
 	char pack[72];          /* the pack in hand */
 	const char *rest;       /* the path within it */
+	const char *group;      /* of what is added now, or NULL */
 	const json_t *old_pack, *new_pack, *english;
 };
 

@@ -42,30 +42,19 @@ static bool no_key_twice(const struct repo_keys *keys, const char *role, struct 
 	return true;
 }
 
-static bool apart(const struct repo_keys *root, const struct repo_keys *daily, struct fault *fault)
-{
-	for (int i = 0; i < root->count; i++)
-		for (int j = 0; j < daily->count; j++)
-			if (strcmp(root->list[i].id, daily->list[j].id) == 0)
-				return fault_set(fault,
-						 "the key of %s is a root key and in daily use; a root key lies offline and does nothing else, "
-						 "so make another one for publishing",
-						 root->list[i].name);
-	return true;
-}
-
 static bool people_fit(const struct repo_people *people, struct fault *fault)
 {
-	if (people->root_threshold < 1 || people->root.count < people->root_threshold)
+	if (people->root_threshold < 2)
+		return fault_set(fault, "one root key alone would decide who publishes, and a thief of it as well: at least 2 must sign");
+	if (people->root.count < people->root_threshold)
 		return fault_set(fault,
 				 "%d root keys cannot give %d signatures; give --root-key once for each of at least %d people, better one more",
 				 people->root.count, people->root_threshold, people->root_threshold);
 	if (people->publishers.count < 2)
-		return fault_set(fault, "two people sign safety items (S37): give --publisher PUB for at least two");
+		return fault_set(fault, "two people sign safety items: give --publisher PUB for at least two");
 	if (people->online.count != 1)
 		return fault_set(fault, "the key that renews the timestamp is missing: --online PUB");
-	return no_key_twice(&people->root, "root", fault) && no_key_twice(&people->publishers, "publishers'", fault) &&
-	       apart(&people->root, &people->publishers, fault) && apart(&people->root, &people->online, fault);
+	return no_key_twice(&people->root, "root", fault) && no_key_twice(&people->publishers, "publishers'", fault);
 }
 
 static void add_role(json_t *roles, const char *name, const struct repo_keys *keys, int threshold)
@@ -92,7 +81,10 @@ json_t *repo_new_root(const struct repo_people *people, moment now, struct fault
 	json_t *metadata = repo_metadata(part);
 	if (!metadata)
 		fault_set(fault, "a name is not UTF-8, or no memory is left");
-	return metadata;
+	if (metadata && repo_keys_apart(metadata, NULL, fault))
+		return metadata;
+	json_decref(metadata);
+	return NULL;
 }
 
 json_t *repo_new_targets(const struct repo_keys *publishers, moment now, struct fault *fault)

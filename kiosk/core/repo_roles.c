@@ -110,6 +110,94 @@ const char *repo_role_of_path(const json_t *targets, const char *path)
 	return NULL;
 }
 
+/* ---- in words ---- */
+
+void repo_role_words(const char *role, char out[REPO_WORDS_SIZE])
+{
+	static const struct {
+		const char *role, *words;
+	} tops[] = {{"root", "whose keys count"},
+		    {"targets", "who signs for which pack"},
+		    {"channels", "what each channel shows"},
+		    {"snapshot", "what belongs together"},
+		    {"timestamp", "how fresh it is"}};
+
+	snprintf(out, REPO_WORDS_SIZE, "%s", role);
+	for (size_t i = 0; i < sizeof tops / sizeof tops[0]; i++)
+		if (strcmp(tops[i].role, role) == 0)
+			snprintf(out, REPO_WORDS_SIZE, "%s", tops[i].words);
+	if (strncmp(role, "safety-", 7) == 0)
+		snprintf(out, REPO_WORDS_SIZE, "the safety items of %s", role + 7);
+	if (strncmp(role, "pack-", 5) == 0)
+		snprintf(out, REPO_WORDS_SIZE, "the other files of %s", role + 5);
+}
+
+/* ---- keys apart ---- */
+
+/* The first key that both roles have, or NULL. */
+static const char *shared(const struct repo_role *a, const struct repo_role *b)
+{
+	json_t *one, *other;
+	size_t i, j;
+
+	json_array_foreach(a->ids, i, one) json_array_foreach(b->ids, j, other) if (json_equal(one, other)) return json_string_value(one);
+	return NULL;
+}
+
+struct keys_of_all {
+	const json_t *root, *targets;
+	struct repo_role top, online[2]; /* snapshot, timestamp */
+};
+
+static bool role_apart(const struct keys_of_all *all, const char *name, struct fault *fault)
+{
+	struct repo_role role;
+	char whose[96];
+	const char *id;
+
+	if (!repo_role(all->root, all->targets, name, &role))
+		return true;
+	if ((id = shared(&all->top, &role)) != NULL) {
+		repo_whose(all->root, all->targets, id, whose);
+		return fault_set(fault,
+				 "the key of %s would be a root key and in daily use (role %s); a root key lies offline and does nothing else, so "
+				 "make another one: key new",
+				 whose, name);
+	}
+	bool online = strcmp(name, "snapshot") == 0 || strcmp(name, "timestamp") == 0;
+	for (int i = 0; i < 2 && !online; i++)
+		if ((id = shared(&all->online[i], &role)) != NULL) {
+			repo_whose(all->root, all->targets, id, whose);
+			return fault_set(fault,
+					 "the key of %s would be the online key and sign content as well (role %s); the online key may lie on a "
+					 "server, so it does nothing else: make another one for the person: key new",
+					 whose, name);
+		}
+	return true;
+}
+
+bool repo_keys_apart(const json_t *root, const json_t *targets, struct fault *fault)
+{
+	static const char *const tops[] = {"targets", "snapshot", "timestamp"};
+	struct keys_of_all all = {.root = root, .targets = targets};
+	json_t *role;
+	size_t i;
+
+	(void)repo_role(root, NULL, "root", &all.top);
+	(void)repo_role(root, NULL, "snapshot", &all.online[0]);
+	(void)repo_role(root, NULL, "timestamp", &all.online[1]);
+	for (i = 0; i < sizeof tops / sizeof tops[0]; i++)
+		if (!role_apart(&all, tops[i], fault))
+			return false;
+	json_array_foreach(json_object_get(delegations_of(targets), "roles"), i, role)
+	{
+		const char *name = json_string_value(json_object_get(role, "name"));
+		if (name && !role_apart(&all, name, fault))
+			return false;
+	}
+	return true;
+}
+
 /* ---- other keys ---- */
 
 static int place_of(const json_t *ids, const char *id)

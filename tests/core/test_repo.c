@@ -110,11 +110,13 @@ static void root_is_two_of_three(void **state)
 
 static void people_must_fit(void **state)
 {
-	struct repo_people who[6];
-	static const char *const says[] = {"2 signatures", "two people", "--online", "stands twice", "daily use", "daily use"};
+	enum { CASES = 8 };
+	struct repo_people who[CASES];
+	static const char *const says[CASES] = {"2 signatures", "two people", "--online",  "stands twice",
+						"daily use",	"daily use",  "at least 2", "online key"};
 	(void)state;
 
-	for (int i = 0; i < 6; i++)
+	for (int i = 0; i < CASES; i++)
 		who[i] = usual();
 	who[0].root.count = 1;
 	who[1].publishers.count = 1;
@@ -122,7 +124,9 @@ static void people_must_fit(void **state)
 	who[3].publishers.list[1] = key_of(ANN);
 	who[4].publishers.list[1] = key_of(R1);
 	who[5].online.list[0] = key_of(R3);
-	for (int i = 0; i < 6; i++) {
+	who[6].root_threshold = 1;
+	who[7].publishers.list[1] = key_of(ONLINE);
+	for (int i = 0; i < CASES; i++) {
 		assert_null(repo_new_root(&who[i], NOW, &fault));
 		assert_non_null(strstr(fault.says, says[i]));
 	}

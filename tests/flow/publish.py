@@ -98,14 +98,19 @@ def keys(folder):
     word = folder / "word"
     word.write_text(PASSPHRASE + "\n")
     word.chmod(0o600)
-    expect(run([ADMIN, "key", "new", folder / "a", "--passphrase-file", word]), 3, "a key is never written over", "not written over")
+    expect(run([ADMIN, "key", "new", folder / "a", "--name", "Ann", "--passphrase-file", word]), 3, "a key is never written over", "not written over")
     report.say((folder / "a").read_text() == secret, "and is as it was")
     word.chmod(0o644)
-    expect(run([ADMIN, "key", "new", folder / "c", "--passphrase-file", word]), 3, "a passphrase that others can read is refused", "600")
-    done = run(["setsid", ADMIN, "key", "new", folder / "c"])
+    expect(run([ADMIN, "key", "new", folder / "c", "--name", "Cy", "--passphrase-file", word]), 3, "a passphrase that others can read is refused", "600")
+    expect(run([ADMIN, "key", "new", folder / "c", "--passphrase-file", word]), 2, "a key without a name is refused", "--name")
+    report.say(not (folder / "c").exists(), "and is not made")
+    done = run(["setsid", ADMIN, "key", "new", folder / "c", "--name", "Cy"])
     expect(done, 3, "without a terminal it says what to give", "--passphrase-file")
     change(folder / "a.pub", public["id"][:8], "00000000")
     expect(run([ADMIN, "key", "show", folder / "a"]), 3, "a public part with another id is refused", "not its key's")
+    expect(run([ADMIN, "key", "--help"]), 0, "key --help lists its commands", ("key new", "key show"), "repo init")
+    expect(run([ADMIN, "repo", "--help"]), 0, "and repo --help", "repo init", "key new")
+    expect(run([ADMIN, "keys", "--help"]), 2, "a word that begins no command", "did you mean")
 
 
 # ---- starting ----
@@ -130,6 +135,8 @@ def starting(folder):
         "no online key": ([*base, *two], "--online"),
         "the same publisher twice": ([*base, *two[:2], *two[:2], *online], "stands twice"),
         "a root key in daily use": ([*base, "--publisher", people.pub("r1"), *two, *online], "daily use"),
+        "a publisher's key as the online key": ([*base, *two, "--online", people.pub("bo")], "does nothing else"),
+        "one root key that decides alone": ([*base, *two, *online, "--root-threshold", "1"], "from 2 to"),
         "an unknown profile": ([*base, *two, *online, "--profile", "weekly"], "by-hand"),
         "a key that is not there": ([*base, *two, "--online", folder / "nobody.pub"], "nobody.pub"),
         "no publishers at all": ([*base, *online], "--publisher"),
@@ -137,18 +144,50 @@ def starting(folder):
     for words, (command, said) in refusals.items():
         done = people.call(*command)
         report.say(done.status in (1, 2, 3) and said in done.err and not (folder / "other/metadata").exists(), f"repo init refuses {words}", done)
-    expect(people.call("repo", "init", people.repo, *base[3:], *two, *online), 3, "repo init refuses a folder that has one", "already")
+    expect(people.call("repo", "init", people.repo, *base[3:], *two, *online), 1, "repo init refuses a folder that has one", "already")
+    wrong, other = people.secret("wrong", "another passphrase"), folder / "other"
+    all_of_it = ["repo", "init", other, *base[3:], *two, *online]
+    expect(people.call(*all_of_it, "--key", people.folder / "ann", "--passphrase-file", wrong), 1, "a wrong passphrase", "passphrase is wrong")
+    report.say(not other.exists(), "leaves no folder that is half a repository")
+    expect(people.call(*all_of_it, *people.keys("r3")), 1, "a key that signs nothing of it", "may sign nothing")
+    report.say(not other.exists(), "leaves none either")
+    (other / "letters").mkdir(parents=True)
+    expect(people.call(*all_of_it), 1, "repo init refuses a folder with other things in it", "not empty")
+    report.say(not (other / "repo.json").exists(), "and puts nothing there")
+    shutil.rmtree(other / "letters")
+    owner = ["--owner", f"uk-base={people.pub('ann')}"]
+    expect(people.call(*all_of_it, *owner), 1, "repo init refuses one owner", "twice")
+    expect(people.call(*all_of_it, *owner, *owner), 1, "and one person as two owners", "stands twice")
+    expect(people.call(*all_of_it, *owner, "--owner", f"uk-base={people.pub('online')}"), 1, "and the online key as an owner", "online key")
+    done = people.call(*all_of_it, *owner, "--owner", f"uk-base={people.pub('bo')}", *people.keys("r1", "r2", "ann", "bo", "online"), "--json")
+    delegated = json.loads((other / "metadata/1.targets.json").read_text())["signed"]["delegations"]["roles"]
+    report.say(done.status == 0 and json.loads(done.out)["live"] and {"safety-uk-base", "pack-uk-base"} <= {role["name"] for role in delegated},
+               "with two owners it starts, in a folder that is empty", done)
     return people
 
 
 # ---- one person and two ----
+
+def few_lines(done):
+    """A first release has hundreds of things that are new."""
+    lines = done.out.splitlines()
+    report.say(len(lines) < 80, f"the first release is told in {len(lines)} lines", len(lines))
+    offers = [offer for pack in ("uk-base", "example-hub") for offer in json.loads((ROOT / f"config/packs/{pack}/pack.json").read_text())["offers"]]
+    lost = [offer["id"] for offer in offers if offer["kind"] == "support_line" and f"({offer['id']})" not in done.out]
+    numbers = [channel["value"] for offer in offers if offer["kind"] == "support_line" for channel in offer.get("channels", []) if channel["kind"] == "phone"]
+    report.say(len(numbers) > 10 and not lost and all(number in done.out for number in numbers), "every help line with its number is among them", lost)
+    first = next(i for i, line in enumerate(lines) if "support_line" in line)
+    counted = [i for i, line in enumerate(lines) if "--json lists all" in line]
+    report.say(counted and first < counted[0] and "channel stable: new; it shows uk-base, example-hub" in done.out, "before what is only counted, and the packs before them", lines[:5])
+
 
 def two_people(people, folder):
     packs = copy_packs(folder)
     base, hub = packs / "uk-base", packs / "example-hub"
     before = tree(people.repo / "metadata")
     done = people.publish(base, hub)
-    expect(done, 0, "published by one: it waits and says for whom", ("Waits", "Bo Example", "safety-uk-base has 1 of 2"))
+    expect(done, 0, "published by one: it waits and says for whom", ("Waits", "Bo Example must still sign:", "the safety items of uk-base"), "S37", " role ")
+    few_lines(done)
     report.say(tree(people.repo / "metadata") == before and not list(people.repo.glob("targets/packs/*")), "and nothing of it is served")
     status = people.status()
     report.say(status["waiting"]["missing"] and status["release"] == 0, "status tells of it", status)
@@ -156,14 +195,18 @@ def two_people(people, folder):
     mailed = folder / "mailed.json"
     shutil.copy(people.waiting(), mailed)
     done = people.sign("ann", where=mailed)
-    report.say(done.status == 0 and "1 of 2" in done.out, "the same person signing again is no second person", done)
+    report.say(done.status == 0 and "Ann Example had signed already" in done.out and "Bo Example must still sign" in done.out, "the same person signing again is no second person", done)
+    shown = people.call("sign", mailed, "--show", "--json")
+    counted = len(json.loads(shown.out)["changes"])
+    report.say(shown.status == 0 and counted > 150 and not json.loads(shown.out)["live"], f"sign --show --json tells all {counted} of them, and needs no key", shown.err)
+    expect(people.call("sign", people.repo, "--show"), 0, "sign --show of the folder says it in words", ("What two people look at", "Bo Example must still sign"))
     done = people.sign("r1", where=mailed)
     expect(done, 1, "a key that may sign nothing is named", "Rosa Root")
     status, shown = terminal([ADMIN, "sign", mailed, *people.keys("bo")], ["no"])
-    report.say(status == 1 and "nothing was signed" in shown and "language ur: new" in shown, "sign shows what changes and asks; no means no", shown)
+    report.say(status == 1 and "nothing was signed" in shown and "0808 2000 247" in shown, "sign shows what changes and asks; no means no", shown)
     done = people.sign("bo", where=mailed)
     expect(done, 0, "the second person signs the file", "All have signed")
-    expect(people.call("publish", people.repo, "--finish"), 0, "without that file it still waits", "Waits")
+    expect(people.call("publish", people.repo, "--finish"), 1, "without that file it still waits", ("Waits", "Not live: release 1 lacks signatures"))
     done = people.call("publish", people.repo, mailed, "--finish", *people.keys("online"))
     expect(done, 0, "with the file back it goes live", "Live: release 1")
     report.say(people.status()["release"] == 1 and not people.waiting(), "release 1 is live and nothing waits")
@@ -236,18 +279,22 @@ def other_keys(people):
     people.key("ann2", "Ann Example")
     command = ["rotate", people.repo, "--old", people.pub("ann"), "--new", people.pub("ann2")]
     done = people.call(*command, *people.keys("r1", "ann2", "bo", "online"))
-    expect(done, 0, "one root key is not enough for another publisher", ("Waits", "role root has 1 of 2"))
+    expect(done, 0, "one root key is not enough for another publisher", ("Waits", "must still sign: whose keys count"))
     report.say(people.newest("root") == 1, "and there is no new root")
     time_before = people.metadata("timestamp.json")["signed"]["version"]
     expect(people.sign("r3", "online"), 0, "with the second it is live", "Live: another key")
     report.say(people.newest("root") == 2 and people.metadata("timestamp.json")["signed"]["version"] == time_before + 1, "a new root comes with a new timestamp")
     expect(people.publish(by=("ann",)), 0, "the old key", "Nothing has changed")
     people.key("bo2", "Bo Example")
-    done = people.call("revoke", people.repo, "--key-id", people.id("bo"), *people.keys("r1", "r2"))
+    done = people.call("revoke", people.repo, "--key-id", people.id("bo")[:12] + "...", *people.keys("r1", "r2"))
     expect(done, 1, "revoke refuses what would leave one publisher", "rotate")
     people.key("cy", "Cy Example")
-    expect(people.call(*command[:2], "--old", people.id("r3"), "--new", people.pub("ann2"), *people.keys("r1", "r2")), 1, "a publisher's key does not become a root key",
+    expect(people.call(*command[:2], "--old", people.id("r3")[:8], "--new", people.pub("ann2"), *people.keys("r1", "r2")), 1, "a publisher's key does not become a root key",
            "offline")
+    expect(people.call(*command[:2], "--old", people.pub("bo"), "--new", people.pub("online"), *people.keys("r1", "r2")), 1,
+           "the online key does not become a publisher's key", "online key")
+    expect(people.call(*command[:2], "--old", people.pub("online"), "--new", people.pub("bo"), *people.keys("r1", "r2")), 1,
+           "and no publisher's key becomes the online key", "online key")
     expect(people.call(*command[:2], "--old", people.pub("ann"), "--new", people.pub("cy"), *people.keys("r1", "r2")), 1, "a key that is nowhere is told", "no role")
     expect(people.call(*command[:2], "--old", people.pub("bo"), "--new", people.pub("ann2"), *people.keys("r1", "r2")), 1, "nobody counts as two people", "two people")
     done = people.call(*command[:2], "--old", people.pub("r3"), "--new", people.pub("cy"), *people.keys("r1", "r2", "online"))
@@ -273,23 +320,62 @@ def freshness(people):
     report.say(people.call("status", people.repo).status == 1, "and ends with 1")
     before = people.newest("snapshot")
     done = people.call("resign", people.repo, *people.keys("online"))
-    report.say(done.status == 0 and not done.out and not done.err, "resign says nothing", done)
+    report.say(done.status == 0 and done.out == "Renewed: what is live is fresh until 2028-12-19.\n" and not done.err, "resign says one line", done)
     report.say(people.newest("snapshot") == before + 1, "and renews the snapshot, which was near its end")
     done = people.call("resign", people.repo, *people.keys("online"))
     report.say(done.status == 0 and people.newest("snapshot") == before + 1, "the next time only the timestamp")
     expect(people.call("resign", people.repo, *people.keys("bo")), 1, "resign with another key says which is missing", "online key")
     expect(people.call("resign", people.repo, "--role", "safety-uk-base", *people.keys("bo", "ann2", "online")), 0, "a role for longer", "valid until 2028-12-19")
     expect(people.call("resign", people.repo, "--role", "nobody", *people.keys("bo")), 2, "a role that is not there", "no role nobody")
+    longer(people)
     people.now = "2031-01-01T00:00:00Z"
+    expect(people.call("status", people.repo), 1, "years later status says since when, and what to run",
+           ("ended 743 days ago", f"signpost-admin resign {people.repo} --all --key KEY --key ROOT-KEY", f"publish {people.repo} --finish --key ONLINE"), "in -")
     days = {role["role"]: role["days"] for role in people.status()["roles"]}
     report.say(days["timestamp"] < 0 and days["root"] < 0, "years later status counts the days since", days)
     people.now = later
+
+
+def longer(people):
+    """Once a year: one waiting file, two people."""
+    done = people.call("status", people.repo)
+    expect(done, 1, "what people sign ends too: status says what to run", (f"resign {people.repo} --all --key KEY\n", "needs 1 signature: Ann Example or Bo Example"))
+    done = people.call("resign", people.repo, "--all", *people.keys("bo"))
+    expect(done, 0, "resign --all is one change that waits", ("Waits", "Ann Example must still sign", "the safety items of uk-base: the same"), "whose keys count")
+    expect(people.sign("ann2", "online"), 0, "the second person signs it all at once", "Live: the same for longer")
+    days = {role["role"]: role["days"] for role in people.status()["roles"]}
+    report.say(all(left == 400 for role, left in days.items() if role != "root") and days["root"] < 800, "then all but root lasts 400 days", days)
+    expect(people.call("status", people.repo), 0, "and status is quiet", "", "! ")
+    expect(people.call("resign", people.repo, "--all", "--role", "root"), 2, "both at once is nothing", "one of them")
+    expect(people.call("resign", people.repo, "--profile", "ci", *people.keys("online")), 0, "a timer from now on", "2027-11-29")
+    report.say(json.loads((people.repo / "repo.json").read_text())["profile"] == "ci", "and that is kept")
+    expect(people.call("resign", people.repo, "--profile", "by-hand", *people.keys("online")), 0, "by hand again", "2028-12-19")
+    expect(people.call("resign", people.repo, "--profile", "weekly", *people.keys("online")), 2, "a profile that is none", "by-hand")
+
+
+def old_and_wrong(people, second):
+    """The record of a release is signed by nobody: what it says is checked as if it were new."""
+    record = people.repo / "releases/1.json"
+    whole, before = record.read_text(), tree(people.repo / "metadata")
+    by = people.keys(second, "bo", "online")
+    value = json.loads(whole)
+    files = value["channels"]["stable"]["files"]
+    value["channels"]["stable"]["files"] = [one for one in files if one["path"] != "packs/example-hub/text/en.json"]
+    record.write_text(json.dumps(value))
+    expect(people.call("rollback", people.repo, "1", *by), 1, "old content with an error is not live again", ("error:", "en.json", "not published"))
+    value["channels"]["stable"]["files"] = [*files, {**files[0], "path": "packs/../../x.json"}]
+    record.write_text(json.dumps(value))
+    done = people.call("rollback", people.repo, "1", *by, "--json")
+    report.say(done.status == 1 and json.loads(done.out)["error"] and not (people.repo.parent / "x.json").exists(), "a path that leads out of the folder is refused, as JSON too", done)
+    record.write_text(whole)
+    report.say(tree(people.repo / "metadata") == before and not people.waiting() and not (people.repo / "waiting/old").exists(), "nothing of it stays")
 
 
 def old_releases(people, packs, second):
     by = (second, "bo", "online")
     change(packs / "example-hub/pack.json", '"start": "10:45"', '"start": "11:00"')
     expect(people.publish(by=by), 0, "release 3 with all keys at once", "Live: release 3")
+    old_and_wrong(people, second)
     expect(people.call("rollback", people.repo, "1", *people.keys(*by)), 0, "rollback 1", ("10:00", "Live: release 4, the content of release 1 again"))
     one, four = (json.loads((people.repo / f"releases/{n}.json").read_text())["channels"]["stable"] for n in (1, 4))
     report.say(one["files"] == four["files"] and four["release"] == 4, "the same files under a higher number")
@@ -504,6 +590,13 @@ def elsewhere(folder):
     names = [name for name in tree(place)]
     report.say(tree(place).items() <= tree(people.repo).items() and "metadata/timestamp.json" in names and not any("waiting" in name or "repo.json" in name for name in names),
                "it holds what is served, the same bytes, and nothing else", names)
+    (folder / "home/letters").mkdir(parents=True)
+    expect(people.call("resign", people.repo, *online, "--to", folder / "home"), 3, "--to a folder with other things in it is refused", "not empty")
+    report.say(not (folder / "home/metadata").exists(), "and nothing is put there")
+    shutil.copytree(place, folder / "of-others")
+    change(folder / "of-others/metadata/1.root.json", '"expires": "20', '"expires": "21')
+    expect(people.call("resign", people.repo, *online, "--to", folder / "of-others"), 3, "and one of another repository", "another repository")
+    expect(people.call("resign", people.repo, *online, "--to", place), 0, "the same folder again is fine", "Renewed")
     dav(people, folder, online)
     onto_s3(people, folder, online)
     got = {}
@@ -553,6 +646,19 @@ def onto_s3(people, folder, online):
     report.say(done.status == 3 and done.err, "a wrong login ends in a sentence", done)
 
 
+def another_hub(people, packs):
+    """One publisher can move a channel to other packs; what it shows instead is said before anybody signs."""
+    hub = packs / "second-hub"
+    shutil.copytree(packs / "example-hub", hub)
+    change(hub / "pack.json", '"id": "example-hub"', '"id": "second-hub"')
+    words = [word for key in ("oz", "olu") for word in ("--owner", f"second-hub={people.pub(key)}")]
+    done = people.call("publish", people.repo, packs / "uk-base", hub, *words, *people.keys("oz"))
+    says = "! channel stable: shows second-hub instead of example-hub"
+    expect(done, 0, "another hub in the channel is told first", says)
+    report.say(done.out.index(says) < done.out.index("Waits") and says in people.sign("olu").out, "and to the second person", done)
+    people.call("publish", people.repo, "--discard")
+
+
 def owners(folder):
     """A pack with owners of its own, and two channels that share one."""
     people = Publisher(BUILD, folder, now=NOW)
@@ -562,14 +668,22 @@ def owners(folder):
     one = people.call("publish", people.repo, packs / "uk-base", packs / "example-hub", "--owner", f"example-hub={people.pub('oz')}", *people.keys("ann"))
     expect(one, 1, "a pack with one owner is refused", "--owner example-hub=PUB twice")
     people.call("publish", people.repo, "--discard")
+    words = [word for key in ("oz", "online") for word in ("--owner", f"example-hub={people.pub(key)}")]
+    one = people.call("publish", people.repo, packs / "uk-base", packs / "example-hub", *words, *people.keys("ann"))
+    expect(one, 1, "the online key owns no pack", "online key")
+    people.call("publish", people.repo, "--discard")
     words = [word for key in ("oz", "olu") for word in ("--owner", f"example-hub={people.pub(key)}")]
     done = people.call("publish", people.repo, packs / "uk-base", packs / "example-hub", *words, *people.keys("ann", "bo", "online"))
-    expect(done, 0, "publishers do not sign for an owner", ("safety-example-hub has 0 of 2", "Oz Owner", "Olu Owner"))
+    expect(done, 0, "publishers do not sign for an owner", ("Oz Owner and Olu Owner must still sign", "the safety items of example-hub"))
     expect(people.sign("oz", "olu", "online"), 0, "the owners do", "Live: release 1")
     change(packs / "example-hub/pack.json", '"start": "10:00"', '"start": "10:20"')
     done = people.call("publish", people.repo, "--json", *people.keys("oz", "olu"))
     report.say({one["role"] for one in json.loads(done.out)["missing"]} == {"channels"}, "and a publisher lets it into the channel", done)
     expect(people.sign("ann", "online"), 0, "one of them", "Live: release 2")
+    again = people.call("publish", people.repo, "--owner", f"example-hub={people.pub('ann')}", "--owner", f"example-hub={people.pub('bo')}", *people.keys("ann"))
+    expect(again, 1, "a pack that has owners gets no others so", "has owners already")
+    again = people.call("publish", people.repo, "--owner", f"exmaple-hub={people.pub('ann')}", "--owner", f"exmaple-hub={people.pub('bo')}", *people.keys("ann"))
+    expect(again, 1, "an owner for a pack that is not there is refused", "no pack exmaple-hub")
     expect(people.call("publish", people.repo, packs / "uk-base", "--channel", "plain", *people.keys("ann", "bo", "online")), 0, "a second channel", "Live: release 3")
     channels = {one["channel"]: one["release"] for one in people.status()["channels"]}
     report.say(channels == {"stable": 2, "plain": 3}, "a channel without changes keeps its file", channels)
@@ -577,6 +691,7 @@ def owners(folder):
     expect(people.publish(by=("ann", "bo", "online")), 0, "what both share is published for both", "Live: release 4")
     channels = {one["channel"]: one["release"] for one in people.status()["channels"]}
     report.say(channels == {"stable": 4, "plain": 4}, "both have it", channels)
+    another_hub(people, packs)
 
 
 def one_repository(folder):
