@@ -22,13 +22,20 @@ static void add_once(struct findings *findings, const char *rule, const struct f
 	findings_add(findings, SEVERITY_ERROR, rule, (struct spot){fault->file, fault->line, fault->item}, "%s", fault->says);
 }
 
+/* One error, and none of the packs. */
+static int tell_starved(struct findings *findings)
+{
+	findings_add(findings, SEVERITY_ERROR, FINDING_MACHINE, (struct spot){"", 0, ""}, "no memory is left to prove the safety rules");
+	return 1;
+}
+
 /* The number of errors. */
 static int check(const struct hub *hub, const struct pack_set *packs, moment now, struct findings *findings)
 {
 	struct findings *found = calloc(1, sizeof *found);
 
 	if (!found)
-		return 1;
+		return tell_starved(findings);
 	check_hub(hub, now, found);
 	findings_locate(packs, found, 0);
 	for (int i = 0; i < found->count; i++)
@@ -68,8 +75,12 @@ static int prove(const struct hub *hub, moment now, struct findings *findings)
 	int broken = 0;
 
 	if (!proof)
-		return 1;
+		return tell_starved(findings);
 	bool good = proof_run(hub, now, proof);
+	if (proof->starved) {
+		free(proof);
+		return tell_starved(findings);
+	}
 	for (int i = 0; i < PROOF_RULE_COUNT && !good; i++)
 		if (!proof->rows[i].holds && (broken++ == 0 || proof->complete))
 			tell_row((enum proof_rule)i, proof, findings);

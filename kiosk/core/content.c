@@ -93,17 +93,27 @@ void content_state_read(const char *path, struct content_state *out)
 		out->good = json_is_true(json_object_get(root, "good"));
 	}
 	read_list(json_object_get(root, "failed"), &out->failed);
+	read_list(json_object_get(root, "good_sets"), &out->good_sets);
+	/* One of the two may be lost, or be from before there were both. */
+	if (out->good)
+		add_name(&out->good_sets, out->set);
+	out->good = out->set[0] && content_named(&out->good_sets, out->set);
 	json_decref(root);
+}
+
+static json_t *list_of(const struct content_names *names)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < names->count; i++)
+		json_array_append_new(list, json_string(names->set[i]));
+	return list;
 }
 
 bool content_save(const char *path, const struct content_state *state, struct fault *fault)
 {
-	json_t *failed = json_array();
-
-	for (int i = 0; i < state->failed.count; i++)
-		json_array_append_new(failed, json_string(state->failed.set[i]));
-	json_t *root = json_pack("{s:i, s:s?, s:i, s:b, s:o}", "format", CONTENT_FORMAT, "set", state->set[0] ? state->set : NULL, "starts",
-				 state->starts, "good", state->good, "failed", failed);
+	json_t *root = json_pack("{s:i, s:s?, s:i, s:b, s:o, s:o}", "format", CONTENT_FORMAT, "set", state->set[0] ? state->set : NULL, "starts",
+				 state->starts, "good", state->good, "failed", list_of(&state->failed), "good_sets", list_of(&state->good_sets));
 	char *text = root ? json_dumps(root, JSON_INDENT(1)) : NULL;
 	bool good = text ? file_replace(path, text, strlen(text), fault) : fault_set(fault, "no memory is left to write this file");
 
@@ -188,7 +198,7 @@ struct content_state content_started(struct content_state state, const char *set
 	if (strcmp(state.set, set) != 0) {
 		snprintf(state.set, sizeof state.set, "%s", set);
 		state.starts = 0;
-		state.good = false;
+		state.good = content_named(&state.good_sets, set);
 	}
 	if (!state.good && state.starts < CONTENT_STARTS_MAX)
 		state.starts++;
@@ -207,6 +217,7 @@ struct content_state content_good(struct content_state state, const char *set)
 	if (set[0] && strcmp(state.set, set) == 0) {
 		state.good = true;
 		state.starts = 0;
+		add_name(&state.good_sets, set);
 	}
 	return state;
 }

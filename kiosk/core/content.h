@@ -4,7 +4,8 @@
  *     <store>/active.json              {"format": 1, "current": "<sha>", "previous": "<sha>", "bad": ["<sha>"]}
  *     <store>/sets/<sha>/channel.json  what the set is made of (core/channel.h); <sha> is its SHA-256
  *     <store>/sets/<sha>/packs/...     its files, no more and no fewer
- *     <state>/content.json             {"format": 1, "set": "<sha>", "starts": 2, "good": false, "failed": ["<sha>"]}
+ *     <state>/content.json             {"format": 1, "set": "<sha>", "starts": 2, "good": false, "failed": ["<sha>"],
+ *                                      "good_sets": ["<sha>"]}
  *
  * The store belongs to `signpost-sync activate`, the state to the screen; each only reads
  * what is the other's. Cards rot and disks lie, so nothing is believed: the pointer and the
@@ -13,7 +14,8 @@
  *
  * A new set is on trial. Each start of the program with it is counted until it is good;
  * after CONTENT_TRIALS starts that did not come so far it has failed, the screen goes back to
- * the one before, and activate, which reads the state, never activates it again.
+ * the one before, and activate, which reads the state, never activates it again. A set that was
+ * good once stays so, whatever came between: three power cuts in a row say nothing against it.
  *
  * Values in, values out: when to count, and when a set is good, is the program's matter.
  */
@@ -29,7 +31,7 @@
 enum {
 	CONTENT_FORMAT = 1,
 	CONTENT_TRIALS = 3,    /* starts without a good end; the next one goes back */
-	CONTENT_NAMES_MAX = 8, /* sets that are remembered as bad, or failed; the oldest goes */
+	CONTENT_NAMES_MAX = 8, /* sets that are remembered as bad, failed or good; the oldest goes */
 	CONTENT_FILE_MAX = 4 << 10,
 	CONTENT_STARTS_MAX = 1000,
 };
@@ -50,8 +52,8 @@ struct content_active {
 struct content_state {
 	char set[TRUST_HEX_SIZE]; /* the last that was started with; "": none */
 	int starts;               /* with it, while it was not good */
-	bool good;
-	struct content_names failed;
+	bool good;                /* it is one of good_sets */
+	struct content_names failed, good_sets;
 };
 
 /* A set that can be loaded. */
@@ -86,8 +88,8 @@ void content_state_read(const char *path, struct content_state *out);
 /* Replaces `path` in one step. */
 bool content_save(const char *path, const struct content_state *state, struct fault *fault);
 
-/* At a start of the program, before content_pick: a set whose trials are used up has
- * failed. */
+/* At a start of the program, before content_pick: a set whose trials are used up, and that was
+ * never good, has failed. */
 struct content_state content_at_start(struct content_state state);
 
 /* The screen starts with the set, or takes it up while it runs. */

@@ -29,6 +29,10 @@ struct findings {
 	struct finding list[FINDINGS_MAX];
 };
 
+/* The rule of what is no fault of the content: memory is out, or a file could not be read just
+ * now. What holds only such a finding may be right, and is worth another look later. */
+#define FINDING_MACHINE "machine"
+
 /* Where a finding stands. */
 struct spot {
 	const char *file;

@@ -184,11 +184,11 @@ static void say_all(const char *folder, struct findings *findings)
 	struct fault fault;
 
 	if (!arena_init(&arena, HUB_ARENA_MAX, &fault)) {
-		findings_add(findings, SEVERITY_ERROR, "file", (struct spot){folder, 0, ""}, "%s", fault.says);
+		findings_add(findings, SEVERITY_ERROR, FINDING_MACHINE, (struct spot){folder, 0, ""}, "%s", fault.says);
 		return;
 	}
 	if (pack_read(folder, &arena, &pack, findings))
-		findings_add(findings, SEVERITY_ERROR, "file", (struct spot){folder, 0, ""}, "changed while it was read; try again");
+		findings_add(findings, SEVERITY_ERROR, FINDING_MACHINE, (struct spot){folder, 0, ""}, "changed while it was read; try again");
 	arena_release(&arena);
 }
 
@@ -199,6 +199,8 @@ static void complete(const struct pack_set *set, struct arena *arena, struct lay
 	struct findings *quiet = calloc(1, sizeof *quiet);
 
 	layers->count = 0;
+	if (!quiet)
+		findings_add(findings, SEVERITY_ERROR, FINDING_MACHINE, (struct spot){"", 0, ""}, "no memory is left to look at the packs");
 	for (int i = 0; quiet && i < set->count && i < PACK_LAYERS_MAX; i++) {
 		struct pack *pack = &layers->packs[layers->count];
 		quiet->count = 0;
@@ -223,7 +225,7 @@ static bool begin(struct arena *arena, size_t size, struct findings *findings)
 	struct fault fault;
 	if (arena_init(arena, size, &fault))
 		return true;
-	findings_add(findings, SEVERITY_ERROR, "file", (struct spot){"", 0, ""}, "%s", fault.says);
+	findings_add(findings, SEVERITY_ERROR, FINDING_MACHINE, (struct spot){"", 0, ""}, "%s", fault.says);
 	return false;
 }
 

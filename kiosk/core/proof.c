@@ -291,6 +291,7 @@ static bool prove_at_all_times(struct proving *proving)
 	struct states one = {0}, two = {0};
 	bool whole = states_make(&one) && states_make(&two);
 
+	proving->proof->starved = !whole;
 	for (int time = 0; time < 3 && whole; time++) {
 		proving->when = when[time];
 		for (int i = 0; i < hub->offer_count && time > 0; i++) {

@@ -75,6 +75,7 @@ struct proof_row {
 struct proof {
 	bool holds;           /* complete, and every rule holds */
 	bool complete;        /* false: out of memory or more than PROOF_STATES_MAX */
+	bool starved;         /* it was memory: another time it may be proved */
 	uint64_t visits;      /* what was folded: all combinations of who, answers, latch */
 	uint32_t states;      /* distinct pairs, each routed and checked */
 	uint32_t walk_states; /* distinct states of the session, */

@@ -293,6 +293,7 @@ bool proof_walk(struct proving *proving)
 {
 	struct walk *walk = walk_make(proving);
 
+	proving->proof->starved = !walk;
 	if (!walk)
 		return false;
 	bool whole = !walk->full;

@@ -48,6 +48,9 @@ static void say_syntax(struct reading *reading, const char *path, const json_err
 	case json_error_premature_end_of_input:
 		findings_add(reading->findings, SEVERITY_ERROR, "format", spot, "the file ends too soon; a quotation mark, } or ] is missing");
 		break;
+	case json_error_out_of_memory:
+		findings_add(reading->findings, SEVERITY_ERROR, FINDING_MACHINE, spot, "no memory is left to read this file");
+		break;
 	default:
 		findings_add(reading->findings, SEVERITY_ERROR, "format", spot, "this is not JSON: %s; look for a comma, colon or quotation mark",
 			     quote(error->text).text);
@@ -91,7 +94,8 @@ bool read_open(struct reading *reading, struct json_file *file, const char *fold
 	if (lstat(file->path, &status) == 0 && S_ISLNK(status.st_mode))
 		return file_error(reading, file->path, 0, "is a link; put the file itself there");
 	if (!file_read(file->path, PACK_FILE_MAX, &file->text, &length, &fault)) {
-		findings_add(reading->findings, SEVERITY_ERROR, "file", (struct spot){file->path, 0, ""}, "%s", fault.says);
+		bool fit = S_ISREG(status.st_mode) && status.st_size <= PACK_FILE_MAX; /* so the disk did not give it */
+		findings_add(reading->findings, SEVERITY_ERROR, fit ? FINDING_MACHINE : "file", (struct spot){file->path, 0, ""}, "%s", fault.says);
 		return false;
 	}
 	if (parse(reading, file, length))

@@ -179,15 +179,17 @@ static void say_changes(const struct sign_off *record, const struct sign_items *
 	snprintf(says + used, (size_t)(FAULT_SAYS_MAX - used), "; two people look at it and sign again with \"signpost-admin sign-off\"");
 }
 
-/* Why the hub is not signed as it stands; "" when it is. */
-static void compare(const struct hub *hub, const char *folder, char says[FAULT_SAYS_MAX])
+/* Why the hub is not signed as it stands; "" when it is. False when nobody knows. */
+static bool compare(const struct hub *hub, const char *folder, char says[FAULT_SAYS_MAX])
 {
 	struct sign_off *record = calloc(1, sizeof *record);
 	struct sign_items *items = calloc(1, sizeof *items);
 	struct fault fault = {0};
 
+	bool known = record && items && sign_items_of(hub, items);
+
 	says[0] = '\0';
-	if (!record || !items || !sign_items_of(hub, items)) {
+	if (!known) {
 		snprintf(says, FAULT_SAYS_MAX, "the sign-off could not be compared; no memory is left");
 	} else {
 		enum sign_state state = sign_off_read(folder, record, &fault);
@@ -202,6 +204,7 @@ static void compare(const struct hub *hub, const char *folder, char says[FAULT_S
 	}
 	free(items);
 	free(record);
+	return known;
 }
 
 static bool has_line(const struct hub *hub, const struct offer *line)
@@ -242,11 +245,11 @@ bool sign_off_holds(const struct hub *hub, const struct pack_set *packs, enum se
 
 	if (hub->example)
 		return example_is_harmless(hub, folder, severity, findings);
-	compare(hub, folder, says);
+	bool known = compare(hub, folder, says);
 	if (says[0] == '\0')
 		return true;
 	if (!file_join(path, sizeof path, folder, RECORD))
 		snprintf(path, sizeof path, "%s", RECORD);
-	findings_add(findings, severity, "S37", (struct spot){path, 0, ""}, "%s", says);
+	findings_add(findings, severity, known ? "S37" : FINDING_MACHINE, (struct spot){path, 0, ""}, "%s", says);
 	return false;
 }

@@ -156,17 +156,72 @@ static void tell_refusal(struct kiosk *kiosk, const struct content *content, con
 		else
 			findings_add(&kiosk->findings, SEVERITY_ERROR, RULE, spot, "%s", fault->says);
 	}
-	if (told == 0)
-		findings_add(&kiosk->findings, SEVERITY_ERROR, RULE, (struct spot){kiosk->supply.store, 0, ""},
-			     "release %lld (%.12s) is not shown: no memory is left to look at it", (long long)content->release, content->set);
+}
+
+static bool is_told(const struct kiosk *kiosk, const struct fault *why)
+{
+	for (int i = 0; i < kiosk->findings.count; i++)
+		if (is_refusal(&kiosk->findings.list[i], NULL) && strcmp(kiosk->findings.list[i].fault.says, why->says) == 0)
+			return true;
+	return false;
+}
+
+/* What it was that is no fault of the content; NULL when it is the content. */
+static const char *hindrance(const struct kiosk *kiosk, const struct content *content, const struct findings *found)
+{
+	struct channel_file channel;
+
+	if (!found || found->errors == 0)
+		return "no memory is left for it";
+	for (int i = 0; i < found->count; i++)
+		if (strcmp(found->list[i].rule, FINDING_MACHINE) == 0)
+			return found->list[i].fault.says;
+	/* It was whole when it was picked. If it no longer is, what was read is not what was signed. */
+	if (!content_whole(kiosk->supply.store, content->set, NULL, &channel, NULL))
+		return "its files do not read as they did";
+	channel_free(&channel);
+	return NULL;
+}
+
+/* Nothing is kept against the set. */
+static void put_off(struct kiosk *kiosk, const struct content *content, const char *hindered)
+{
+	struct supply *supply = &kiosk->supply;
+	struct fault why;
+
+	supply->later = content_failed((struct content_state){.failed = supply->later}, content->set).failed;
+	supply->again_ms = SUPPLY_SOON_MS;
+	supply->picked_ms = kiosk->now_ms;
+	fault_set(&why, "release %lld (%.12s) could not be looked at and is tried again soon: %s", (long long)content->release, content->set,
+		  hindered);
+	if (is_told(kiosk, &why))
+		return;
+	drop(kiosk, is_refusal);
+	findings_add(&kiosk->findings, SEVERITY_ERROR, RULE, (struct spot){supply->store, 0, ""}, "%s", why.says);
 }
 
 static void refuse(struct kiosk *kiosk, const struct content *content, const struct findings *found)
 {
+	const char *hindered = hindrance(kiosk, content, found);
+
+	if (hindered) {
+		put_off(kiosk, content, hindered);
+		return;
+	}
 	drop(kiosk, is_refusal);
 	tell_refusal(kiosk, content, found);
-	kiosk->supply.damaged = false;
 	keep(kiosk, content_failed(kiosk->supply.state, content->set));
+}
+
+/* As content_pick, without those that are to be looked at later. */
+static bool pick(const struct kiosk *kiosk, struct content *content, struct fault *why)
+{
+	const struct supply *supply = &kiosk->supply;
+	struct content_state own = supply->state;
+
+	for (int i = 0; i < supply->later.count; i++)
+		own = content_failed(own, supply->later.set[i]);
+	return content_pick(supply->store, &own, SIGNPOST_VERSION, content, why);
 }
 
 void supply_refuse(struct kiosk *kiosk, const struct findings *found)
@@ -183,20 +238,12 @@ static void note_shown(const struct kiosk *kiosk)
 		fprintf(stderr, "signpost-kiosk: shows release %lld of %s (%.12s)\n", (long long)shown->release, shown->made, shown->set);
 }
 
-static bool is_told(const struct kiosk *kiosk, const struct fault *why)
-{
-	for (int i = 0; i < kiosk->findings.count; i++)
-		if (is_refusal(&kiosk->findings.list[i], NULL) && strcmp(kiosk->findings.list[i].fault.says, why->says) == 0)
-			return true;
-	return false;
-}
-
 /* Why it is not the current set that is shown. That nothing came yet is no fault. */
 static void tell_why(struct kiosk *kiosk, const struct fault *why)
 {
 	struct content_active active;
 
-	kiosk->supply.damaged = why->file[0] != 0;
+	kiosk->supply.again_ms = why->file[0] ? SUPPLY_AGAIN_MS : 0;
 	kiosk->supply.picked_ms = kiosk->now_ms;
 	if (is_told(kiosk, why))
 		return;
@@ -263,7 +310,7 @@ bool supply_take(struct kiosk *kiosk)
 	if (!supply->store[0])
 		return false;
 	supply_pointer(supply, supply->seen);
-	while (!taken && content_pick(supply->store, &supply->state, SIGNPOST_VERSION, &content, &why)) {
+	while (!taken && pick(kiosk, &content, &why)) {
 		struct findings *found = calloc(1, sizeof *found);
 		taken = found && load_set(kiosk, &content, &draft, found);
 		if (taken)
@@ -339,8 +386,9 @@ static bool take_up(struct kiosk *kiosk)
 	struct fault why;
 	bool refused = false, swapped = false;
 
-	while (!swapped && content_pick(supply->store, &supply->state, SIGNPOST_VERSION, &content, &why) &&
-	       strcmp(content.set, supply->shown.set) != 0) {
+	supply->later.count = 0;
+	supply->again_ms = 0;
+	while (!swapped && pick(kiosk, &content, &why) && strcmp(content.set, supply->shown.set) != 0) {
 		swapped = try_set(kiosk, &content);
 		refused = refused || !swapped;
 	}
@@ -362,11 +410,11 @@ static void mark_good(struct kiosk *kiosk)
 }
 
 /* As if the pointer had changed. */
-static void doubt_damaged(struct supply *supply, int64_t now_ms)
+static void look_again(struct supply *supply, int64_t now_ms)
 {
 	if (supply->picked_ms > now_ms)
 		supply->picked_ms = now_ms;
-	if (supply->damaged && now_ms - supply->picked_ms >= SUPPLY_AGAIN_MS)
+	if (supply->again_ms > 0 && now_ms - supply->picked_ms >= supply->again_ms)
 		memset(supply->seen, 0, sizeof supply->seen);
 }
 
@@ -378,7 +426,7 @@ enum change supply_step(struct kiosk *kiosk)
 	if (!supply->store[0])
 		return CHANGE_NONE;
 	mark_good(kiosk);
-	doubt_damaged(supply, kiosk->now_ms);
+	look_again(supply, kiosk->now_ms);
 	if (supply->look_ms > kiosk->now_ms) /* a clock that ran back */
 		supply->look_ms = 0;
 	if (!rests(kiosk) || (supply->look_ms && kiosk->now_ms - supply->look_ms < SUPPLY_LOOK_MS))

@@ -16,7 +16,9 @@
  * wait in the queue.
  *
  * A current set that was damaged may be repaired without a word, so it is looked at again
- * every SUPPLY_AGAIN_MS.
+ * every SUPPLY_AGAIN_MS. Where it was not the content that was at fault (memory was out, or a
+ * file did not read just then), nothing is remembered against the set: the screen stays with
+ * what it has and tries again after SUPPLY_SOON_MS.
  *
  * After SUPPLY_GOOD_MS with a set it is good. An end in order before that takes its start
  * back: a display that is not plugged in, or a switch, say nothing about content. Where the
@@ -32,14 +34,15 @@ enum { SUPPLY_LOOK_MS = 10 * 1000, SUPPLY_QUIET_MS = 15 * 1000, SUPPLY_GOOD_MS =
 
 struct kiosk;
 
-enum { SUPPLY_AGAIN_MS = 60 * 60 * 1000 };
+enum { SUPPLY_AGAIN_MS = 60 * 60 * 1000, SUPPLY_SOON_MS = 60 * 1000 };
 
 struct supply {
 	char store[FAULT_FILE_MAX]; /* "": none */
 	char file[FAULT_FILE_MAX];  /* of the state; "": it is not kept */
 	bool told;                  /* that it cannot be kept */
-	bool damaged;               /* the current set was not whole, */
-	int64_t picked_ms;          /* when it was looked at last */
+	int64_t again_ms;           /* look again without a new pointer after so long, 0: no need, */
+	int64_t picked_ms;          /* from then */
+	struct content_names later; /* sets that could not be looked at: not before then */
 	struct content_state state;
 	struct content shown;         /* the set that the hub stands on; .set "": none */
 	int64_t seen[SUPPLY_NUMBERS]; /* of the pointer, when it was looked at last */

@@ -90,8 +90,7 @@ static bool is_good(const struct activate *activate)
 {
 	struct store_pointer pointer;
 
-	return store_pointer_read(&activate->store, &pointer, NULL) && pointer.current[0] && activate->screen.good &&
-	       strcmp(activate->screen.set, pointer.current) == 0;
+	return store_pointer_read(&activate->store, &pointer, NULL) && content_named(&activate->screen.good_sets, pointer.current);
 }
 
 static void note_release(struct activate *activate, const struct trust_bytes *channel)

@@ -377,6 +377,7 @@ static void a_pipe_is_refused(void **state)
 
 #define A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define B "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define C "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 
 static void the_fourth_start_goes_back(void **state)
 {
@@ -418,6 +419,50 @@ static void a_good_set_is_not_on_trial(void **state)
 	assert_false(own.good);
 	own = content_good((struct content_state){.starts = 0}, "");
 	assert_false(own.good);
+}
+
+/* Months with A, an hour with B, back to A, and three power cuts within ten minutes. */
+static void what_was_good_once_is_never_failed_by_its_starts(void **state)
+{
+	const struct pack_folder *folder = *state;
+	const char *path = folder_path(folder, "content.json");
+	struct content_state own = {.starts = 0};
+
+	own = content_good(content_started(own, A), A);
+	own = content_failed(content_started(own, B), B);
+	for (int start = 0; start < 3 * CONTENT_TRIALS; start++) {
+		own = content_started(content_at_start(own), A);
+		assert_true(own.good && own.starts == 0);
+		assert_true(content_save(path, &own, NULL));
+		content_state_read(path, &own);
+	}
+	assert_false(content_named(&own.failed, A));
+	for (int start = 0; start <= CONTENT_TRIALS; start++) /* another still is on trial */
+		own = start < CONTENT_TRIALS ? content_started(content_at_start(own), C) : content_at_start(own);
+	assert_true(content_named(&own.failed, C));
+}
+
+static void eight_good_sets_are_remembered(void **state)
+{
+	const struct pack_folder *folder = *state;
+	const char *path = folder_path(folder, "content.json");
+	struct content_state own = {.starts = 0};
+	char set[TRUST_HEX_SIZE];
+
+	for (int i = 0; i < 10; i++) {
+		snprintf(set, sizeof set, "%064x", i);
+		own = content_good(content_started(own, set), set);
+		own = content_failed(own, set);
+	}
+	assert_true(content_save(path, &own, NULL)); /* both lists full: it can be read again */
+	content_state_read(path, &own);
+	assert_int_equal(own.failed.count, CONTENT_NAMES_MAX);
+	assert_int_equal(own.good_sets.count, CONTENT_NAMES_MAX);
+	assert_string_equal(own.good_sets.set[0] + 63, "2");
+	assert_string_equal(own.good_sets.set[7] + 63, "9");
+	put(path, "{\"format\": 1, \"set\": \"" A "\", \"starts\": 0, \"good\": true, \"failed\": []}"); /* of an older program */
+	content_state_read(path, &own);
+	assert_true(own.good && content_named(&own.good_sets, A));
 }
 
 static void an_end_in_order_says_nothing_against_it(void **state)
@@ -530,6 +575,8 @@ int main(void)
 	    F(a_pipe_is_refused),
 	    T(the_fourth_start_goes_back),
 	    T(a_good_set_is_not_on_trial),
+	    F(what_was_good_once_is_never_failed_by_its_starts),
+	    F(eight_good_sets_are_remembered),
 	    T(an_end_in_order_says_nothing_against_it),
 	    T(eight_failed_sets_are_remembered),
 	    F(the_state_is_kept),

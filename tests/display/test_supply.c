@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -269,6 +270,99 @@ static void a_repaired_set_comes_back(void **state)
 	assert_int_equal(kiosk.findings.count, 0);
 }
 
+/* No more than `bytes` beside what the process has now; 0: as much as there is. */
+static void leave_memory(size_t bytes)
+{
+	struct rlimit limit = {RLIM_INFINITY, RLIM_INFINITY};
+	unsigned long pages = 0;
+	FILE *file = fopen("/proc/self/statm", "re");
+
+	assert_true(file && fscanf(file, "%lu", &pages) == 1);
+	fclose(file);
+	if (bytes > 0)
+		limit.rlim_cur = pages * (rlim_t)sysconf(_SC_PAGESIZE) + bytes;
+	assert_int_equal(setrlimit(RLIMIT_AS, &limit), 0);
+}
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#endif
+
+/* However much memory is missing, wherever it ends: the set waits, and nothing is kept against it. */
+static void a_set_that_memory_was_out_for_is_tried_again(void **state)
+{
+	(void)state;
+	int tries = 0;
+
+#ifdef SANITIZED
+	skip(); /* whose own memory has no end */
+#endif
+	publish(1);
+	open_kiosk(false);
+	pass(60 * 1000);
+	rename_hub("Another Hub");
+	publish(2);
+	for (size_t room = 1 << 20; kiosk.supply.shown.release == 1; room += 2 << 20, tries++) {
+		assert_true(room < (size_t)1 << 30);
+		kiosk.now_ms += SUPPLY_AGAIN_MS; /* a file that could not be hashed counts as damaged */
+		leave_memory(room);
+		supply_step(&kiosk);
+		leave_memory(0);
+		assert_int_equal(kiosk.supply.state.failed.count, 0);
+		assert_int_equal(kiosk.findings.count, kiosk.supply.shown.release == 1 ? 1 : 0);
+	}
+	assert_true(tries > 10);
+	assert_string_equal(hub_name(), "Another Hub");
+}
+
+/* As before, and nothing but time passes until it is looked at again. */
+static void it_is_tried_again_soon(void **state)
+{
+	(void)state;
+#ifdef SANITIZED
+	skip();
+#endif
+	publish(1);
+	open_kiosk(false);
+	pass(60 * 1000);
+	rename_hub("Another Hub");
+	publish(2);
+	kiosk.now_ms += SUPPLY_LOOK_MS;
+	leave_memory(12 << 20); /* enough to hash the files, too little to load them */
+	supply_step(&kiosk);
+	leave_memory(0);
+	assert_int_equal(told("could not be looked at and is tried again soon"), 1);
+	assert_int_equal(kiosk.health.release, 1);
+	pass(SUPPLY_SOON_MS + SUPPLY_LOOK_MS + 60 * 1000);
+	assert_string_equal(hub_name(), "Another Hub");
+	assert_int_equal(kiosk.findings.count, 0);
+}
+
+/* At a start: the set before it, or the packs of the settings, until then. */
+static void a_start_without_memory_shows_less_and_comes_back(void **state)
+{
+	(void)state;
+	struct findings *none = calloc(1, sizeof *none);
+
+	publish(1);
+	rename_hub("Another Hub");
+	publish(2);
+	open_kiosk(false);
+	assert_int_equal(kiosk.health.release, 2);
+	supply_refuse(&kiosk, none); /* as stock_holds does when nothing could be found out */
+	kiosk.supply.shown = (struct content){.release = 0};
+	assert_true(supply_take(&kiosk));
+	assert_int_equal(kiosk.supply.shown.release, 1);
+	assert_int_equal(kiosk.supply.state.failed.count, 0);
+	pass(SUPPLY_SOON_MS + 120 * 1000);
+	assert_int_equal(kiosk.supply.shown.release, 2);
+	free(none);
+}
+
 /* How high the panel hangs is looked at again for the buttons of the new hub. */
 static void reach_is_told_once(void **state)
 {
@@ -433,6 +527,9 @@ int main(void)
 	    T(what_was_wrong_goes_with_its_content),
 	    T(s9_what_is_not_approved_is_not_shown),
 	    T(a_repaired_set_comes_back),
+	    T(a_set_that_memory_was_out_for_is_tried_again),
+	    T(it_is_tried_again_soon),
+	    T(a_start_without_memory_shows_less_and_comes_back),
 	    T(reach_is_told_once),
 	    T(s35_the_nation_stays),
 	    T(s37_families_see_no_unsigned_content),

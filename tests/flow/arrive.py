@@ -16,7 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
 from flow import HUB, ROOT, Report, build_folder, run  # noqa: E402
 from hostile import Certificates, Server, closed_port, endless, proxy, reply  # noqa: E402
 from nginx import Nginx, free_port  # noqa: E402
-from publisher import Publisher  # noqa: E402
+from publisher import GROUPS, LINE, LINE_TEXTS, TEXTS, Publisher, packs_of, put  # noqa: E402
 
 report = Report()
 BUILD = build_folder()
@@ -250,6 +250,25 @@ def colluded(table, world):
         world.keeps(screen, words)
 
 
+def alone(table, folder):
+    """A role of one vouches for a pack that had nothing about safety; then its owner alone adds a help line (S37)."""
+    people = Publisher(BUILD, folder / "alone")
+    packs = packs_of(people.folder)
+    run([people.admin, "sign-off", *packs, "--lead", "Ann Example, domestic abuse lead", "--second", "Bo Example, hub manager"])
+    people.release(*packs)
+    groups = packs[1]
+    put(groups / "pack.json", {**GROUPS, "offers": [*GROUPS["offers"], LINE]})
+    put(groups / "text/en.json", {**TEXTS, **LINE_TEXTS})
+    (groups.parent / "hub").rename(groups.parent / "example-hub")
+    done = run([FORGE, people.repo, people.passphrase, "collude", groups.parent, "0.1.0", people.folder / "online", people.folder / "ann"])
+    screen = Screen(folder / "screen-alone", people.repo, people.repo / "metadata/1.root.json")
+    fetched, got = screen.do("fetch"), screen.fails("activate")
+    table.tell("signature", "one person signed a help line, under a role that asks for one", got)
+    said = screen.status("activate").get("says", "")
+    report.say(done.status == 0 and fetched.status == 0 and not screen.live() and "packs/groups/pack.json" in said and "one person signed what two must sign (S37)" in said,
+               "a role of one for a help line: the signatures are right, and the screen's own gate refuses it", f"{done}\n{fetched}\n{said}")
+
+
 def machine(table, world):
     """What is wrong on the machine itself."""
     people = world.people
@@ -286,6 +305,7 @@ def main():
         world = World(folder, people, packs)
         colluded(table, world)
         signed(table, world)
+        alone(table, folder)
         machine(table, world)
         table.print()
     report.end()

@@ -4,51 +4,16 @@ also from one who makes the signatures with other tools and not with signpost-ad
 import hashlib
 import json
 import pathlib
-import re
 import shutil
 import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
-from flow import ROOT, Report, build_folder, run  # noqa: E402
-from publisher import PASSPHRASE, Publisher  # noqa: E402
+from flow import Report, build_folder, run  # noqa: E402
+from publisher import LINE, LINE_TEXTS, PASSPHRASE, TEXTS, Publisher, packs_of, put  # noqa: E402
 
 report = Report()
 BUILD = build_folder()
-GROUPS = {
-    "format": 2, "id": "groups", "layer": "region", "owner": "Made up for a test", "updated": "2026-10-07", "needs": ["uk-base"], "hosts": ["example.org"],
-    "offers": [{"id": "groups-tea", "kind": "workshop", "topics": ["listening"],
-                "channels": [{"kind": "web", "value": "https://example.org/tea"}, {"kind": "ask"}],
-                "repeats": [{"weekday": "mon", "weeks": 1, "from": "2026-01-05", "start": "10:30", "end": "12:00", "place": "here", "venue": "groups-room"}],
-                "picture": "spot-teapot", "source": "made up for a test"}],
-}
-TEXTS = {"venue.groups-room": "Long Room", "groups-tea.name": "Tea and talk", "groups-tea.body": "Sit down with other parents. There is always tea.",
-         "groups-tea.who": "For any parent or carer."}
-LINE = {"id": "groups-line", "kind": "support_line", "topics": ["listening"], "people": ["anyone"], "channels": [{"kind": "phone", "value": "01632 960999"}],
-        "hours": "always", "source": "made up for a test", "checked": "2026-11-20", "checked_by": "Nobody"}
-LINE_TEXTS = {"groups-line.name": "Another line", "groups-line.title": "Free support line, day and night", "groups-line.body": "Call us first.",
-              "groups-line.who": "For anyone."}
-
-
-def put(path, value):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def packs_of(folder):
-    """A hub that is no example, in English alone, signed off; and a pack of groups below it."""
-    packs = folder / "packs"
-    shutil.copytree(ROOT / "config/packs/uk-base", packs / "uk-base")
-    shutil.copytree(ROOT / "config/packs/example-hub", packs / "hub")
-    for inner in ("text", "review"):
-        for path in (packs / "hub" / inner).glob("*.json"):
-            if path.name != "en.json":
-                path.unlink()
-    text = (packs / "hub/pack.json").read_text(encoding="utf-8").replace(', "example": true', "")
-    (packs / "hub/pack.json").write_text(re.sub(r'"languages": \[[^]]*\]', '"languages": ["en"]', text), encoding="utf-8")
-    put(packs / "groups/pack.json", GROUPS)
-    put(packs / "groups/text/en.json", TEXTS)
-    return [packs / name for name in ("uk-base", "groups", "hub")]
 
 
 def sign_off(packs):

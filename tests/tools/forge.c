@@ -6,8 +6,8 @@
  *         live as it is; a new snapshot and timestamp, signed with the stolen online key, vouch
  *         for it. Targets are the caller's to copy.
  *     forge PUBLIC PASSPHRASE-FILE collude PACKS MIN-APP ONLINE KEY...
- *         Everybody together, without the checker and the proof: files of PACKS/<id>/ that differ
- *         from what is published take its place, the channel lists them, and all sign.
+ *         Everybody who has a KEY together, without the checker and the proof: files of PACKS/<id>/
+ *         that differ from what is published take its place, the channel lists them, and all sign.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -133,9 +133,19 @@ static void put_target(const char *path, const char *text, size_t length, json_t
 		exit(3);
 }
 
-/* New bytes of what `role` vouches for, from the packs; its hashes go into `hashes`. */
-static void renew(json_t *role, const char *packs, json_t *hashes)
+static bool is_same(const json_t *target, const char *text, size_t length)
 {
+	char hash[TRUST_HEX_SIZE];
+
+	trust_sha256(text, length, hash);
+	return strcmp(hash, json_string_value(json_object_get(json_object_get(target, "hashes"), "sha256"))) == 0;
+}
+
+/* New bytes of what `role` vouches for, from the packs; its hashes go into `hashes`. Gives how many
+ * files differ. */
+static int renew(json_t *role, const char *packs, json_t *hashes)
+{
+	int count = 0;
 	json_t *targets = json_object_get(signed_part(role), "targets"), *target;
 	const char *path;
 	char place[8192], *text;
@@ -146,10 +156,14 @@ static void renew(json_t *role, const char *packs, json_t *hashes)
 		snprintf(place, sizeof place, "%s/%s", packs, path + strlen("packs/"));
 		if (strncmp(path, "packs/", 6) != 0 || !file_read(place, 2 << 20, &text, &length, NULL))
 			continue;
-		put_target(path, text, length, target);
-		json_object_set(hashes, path, target);
+		if (!is_same(target, text, length)) {
+			put_target(path, text, length, target);
+			json_object_set(hashes, path, target);
+			count++;
+		}
 		free(text);
 	}
+	return count;
 }
 
 /* The channel file with the new hashes. */
@@ -197,9 +211,10 @@ static void collude(json_t *snapshot, const char *packs, const char *min_app, co
 		if (strncmp(id, "pack-", 5) != 0 && strncmp(id, "safety-", 7) != 0)
 			continue;
 		role = newer(current(snapshot, id));
-		renew(role, packs, hashes);
-		sign_all(role, secrets);
-		vouch(snapshot, id, role);
+		if (renew(role, packs, hashes) > 0) {
+			sign_all(role, secrets);
+			vouch(snapshot, id, role);
+		}
 		json_decref(role);
 	}
 	role = newer(current(snapshot, "channels"));

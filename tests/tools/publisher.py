@@ -2,15 +2,53 @@
 
     people = Publisher(build, folder)       keys r1, r2, r3 (root), ann, bo (publishers), online, and a repository
     people.release(*packs)                  published by ann, signed by bo, put live by online
+    packs_of(folder)                        a hub that is no example, to be signed off, and a pack of groups below it
 """
 import json
 import os
 import pathlib
+import re
+import shutil
 
-from flow import run
+from flow import ROOT, run
 
 PASSPHRASE = "correct horse battery"
 NAMES = {"r1": "Rosa Root", "r2": "Rita Root", "r3": "Rob Root", "ann": "Ann Example", "bo": "Bo Example", "online": "The server"}
+# A region of one group that one owner may sign alone, and a help line that would take two (S37).
+GROUPS = {
+    "format": 2, "id": "groups", "layer": "region", "owner": "Made up for a test", "updated": "2026-10-07", "needs": ["uk-base"], "hosts": ["example.org"],
+    "offers": [{"id": "groups-tea", "kind": "workshop", "topics": ["listening"],
+                "channels": [{"kind": "web", "value": "https://example.org/tea"}, {"kind": "ask"}],
+                "repeats": [{"weekday": "mon", "weeks": 1, "from": "2026-01-05", "start": "10:30", "end": "12:00", "place": "here", "venue": "groups-room"}],
+                "picture": "spot-teapot", "source": "made up for a test"}],
+}
+TEXTS = {"venue.groups-room": "Long Room", "groups-tea.name": "Tea and talk", "groups-tea.body": "Sit down with other parents. There is always tea.",
+         "groups-tea.who": "For any parent or carer."}
+LINE = {"id": "groups-line", "kind": "support_line", "topics": ["listening"], "people": ["anyone"], "channels": [{"kind": "phone", "value": "01632 960999"}],
+        "hours": "always", "source": "made up for a test", "checked": "2026-11-20", "checked_by": "Nobody"}
+LINE_TEXTS = {"groups-line.name": "Another line", "groups-line.title": "Free support line, day and night", "groups-line.body": "Call us first.",
+              "groups-line.who": "For anyone."}
+
+
+def put(path, value):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def packs_of(folder):
+    """A hub that is no example, in English alone, signed off; and a pack of groups below it."""
+    packs = folder / "packs"
+    shutil.copytree(ROOT / "config/packs/uk-base", packs / "uk-base")
+    shutil.copytree(ROOT / "config/packs/example-hub", packs / "hub")
+    for inner in ("text", "review"):
+        for path in (packs / "hub" / inner).glob("*.json"):
+            if path.name != "en.json":
+                path.unlink()
+    text = (packs / "hub/pack.json").read_text(encoding="utf-8").replace(', "example": true', "")
+    (packs / "hub/pack.json").write_text(re.sub(r'"languages": \[[^]]*\]', '"languages": ["en"]', text), encoding="utf-8")
+    put(packs / "groups/pack.json", GROUPS)
+    put(packs / "groups/text/en.json", TEXTS)
+    return [packs / name for name in ("uk-base", "groups", "hub")]
 
 
 class Publisher:
