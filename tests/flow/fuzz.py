@@ -23,7 +23,7 @@ report = Report()
 BUILD = build_folder()
 FUZZ = ROOT / "build/fuzz"
 # Inputs in every run of the tests, and the longest of them in bytes.
-READERS = {"trust": (3000, 12000), "channel": (6000, 6000), "content": (6000, 2000), "conf": (4000, 4000), "pack": (1500, 8000), "change": (2500, 40000)}
+READERS = {"trust": (3000, 12000), "channel": (30000, 6000), "content": (6000, 2000), "conf": (4000, 4000), "pack": (1500, 8000), "change": (2500, 40000)}
 SECONDS = int(os.environ.get("FUZZ_S", "0"))
 SHA = "0123456789abcdef" * 4
 PACKS = [ROOT / "tests/packs/base", ROOT / "config/packs/hampshire"]
@@ -78,7 +78,7 @@ def fuzz(reader, inputs, folder):
     words = sorted({word for text in inputs for word in re.findall(rb'"([A-Za-z0-9_.:/-]{1,40})"|^#?([a-z_]+) =', text, re.M) for word in word if word})[:200]
     (folder / "words").write_bytes(b"".join(b'"%s"\n' % word for word in words))
     limit = [f"-max_total_time={SECONDS}"] if SECONDS else [f"-runs={runs}", "-seed=1"]
-    done = run([FUZZ / f"tests/fuzz/fuzz_{reader}", *limit, f"-max_len={longest}", f"-dict={folder / 'words'}", f"-artifact_prefix={found}/{reader}-", "-timeout=10",
+    done = run([FUZZ / f"tests/fuzz/fuzz_{reader}", *limit, f"-max_len={longest}", f"-dict={folder / 'words'}", f"-artifact_prefix={found}/{reader}-", "-mutate_depth=2", "-timeout=10",
                 "-rss_limit_mb=1024", "-print_final_stats=1", corpus], SECONDS + 300, cwd=work)
     count = re.search(r"number_of_executed_units: (\d+)", done.err)
     told = re.search(r"^(must: .*|SUMMARY: .*)$", done.err, re.M)
