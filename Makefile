@@ -8,15 +8,18 @@
 #   make safety   writes tests/safety.md: each safety rule, where it is enforced, which tests show it
 #   make access   writes tests/access.md: the 35 rows of reading, hearing and reaching, over every screen (minutes)
 #   make demo-publish  two people publish, a screen picks it up, three attacks are refused; under two minutes
+#   make fleet    a thousand screens and one nginx for a simulated day: requests and bytes, minute by minute
+#   make fuzz     what arrives from outside, changed at random: FUZZ_S=60 seconds a reader (make test does it in short)
 #   make leaks    every deliberate defect, each of which a test must notice (make test tries one a test)
 #   make bench    figures, as ratios of one run             make install  PREFIX=/usr DESTDIR=
+#   make install-lockdown PREFIX=/usr   no consoles, no Ctrl+Alt+Del, no SysRq: after that nobody can log in at the machine
 # SAN=address,undefined builds with sanitizers; CC=clang works as well as gcc.
 
 DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev zlib1g-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
 	libcurl4-openssl-dev libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core espeak-ng
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
 	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd iproute2 tzdata patch strace procps xfsprogs e2fsprogs mount \
-	nginx-light openssl faketime \
+	nginx-light openssl faketime libclang-rt-14-dev \
 	diction aspell aspell-en aspell-cy aspell-pl aspell-ro aspell-uk aspell-ar aspell-fa aspell-pt-pt \
 	hunspell hunspell-en-gb hunspell-pl hunspell-ro hunspell-uk hunspell-ar myspell-fa hunspell-pt-pt nodejs
 
@@ -70,7 +73,7 @@ net_a := $(A)/net.a $(core_a)
 admin_a := $(A)/admin.a $(net_a)
 sync_a := $(A)/sync.a $(net_a)
 
-.PHONY: demo-publish leaks access scan all units tools run test deps test-deps lint safety format bench install clean
+.PHONY: demo-publish fleet fuzz fuzzers leaks access scan all units tools run test deps test-deps lint safety format bench install install-lockdown clean
 all: $(BUILD)/signpost-kiosk $(BUILD)/signpost-admin $(BUILD)/signpost-sync
 
 $(BUILD)/kiosk/base/%.o $(BUILD)/kiosk/core/%.o $(BUILD)/kiosk/admin/%.o $(BUILD)/kiosk/sync/%.o: PKG = $(call pkgflags,$(PKGS_CORE))
@@ -173,6 +176,14 @@ $(clock): tests/tools/clock.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) -fPIC -shared -o $@ $< -ldl
 
+# Readers of what arrives from outside, driven by libFuzzer; tests/flow/fuzz.py builds them
+# with CC=clang and SAN=fuzzer-no-link,address,undefined in a folder of their own.
+fuzzers := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+$(BUILD)/tests/fuzz/fuzz_%.o: override CFLAGS += -Itests
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(core_a)
+	$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(core_libs)
+fuzzers: $(fuzzers)
+
 # What the programs of tests/flow need beside the three programs.
 tools := $(xtouch) $(presents) $(visit) $(asks) $(conformance) $(store) $(put) $(fleet) $(forge) $(caged) $(clock)
 tools: $(tools)
@@ -211,6 +222,13 @@ leaks: test-deps
 demo-publish: test-deps
 	@$(MAKE) --no-print-directory all tools
 	@tests/tools/demo_publish.sh $(BUILD)
+fleet: test-deps
+	@$(MAKE) --no-print-directory all $(fleet)
+	@SCAN=1 $(PYTHON) tests/flow/fleet.py $(BUILD)
+FUZZ_S ?= 60
+fuzz: test-deps
+	@$(MAKE) --no-print-directory all
+	@FUZZ_S=$(FUZZ_S) $(PYTHON) tests/flow/fuzz.py $(BUILD)
 lint:
 	@$(PYTHON) tests/tools/lint.py
 	@$(CLANG_FORMAT) --dry-run -Werror $$(find kiosk tests -name '*.[ch]')
@@ -257,6 +275,17 @@ install: all
 	$(call placed,systemd/signpost.tmpfiles,$(tmpfilesdir)/signpost.conf)
 	install -m 644 systemd/signpost.sysusers $(call at,$(sysusersdir)/signpost.conf)
 	install -m 644 README.md $(call at,$(docdir))
+
+# Only where asked: nobody can log in at the machine afterwards.
+libdir := $(PREFIX)/lib
+install-lockdown:
+	install -d $(call at,$(libdir)/systemd/logind.conf.d) $(call at,$(libdir)/systemd/system.conf.d) $(call at,$(libdir)/sysctl.d) \
+		$(call at,$(SYSCONFDIR)/systemd/system)
+	install -m 644 systemd/lockdown/logind.conf $(call at,$(libdir)/systemd/logind.conf.d/signpost.conf)
+	install -m 644 systemd/lockdown/system.conf $(call at,$(libdir)/systemd/system.conf.d/signpost.conf)
+	install -m 644 systemd/lockdown/sysctl.conf $(call at,$(libdir)/sysctl.d/90-signpost.conf)
+	ln -sf /dev/null $(call at,$(SYSCONFDIR)/systemd/system/ctrl-alt-del.target)
+	@echo "In force after the next start of the machine."
 
 clean:
 	rm -rf build

@@ -155,7 +155,7 @@ static bool verifies(const json_t *metadata, const struct repo_role *role, const
 	char *text;
 	size_t length;
 
-	if (!sig || !may(role, id) || !trust_canon(part_of(metadata), &text, &length, NULL))
+	if (!sig || !may(role, id) || !json_is_object(part_of(metadata)) || !trust_canon(part_of(metadata), &text, &length, NULL))
 		return false;
 	struct trust_key *key = trust_key_read(json_object_get(role->keys, id));
 	bool good = key && trust_key_verifies(key, sig, text, length);

@@ -111,4 +111,11 @@ tell $? "they are those of the units" "$dir/log"
 find "$tree/etc/signpost/secrets" -type d ! -perm 700 -o -type f >"$dir/log"
 [ -d "$tree/etc/signpost/secrets/fetch" ] && [ -d "$tree/etc/signpost/secrets/report" ] && [ ! -s "$dir/log" ]
 tell $? "the folders of passwords are there, empty, for root alone" "$dir/log"
+
+# Locking down, which nobody gets unasked: what logind, the manager and the kernel would read.
+[ ! -e "$tree/usr/lib/sysctl.d" ] && make --no-print-directory install-lockdown DESTDIR="$tree" PREFIX=/usr >"$dir/log" 2>&1 &&
+	[ "$(readlink "$tree/etc/systemd/system/ctrl-alt-del.target")" = /dev/null ] && [ -s "$tree/usr/lib/sysctl.d/90-signpost.conf" ] &&
+	systemd-analyze --root="$tree" cat-config systemd/logind.conf 2>&1 | tee -a "$dir/log" | grep -q '^NAutoVTs=0' &&
+	systemd-analyze --root="$tree" cat-config systemd/system.conf 2>&1 | tee -a "$dir/log" | grep -q '^CtrlAltDelBurstAction=none'
+tell $? "make install-lockdown, and not make install, closes the consoles" "$dir/log"
 exit $bad

@@ -36,7 +36,7 @@ PARTS = ("kiosk", "tests", "config", "assets", "systemd", "Makefile", "README.md
 WORKERS = 2
 TEST_LIMIT_S, BUILD_LIMIT_S = 120, 120
 LEAK_S, ALL_S = 10, 400  # what one may take (it is told), and what all of them may
-SLOW = ("flow/transport.py", "flow/puts.py", "flow/sweep.py", "flow/mishaps.py", "display/test_supply", "flow/clear.py", "flow/memory_window.py", "display/test_same", "display/test_hang")  # these need more than 10 s for a leak: only with --all
+SLOW = ("flow/fuzz.py", "flow/transport.py", "flow/puts.py", "flow/sweep.py", "flow/mishaps.py", "display/test_supply", "flow/clear.py", "flow/memory_window.py", "display/test_same", "display/test_hang")  # these need more than 10 s for a leak: only with --all
 CRASHES = re.compile(r"Traceback \(most recent|Test failed with exception|AddressSanitizer|runtime error:|Segmentation fault|core dumped")
 
 
