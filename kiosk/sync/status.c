@@ -52,12 +52,15 @@ json_t *status_json(const struct status *status)
 		      time_text(status->at), "good_at", time_text(status->good_at), "failure", failure_name(status->failure), "says", status->says,
 		      "staff", failure_staff(status->failure), "it", failure_it(status->failure), "next", time_text(status->next), "tries",
 		      status->tries, "release", (json_int_t)status->release, "set", status->set, "made", status->made);
-	json_t *rest = json_pack("{s:s, s:o, s:o, s:b, s:b, s:s, s:s, s:o}", "settings", status->settings, "running", time_text(status->running),
-				 "full_at", time_text(status->full_at), "complete", status->complete, "clock_unsure", status->clock_unsure, "base",
-				 status->tag.place, "etag", status->tag.etag, "trust", trust_json(&status->trust));
+	json_t *rest =
+	    json_pack("{s:o, s:b, s:b, s:s, s:s, s:o}", "full_at", time_text(status->full_at), "complete", status->complete, "clock_unsure",
+		      status->clock_unsure, "base", status->tag.place, "etag", status->tag.etag, "trust", trust_json(&status->trust));
 
-	if (rest)
+	if (rest) {
+		json_object_set_new(rest, "running", time_text(status->running));
+		json_object_set_new(rest, "settings", json_string(status->settings));
 		json_object_set_new(rest, "waits", waits_json(status));
+	}
 	if (!out || !rest || json_object_update(out, rest) != 0) {
 		json_decref(out);
 		out = NULL;
