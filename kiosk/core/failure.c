@@ -39,7 +39,7 @@ static const struct {
     [FAILURE_ROLLBACK] = {"rollback", false, "The server offers older content than the screen already had, so it was refused.",
 			  "A version number fell: the server serves an old copy; publish again (rollback makes a new number)."},
     [FAILURE_EXPIRED] = {"expired", true, "The content's signature has run out; what is on the screen stays. Please tell whoever publishes it.",
-			 "Metadata has expired: run resign, check its timer, and check this machine's clock."},
+			 "Metadata has expired: run signpost-admin resign --all, check its timer, and check this machine's clock."},
     [FAILURE_DAMAGED] =
 	{"damaged", true, "New content arrived damaged, so it was thrown away; the screen tries again later.",
 	 "A length, hash or version is not the signed one: an old cache or half an upload; upload targets first, timestamp.json last."},
@@ -56,6 +56,12 @@ static const struct {
 		       "Three starts without ten good minutes: see the journal of signpost-kiosk; publish corrected content."},
     [FAILURE_SETTINGS] = {"settings", false, "The screen's update settings are wrong; please tell IT.",
 			  "A line of sync.conf or a secret cannot be used (see detail)."},
+    [FAILURE_NO_STICK] = {"no-stick", true, "The memory stick or shared folder with new content is not there; the screen goes on with what it has.",
+			  "A base of sync.conf that is a folder does not exist: put the stick in, mount the share, or correct base."},
+    [FAILURE_INTERRUPTED] = {"interrupted", true, "An update was cut off before it was done; the screen tries again by itself.",
+			     "A run ended without a result: switched off, killed, or out of memory or time; see the journal of the unit."},
+    [FAILURE_IN_USE] = {"in-use", true, "Another update is still going on; the screen tries again by itself.",
+			"A lock was held for longer than is waited: look for a step that hangs, or that was started twice."},
 };
 
 const char *failure_name(enum failure failure)

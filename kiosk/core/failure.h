@@ -20,7 +20,7 @@ enum failure {
 	FAILURE_TLS_TIME,    /* the certificate is not valid at this machine's time */
 	FAILURE_TLS,         /* the certificate is wrong or unknown */
 	FAILURE_DENIED,      /* 401, 403 */
-	FAILURE_MISSING,     /* 404, 410, or no such file in a folder */
+	FAILURE_MISSING,     /* 404, 410, or no such file in a folder that is there */
 	FAILURE_BUSY,        /* 429, 503, with or without Retry-After */
 	FAILURE_SERVER,      /* any other answer */
 	FAILURE_TOO_BIG,     /* more bytes than may come */
@@ -36,6 +36,9 @@ enum failure {
 	FAILURE_TOO_NEW,     /* made for a later version of the program */
 	FAILURE_TRIAL,       /* the screen could not live with it and went back */
 	FAILURE_SETTINGS,    /* a line of sync.conf, or a secret that others can read */
+	FAILURE_NO_STICK,    /* a base that is a folder is not there */
+	FAILURE_INTERRUPTED, /* a run was ended before it could say how it went */
+	FAILURE_IN_USE,      /* another program holds what is needed, for longer than is waited */
 	FAILURE_COUNT
 };
 

@@ -45,7 +45,7 @@ struct store {
 };
 
 /* Opens `folder`, which must be there, locks it and makes blobs/ and sets/ where they are
- * missing. FAILURE_DISK also when another program holds it. On success the caller closes it. */
+ * missing. FAILURE_IN_USE when another program holds it. On success the caller closes it. */
 bool store_open(struct store *store, const char *folder, struct trust_problem *problem);
 void store_close(struct store *store);
 

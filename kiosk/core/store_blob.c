@@ -17,7 +17,7 @@ static bool lock(int folder, struct trust_problem *problem)
 	if (flock(folder, LOCK_EX | LOCK_NB) == 0)
 		return true;
 	if (errno == EWOULDBLOCK)
-		return store_fail(problem, FAILURE_DISK, "another program is at work on this store; wait until it has ended");
+		return store_fail(problem, FAILURE_IN_USE, "another program is at work on this store; wait until it has ended");
 	return store_disk(problem, "cannot lock this folder", "");
 }
 

@@ -140,7 +140,7 @@ enum trust_got folder_get(const char *folder, const char *name, size_t max, stru
 		return refuse(problem, FAILURE_FORMAT, folder, "a name below this folder is none that a file may have here");
 	at = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (at < 0 && (errno == ENOENT || errno == ENOTDIR))
-		return refuse(problem, FAILURE_MISSING, folder, "there is no such folder; is the stick in, the share mounted?");
+		return refuse(problem, FAILURE_NO_STICK, folder, "there is no such folder; is the stick in, the share mounted?");
 	fd = open_below(at, name);
 	if (fd < 0)
 		return refuse_errno(problem, folder, name);

@@ -17,7 +17,7 @@ enum { FOLDER_DEPTH_MAX = 12 }; /* parts of a name */
 /* Reads `name` ("metadata/timestamp.json", "targets/packs/uk-base/<hash>.pack.json") below
  * `folder`. out->bytes is the caller's, to free.
  *   TRUST_ABSENT    the folder is there, the file is not
- *   TRUST_NOT_GOT   FAILURE_MISSING: there is no such folder (the stick is not in);
+ *   TRUST_NOT_GOT   FAILURE_NO_STICK: there is no such folder;
  *                   FAILURE_FORMAT: a link, a pipe or a device, or a name that is none;
  *                   FAILURE_TOO_BIG: more than `max`; FAILURE_DENIED; FAILURE_DISK */
 enum trust_got folder_get(const char *folder, const char *name, size_t max, struct trust_bytes *out, struct trust_problem *problem);

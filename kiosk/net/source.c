@@ -127,7 +127,7 @@ static enum source_got from_web(struct source *source, const struct web_wish *wi
 static bool is_down(const struct source_base *base, enum failure failure)
 {
 	if (base->folder)
-		return failure == FAILURE_MISSING;
+		return failure == FAILURE_NO_STICK;
 	return failure == FAILURE_OFFLINE || failure == FAILURE_TOO_SLOW || failure == FAILURE_PROXY;
 }
 
@@ -150,10 +150,17 @@ static enum source_got ask(struct source *source, struct source_base *base, cons
 	struct source_answer answer = {{NULL, 0}, {"", ""}};
 	enum source_got got;
 
-	if (base->folder)
+	if (base->folder) {
 		got = from_folder(base, wish, &answer.bytes, problem);
-	else
+	} else {
+		int64_t longest = source->retry_after_s;
+
+		source->retry_after_s = 0;
 		got = ask_url(source, base, wish, &answer, problem);
+		base->retry_after_s = source->retry_after_s;
+		if (longest > source->retry_after_s)
+			source->retry_after_s = longest;
+	}
 	base->down = got == SOURCE_NOT_GOT && is_down(base, problem->failure);
 	if (got == SOURCE_NOT_GOT && problem->failure == FAILURE_DENIED && is_root(wish))
 		got = SOURCE_ABSENT;
@@ -165,7 +172,7 @@ static enum source_got ask(struct source *source, struct source_base *base, cons
 }
 
 /* How much a failure tells about what to do, beside others. */
-static int telling(const struct source_base *base, enum source_got got, enum failure failure)
+static int telling(enum source_got got, enum failure failure)
 {
 	static const int ranks[FAILURE_COUNT] = {
 	    [FAILURE_OFFLINE] = 2, [FAILURE_TOO_SLOW] = 3, [FAILURE_SERVER] = 5,   [FAILURE_BUSY] = 6,      [FAILURE_DENIED] = 7,
@@ -174,7 +181,7 @@ static int telling(const struct source_base *base, enum source_got got, enum fai
 
 	if (got == SOURCE_ABSENT)
 		return 4;
-	if (base->folder && failure == FAILURE_MISSING)
+	if (failure == FAILURE_NO_STICK)
 		return 1; /* no stick is in: that is how it should be */
 	return ranks[failure] ? ranks[failure] : 5;
 }
@@ -186,9 +193,9 @@ struct failures {
 	struct trust_problem problem;
 };
 
-static void note(struct failures *failures, const struct source_base *base, enum source_got got, const struct trust_problem *problem)
+static void note(struct failures *failures, enum source_got got, const struct trust_problem *problem)
 {
-	int rank = telling(base, got, problem->failure);
+	int rank = telling(got, problem->failure);
 
 	failures->absent = failures->absent || got == SOURCE_ABSENT;
 	if (rank > failures->rank) {
@@ -256,7 +263,7 @@ enum source_got source_get_if(struct source *source, const struct source_wish *w
 			source->last = order[i];
 			return got == SOURCE_GOT ? hand_over(source, wish, &out->bytes, problem) : got;
 		}
-		note(&failures, base, got, &own);
+		note(&failures, got, &own);
 	}
 	return finish(source, wish, &failures, problem);
 }

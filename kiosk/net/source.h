@@ -31,8 +31,9 @@ enum { SOURCE_BASES_MAX = 8, SOURCE_NAME_MAX = 1024 };
 struct source_base {
 	char place[WEB_URL_MAX]; /* as it was given, without slashes at its end */
 	bool folder;
-	bool down;   /* could not be reached in this life */
-	bool passed; /* source_pass_over */
+	bool down;             /* could not be reached in this life */
+	int64_t retry_after_s; /* the wait that it asked for last; 0: none */
+	bool passed;           /* source_pass_over; the caller may set it, too: this one is not asked */
 };
 
 struct source {

@@ -23,6 +23,7 @@ int command_activate(const struct sync_call *call)
 
 	if (!step_begin(call, settings->activate_state, "activate", &step))
 		return SYNC_SYSTEM;
+	step_run(call, &step);
 	if (!file_join(inbox, sizeof inbox, settings->fetch_state, "inbox") ||
 	    !file_join(kiosk, sizeof kiosk, settings->kiosk_state, "content.json")) {
 		problem_set(&problem, FAILURE_SETTINGS, "the folders of the settings have too long a path");

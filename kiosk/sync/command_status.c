@@ -55,6 +55,8 @@ static void print_step(const struct sync_call *call, const struct status *status
 	char when[64], good[64];
 
 	fprintf(call->out, "%-9s", status->step);
+	if (status->running)
+		fprintf(call->out, "runs now, since: %s. Before that: ", ago(call->now, status->running, when, sizeof when));
 	if (status->at == 0) {
 		fputs("has not run yet, or this user may not see it\n", call->out);
 		return;

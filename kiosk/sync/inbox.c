@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -37,6 +38,18 @@ static bool full_path(const struct inbox *inbox, const char *name, char *out, si
 	return file_join(out, size, inbox->path, name);
 }
 
+static bool wait_for(int folder, int how)
+{
+	static const struct timespec pause = {0, 100 * 1000 * 1000};
+
+	for (int tries = 0; flock(folder, how | LOCK_NB) != 0; tries++) {
+		if (errno != EWOULDBLOCK || tries == INBOX_WAIT_S * 10)
+			return false;
+		(void)nanosleep(&pause, NULL);
+	}
+	return true;
+}
+
 static bool lock(struct inbox *inbox, const char *path, int how, struct trust_problem *problem)
 {
 	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
@@ -44,8 +57,11 @@ static bool lock(struct inbox *inbox, const char *path, int how, struct trust_pr
 	if (folder < 0)
 		return errno == ENOENT && how == LOCK_SH ? problem_set(problem, FAILURE_MISSING, "nothing has arrived in %s yet", path)
 							 : disk(problem, path);
-	if (flock(folder, how) != 0) {
-		disk(problem, path);
+	if (!wait_for(folder, how)) {
+		if (errno == EWOULDBLOCK)
+			problem_set(problem, FAILURE_IN_USE, "%s: another run has held it for %d seconds", path, INBOX_WAIT_S);
+		else
+			disk(problem, path);
 		close(folder);
 		return false;
 	}

@@ -14,17 +14,18 @@
 #include "core/channel.h"
 #include "core/trust.h"
 
-enum { INBOX_NAME_MAX = 1024, INBOX_KEEP_MAX = 2 * (CHANNEL_FILES_MAX + 256 + 128) /* of two releases */ };
+enum { INBOX_WAIT_S = 60, INBOX_NAME_MAX = 1024, INBOX_KEEP_MAX = 2 * (CHANNEL_FILES_MAX + 256 + 128) /* of two releases */ };
 
 struct inbox {
 	int folder; /* open, for the lock; -1 when closed */
 	char path[FAULT_FILE_MAX];
 };
 
-/* Opens and locks, and makes the folder and its two where they are missing. FAILURE_DISK. */
+/* Opens and locks, and makes the folder and its two where they are missing. FAILURE_DISK, or
+ * FAILURE_IN_USE when somebody else holds it for longer than INBOX_WAIT_S. */
 bool inbox_open(struct inbox *inbox, const char *path, struct trust_problem *problem);
 
-/* For the one who only reads: waits for the writer to end. FAILURE_MISSING when nothing has
+/* For the one who only reads: waits as long for the writer to end, and fails as above. FAILURE_MISSING when nothing has
  * arrived yet. */
 bool inbox_open_reading(struct inbox *inbox, const char *path, struct trust_problem *problem);
 void inbox_close(struct inbox *inbox);

@@ -31,6 +31,9 @@ json_t *object_step(const struct status *status)
 	json_object_del(json, "format");
 	json_object_del(json, "step");
 	json_object_del(json, "etag");
+	json_object_del(json, "running");
+	json_object_del(json, "settings");
+	json_object_del(json, "waits");
 	return json;
 }
 

@@ -1,9 +1,12 @@
 #include "sync/status.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/moment.h"
@@ -33,6 +36,15 @@ static json_t *trust_json(const struct trust_state *trust)
 			 time_text(trust->root_expires), "expires", time_text(trust->timestamp_expires), "issued", time_text(trust->issued));
 }
 
+static json_t *waits_json(const struct status *status)
+{
+	json_t *waits = json_array();
+
+	for (int i = 0; i < SOURCE_BASES_MAX; i++)
+		json_array_append_new(waits, time_text(status->waits[i]));
+	return waits;
+}
+
 json_t *status_json(const struct status *status)
 {
 	json_t *out =
@@ -44,6 +56,11 @@ json_t *status_json(const struct status *status)
 	    json_pack("{s:s, s:o, s:b, s:b, s:s, s:s, s:o}", "hub", status->hub, "full_at", time_text(status->full_at), "complete", status->complete,
 		      "clock_unsure", status->clock_unsure, "base", status->tag.place, "etag", status->tag.etag, "trust", trust_json(&status->trust));
 
+	if (rest) {
+		json_object_set_new(rest, "running", time_text(status->running));
+		json_object_set_new(rest, "settings", json_string(status->settings));
+		json_object_set_new(rest, "waits", waits_json(status));
+	}
 	if (!out || !rest || json_object_update(out, rest) != 0) {
 		json_decref(out);
 		out = NULL;
@@ -82,6 +99,7 @@ static void take(const json_t *json, struct status *out)
 	char name[32] = "none";
 
 	out->at = text_time(json_object_get(json, "at"));
+	out->running = text_time(json_object_get(json, "running"));
 	out->good_at = text_time(json_object_get(json, "good_at"));
 	out->next = text_time(json_object_get(json, "next"));
 	out->full_at = text_time(json_object_get(json, "full_at"));
@@ -97,7 +115,57 @@ static void take(const json_t *json, struct status *out)
 	take_text(json, "hub", out->hub, sizeof out->hub);
 	take_text(json, "base", out->tag.place, sizeof out->tag.place);
 	take_text(json, "etag", out->tag.etag, sizeof out->tag.etag);
+	take_text(json, "settings", out->settings, sizeof out->settings);
+	for (size_t i = 0; i < SOURCE_BASES_MAX; i++)
+		out->waits[i] = text_time(json_array_get(json_object_get(json, "waits"), i));
 	take_trust(json_object_get(json, "trust"), &out->trust);
+}
+
+/* The folder of the file; -1 when it cannot be opened or locked, `*held` then tells which. */
+static int lock_folder(const char *path, int how, bool *held)
+{
+	char folder[FAULT_FILE_MAX * 4];
+	const char *slash = strrchr(path, '/');
+
+	*held = false;
+	if (!slash || (size_t)(slash - path) >= sizeof folder)
+		return -1;
+	snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
+	int fd = open(folder[0] ? folder : "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0 && flock(fd, how | LOCK_NB) != 0) {
+		*held = true;
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
+int status_hold(const char *path)
+{
+	bool held;
+
+	return lock_folder(path, LOCK_EX, &held);
+}
+
+/* Has the run that began ended without a word? Where nobody may look, that is not known. */
+static void judge(const char *path, struct status *status)
+{
+	char when[32] = "";
+	bool held;
+	time_t seconds = (time_t)status->running;
+	struct tm parts;
+	int fd = status->running ? lock_folder(path, LOCK_SH, &held) : -1;
+
+	if (fd < 0)
+		return;
+	close(fd);
+	if (gmtime_r(&seconds, &parts))
+		(void)strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &parts);
+	snprintf(status->says, sizeof status->says, "the run that began at %s was ended before it was done", when);
+	status->failure = FAILURE_INTERRUPTED;
+	status->at = status->running;
+	status->running = 0;
+	status->tries = status->tries < 1000 ? status->tries + 1 : 1000;
 }
 
 void status_read(const char *path, const char *step, struct status *out)
@@ -111,6 +179,7 @@ void status_read(const char *path, const char *step, struct status *out)
 	snprintf(status.step, sizeof status.step, "%s", step);
 	if (json_integer_value(json_object_get(json, "format")) == STATUS_FORMAT)
 		take(json, &status);
+	judge(path, &status);
 	json_decref(json);
 	*out = status;
 }
@@ -129,6 +198,7 @@ bool status_write(const char *path, const struct status *status, struct fault *f
 void status_end(struct status *status, int64_t now, const struct trust_problem *problem, int64_t wait_s)
 {
 	status->at = now;
+	status->running = 0;
 	status->failure = problem->failure;
 	status->says[0] = 0;
 	if (problem->failure == FAILURE_NONE) {

@@ -20,10 +20,13 @@ enum { STATUS_FILE_MAX = 16 << 10, STATUS_STEP_MAX = 16, STATUS_FORMAT = 1 };
 struct status {
 	char step[STATUS_STEP_MAX];
 	int64_t at;                                                  /* seconds since 1970, by the machine's clock: the last run; 0: never */
+	int64_t running;                                             /* a run began then and has not ended; 0: none */
 	int64_t good_at;                                             /* the last that succeeded */
 	enum failure failure;                                        /* of the last run */
 	char says[FAULT_SAYS_MAX + FAULT_FILE_MAX + FAULT_ITEM_MAX]; /* what exactly; "" when all went well */
 	int64_t next;                                                /* not before then, because of back-off; 0: at any time */
+	char settings[65];                                           /* fetch: SHA-256 of the settings by which the waits below came */
+	int64_t waits[SOURCE_BASES_MAX];                             /* fetch: not before then, because that base asked for it; 0: at any time */
 	int tries;                                                   /* failures in a row */
 	int64_t release;                                             /* of the channel, as far as this step came; 0: none */
 	char set[65];                                                /* activate: the set that is live, "" for none */
@@ -36,8 +39,13 @@ struct status {
 	struct trust_state trust;
 };
 
-/* Reads `path`; zeroed, but for the step, when there is none or it is not one. */
+/* Reads `path`; zeroed, but for the step, when there is none or it is not one. A run that began and
+ * that nobody carries on any more (status_hold) counts as one that failed: FAILURE_INTERRUPTED. */
 void status_read(const char *path, const char *step, struct status *out);
+
+/* Says to other programs that a run of this step goes on, until the number that it gives is closed, as
+ * it is when the program ends in whatever way. -1 when another run has said so already. */
+int status_hold(const char *path);
 
 bool status_write(const char *path, const struct status *status, struct fault *fault);
 

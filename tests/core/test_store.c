@@ -16,7 +16,7 @@ static void only_a_folder_is_opened_and_only_once(void **state)
 	struct store other = {.folder = -7};
 
 	assert_false(store_open(&other, fixture->top, &problem));
-	assert_int_equal(problem.failure, FAILURE_DISK);
+	assert_int_equal(problem.failure, FAILURE_IN_USE);
 	assert_non_null(strstr(problem.fault.says, "another program"));
 	assert_false(store_open(&other, at(fixture, "nowhere", ""), &problem));
 	assert_int_equal(problem.failure, FAILURE_DISK);

@@ -2,7 +2,9 @@
 """Content from two people to a screen with the real commands: the demonstration as people run
 it, what a look for news costs, and every class of failure (core/failure.h) reached by fetch,
 activate or report, with its two sentences in the status."""
+import fcntl
 import json
+import os
 import pathlib
 import re
 import resource
@@ -160,6 +162,49 @@ def network(table, folder, root):
         server.close()
 
 
+def killed(table, folder, root):
+    """kill -9 in a download that does not move."""
+    server = Server(endless(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n", b" ", pause=0.1))
+    screen = Screen(folder / "killed", server.url("127.0.0.1"), root)
+    child = subprocess.Popen([SYNC, "fetch", "--config", screen.conf], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 20
+    while not screen.status("fetch").get("running") and time.monotonic() < until:
+        time.sleep(0.02)
+    during = screen.do("status")
+    child.kill()
+    child.wait()
+    server.close()
+    done = screen.do("status", "--json")
+    status = json.loads(done.out)["steps"]["fetch"]
+    report.say("fetch    runs now" in during.out and "interrupted" not in during.out, "a run that goes on is told as such", during)
+    told = all(status[key] for key in ("says", "staff", "it")) and done.status == 1 and "interrupted" in screen.do("status").out
+    table.tell("interrupted", "kill -9 in a download", (status["failure"], told, done))
+
+
+class Busy:
+    """Somebody holds the inbox of a screen for ever: activate ends all the same, a minute later."""
+
+    def __init__(self, screen):
+        self.screen, self.lock = screen, os.open(screen.folder / "fetch/inbox", os.O_RDONLY)
+        fcntl.flock(self.lock, fcntl.LOCK_EX)
+        self.began = time.monotonic()
+        self.child = subprocess.Popen([SYNC, "activate", "--config", screen.conf], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def end(self, table):
+        code = self.child.wait(90)
+        took = time.monotonic() - self.began
+        os.close(self.lock)
+        status = self.screen.status("activate")
+        table.tell("in-use", "the inbox is held for ever", (status.get("failure"), code == 1 and took < 90 and bool(status.get("says")), status))
+        report.say(self.screen.do("activate").status == 0, "in-use: and free again, it works", self.screen.do("status"))
+
+
+def no_stick(table, folder, root):
+    got = Screen(folder / "no-stick", folder / "nowhere/signpost", root).fails("fetch")
+    table.tell("no-stick", "a folder as base that is not there", got)
+    report.say("stick" in got[2].err and "server" not in got[2].err, "no-stick: nothing is said of a server", got[2])
+
+
 def swap(packs, path, old, new):
     place = packs / path.split("/", 1)[1]
     text = place.read_text()
@@ -284,7 +329,8 @@ def machine(table, world):
     table.tell("settings", "the root.json of sync.conf is not there", no_root.fails("fetch"))
     screen = world.screen()
     screen.follow(people.repo)
-    done = run(["strace", "-f", "-qq", "-o", world.folder / "trace", "-e", "trace=fsync", "-e", "inject=fsync:error=ENOSPC:when=1", SYNC, "fetch", "--full", "--config", screen.conf])
+    # The first two are of the mark that a run goes on, which may fail.
+    done = run(["strace", "-f", "-qq", "-o", world.folder / "trace", "-e", "trace=fsync", "-e", "inject=fsync:error=ENOSPC:when=3", SYNC, "fetch", "--full", "--config", screen.conf])
     status = screen.status("fetch")
     table.tell("disk", "no room for the first file", (status.get("failure"), done.status == 1 and "No space" in status.get("says", ""), done))
     again = screen.do("fetch", "--full").status == 0 and screen.do("activate").status == 0
@@ -310,11 +356,15 @@ def main():
         cost(folder, people)
         table = Table()
         network(table, folder, people.root)
+        no_stick(table, folder, people.root)
+        killed(table, folder, people.root)
         world = World(folder, people, packs)
+        busy = Busy(world.screen())
         colluded(table, world)
         signed(table, world)
         alone(table, folder)
         machine(table, world)
+        busy.end(table)
         table.print()
     report.end()
 

@@ -165,7 +165,7 @@ def line_cases(servers):
     server = Server(hang_up(True))
     servers.append(server)
     yield Case("offline", "the line is reset", server.url())
-    yield Case("missing", "the stick is not in", "/media/no-such-stick/signpost")
+    yield Case("no-stick", "the stick is not in", "/media/no-such-stick/signpost")
 
 
 def tls_cases(certificates, servers):

@@ -56,10 +56,10 @@ static void test_absent_and_no_folder(void **state)
 	assert_int_equal(get("metadata/2.root.json", 100), TRUST_ABSENT);
 	assert_int_equal(get("targets/x", 100), TRUST_ABSENT);
 	assert_int_equal(folder_get(net_path("nowhere"), "metadata/x", 100, &bytes, &problem), TRUST_NOT_GOT);
-	assert_int_equal(problem.failure, FAILURE_MISSING);
+	assert_int_equal(problem.failure, FAILURE_NO_STICK);
 	assert_string_equal(problem.fault.file, net_path("nowhere"));
 	assert_int_equal(folder_get(net_path("metadata/timestamp.json"), "x", 100, &bytes, &problem), TRUST_NOT_GOT);
-	assert_int_equal(problem.failure, FAILURE_MISSING);
+	assert_int_equal(problem.failure, FAILURE_NO_STICK);
 }
 
 static void test_follows_no_link(void **state)

@@ -102,7 +102,7 @@ static void test_the_most_telling_failure(void **state)
 	(void)state;
 	tiny_start(&tiny, base, sizeof base);
 	add(net_path("no-stick"));
-	not_got("timestamp.json", SOURCE_NOT_GOT, FAILURE_MISSING);
+	not_got("timestamp.json", SOURCE_NOT_GOT, FAILURE_NO_STICK);
 	add("http://127.0.0.1:1");
 	not_got("timestamp.json", SOURCE_NOT_GOT, FAILURE_OFFLINE);
 	add(base);
@@ -111,6 +111,8 @@ static void test_the_most_telling_failure(void **state)
 	assert_null(strstr(problem.fault.says, "hush"));
 	not_got("1.snapshot.json", SOURCE_NOT_GOT, FAILURE_BUSY);
 	assert_int_equal(source.retry_after_s, 77);
+	assert_int_equal(source.bases[2].retry_after_s, 77);
+	assert_int_equal(source.bases[1].retry_after_s, 0);
 	not_got("1.targets.json", SOURCE_ABSENT, FAILURE_MISSING);
 	tiny_stop(&tiny);
 }
@@ -295,7 +297,7 @@ static void test_one_base_alone(void **state)
 	add(net_path("a"));
 	add(net_path("b"));
 	assert_int_equal(source_get_from(&source, 0, &wish, &answer, &problem), SOURCE_NOT_GOT);
-	assert_int_equal(problem.failure, FAILURE_MISSING);
+	assert_int_equal(problem.failure, FAILURE_NO_STICK);
 	assert_int_equal(source_get_from(&source, 1, &wish, &answer, &problem), SOURCE_GOT);
 	free(answer.bytes.bytes);
 }

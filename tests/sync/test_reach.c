@@ -154,7 +154,7 @@ static void test_probe_tells(void **state)
 		   0644);
 	text = probe(false, SYNC_FINE);
 	assert_non_null(strstr(text, "works: timestamp 7, good until 2049-01-01T00:00:00Z"));
-	assert_non_null(strstr(text, "missing: there is no such folder"));
+	assert_non_null(strstr(text, "no-stick: there is no such folder"));
 	assert_non_null(strstr(text, "1 of 2 works."));
 	free(text);
 	text = probe(true, SYNC_FINE);

@@ -3,6 +3,8 @@
  */
 #include "travel_fixture.h"
 
+#include "sync/commands.h"
+
 static void rotate(struct travel *travel)
 {
 	sim_drop_keys(travel->sim, "timestamp");
@@ -263,12 +265,154 @@ static void test_files_of_roles_that_are_gone(void **state)
 	assert_true(there(travel->fetch, "trust/example-hub.json") && there(travel->activate, "trust/example-hub.json"));
 }
 
+/* ---- waiting ---- */
+
+struct waiting {
+	struct sync_settings settings;
+	struct sync_call call;
+	struct status status;
+	char path[200];
+	FILE *out;
+	char *text;
+	size_t length;
+};
+
+/* One run of the command; its exit code. What it printed is in `text`. */
+static int run_fetch(struct waiting *waiting)
+{
+	free(waiting->text);
+	waiting->out = open_memstream(&waiting->text, &waiting->length);
+	waiting->call.settings = &waiting->settings;
+	waiting->call.out = waiting->call.err = waiting->out;
+	int code = command_fetch(&waiting->call);
+	fclose(waiting->out);
+	status_read(waiting->path, "fetch", &waiting->status);
+	return code;
+}
+
+/* A server that nobody answers at, and a stick that is not in. */
+static struct waiting *begin_waiting(struct travel *travel)
+{
+	struct waiting *waiting = calloc(1, sizeof *waiting);
+
+	sync_settings_defaults(&waiting->settings);
+	waiting->settings.base_count = 2;
+	strcpy(waiting->settings.bases[0], "http://127.0.0.1:1");
+	snprintf(waiting->settings.bases[1], sizeof waiting->settings.bases[1], "%s", travel->base);
+	snprintf(waiting->settings.fetch_state, sizeof waiting->settings.fetch_state, "%s", travel->fetch);
+	snprintf(waiting->settings.trust_root, sizeof waiting->settings.trust_root, "%s", travel->root);
+	snprintf(waiting->path, sizeof waiting->path, "%s/status.json", travel->fetch);
+	waiting->call.now = travel->now;
+	waiting->call.clock_sure = true;
+	return waiting;
+}
+
+static void must_wait(struct waiting *waiting, int64_t next, int64_t first_base)
+{
+	waiting->status.next = next;
+	waiting->status.waits[0] = first_base;
+	assert_true(status_write(waiting->path, &waiting->status, NULL));
+}
+
+static void test_a_stick_that_is_put_in_is_not_kept_waiting(void **state)
+{
+	struct travel *travel = *state;
+	struct waiting *waiting = begin_waiting(travel);
+	char away[200];
+
+	snprintf(away, sizeof away, "%s-away", travel->base);
+	assert_int_equal(0, rename(travel->base, away));
+	assert_int_equal(SYNC_FAILED, run_fetch(waiting));
+	assert_int_equal(FAILURE_OFFLINE, waiting->status.failure);
+	must_wait(waiting, waiting->call.now + 3600, 0);
+	waiting->call.now += 60;
+	assert_int_equal(SYNC_FINE, run_fetch(waiting));
+	assert_non_null(strstr(waiting->text, "waits until"));
+	assert_int_equal(1, waiting->status.tries);
+	assert_int_equal(0, rename(away, travel->base));
+	assert_int_equal(SYNC_FINE, run_fetch(waiting));
+	assert_int_equal(1, waiting->status.release);
+	free(waiting->text);
+	free(waiting);
+}
+
+static void test_other_settings_wait_for_nothing(void **state)
+{
+	struct waiting *waiting = begin_waiting(*state);
+
+	waiting->settings.base_count = 1;
+	assert_int_equal(SYNC_FAILED, run_fetch(waiting));
+	must_wait(waiting, waiting->call.now + 3600, 0);
+	assert_int_equal(SYNC_FINE, run_fetch(waiting));
+	waiting->settings.web.connect_s++;
+	assert_int_equal(SYNC_FAILED, run_fetch(waiting)); /* it was asked */
+	assert_int_equal(2, waiting->status.tries);
+	must_wait(waiting, waiting->call.now + 3600, 0);
+	waiting->settings.base_count = 0;
+	assert_int_equal(SYNC_FAILED, run_fetch(waiting)); /* and told at once */
+	assert_int_equal(FAILURE_SETTINGS, waiting->status.failure);
+	free(waiting->text);
+	free(waiting);
+}
+
+static void test_one_server_asked_for_time(void **state)
+{
+	struct waiting *waiting = begin_waiting(*state);
+
+	assert_int_equal(SYNC_FINE, run_fetch(waiting));
+	must_wait(waiting, 0, waiting->call.now + 3600);
+	assert_int_equal(SYNC_FINE, run_fetch(waiting)); /* the other base is asked */
+	assert_null(strstr(waiting->text, "waits until"));
+	assert_int_equal(waiting->call.now + 3600, waiting->status.waits[0]);
+	waiting->settings.base_count = 1;
+	assert_int_equal(SYNC_FAILED, run_fetch(waiting)); /* other settings */
+	must_wait(waiting, 0, waiting->call.now + 3600);
+	assert_int_equal(SYNC_FINE, run_fetch(waiting));
+	assert_non_null(strstr(waiting->text, "waits until"));
+	waiting->call.now += 3601;
+	assert_int_equal(SYNC_FAILED, run_fetch(waiting));
+	free(waiting->text);
+	free(waiting);
+}
+
+/* ---- killed ---- */
+
+static void test_a_run_that_nobody_carries_on(void **state)
+{
+	struct travel *travel = *state;
+	struct waiting *waiting = begin_waiting(travel);
+
+	snprintf(waiting->status.step, sizeof waiting->status.step, "fetch");
+	waiting->status.running = travel->now;
+	assert_true(status_write(waiting->path, &waiting->status, NULL));
+	int hold = status_hold(waiting->path);
+	assert_true(hold >= 0);
+	assert_int_equal(-1, status_hold(waiting->path));
+	status_read(waiting->path, "fetch", &waiting->status);
+	assert_int_equal(FAILURE_NONE, waiting->status.failure);
+	assert_int_equal(travel->now, waiting->status.running);
+	close(hold);
+	status_read(waiting->path, "fetch", &waiting->status);
+	assert_int_equal(FAILURE_INTERRUPTED, waiting->status.failure);
+	assert_int_equal(1, waiting->status.tries);
+	assert_non_null(strstr(waiting->status.says, "2026-11-28T10:00:00Z"));
+	assert_int_equal(SYNC_FINE, run_fetch(waiting));
+	assert_int_equal(FAILURE_NONE, waiting->status.failure);
+	assert_int_equal(0, waiting->status.running);
+	free(waiting->text);
+	free(waiting);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    T(test_false_roots_in_the_inbox),      T(test_a_false_link_is_replaced),          T(test_a_root_that_nobody_installed),
-	    T(test_another_root_is_installed),     T(test_an_old_base_freezes_nothing),       T(test_a_high_number_of_nobody),
-	    T(test_releases_that_are_never_whole), T(test_what_does_not_belong_in_the_inbox), T(test_files_of_roles_that_are_gone),
+	    T(test_false_roots_in_the_inbox),        T(test_a_false_link_is_replaced),
+	    T(test_a_root_that_nobody_installed),    T(test_another_root_is_installed),
+	    T(test_an_old_base_freezes_nothing),     T(test_a_high_number_of_nobody),
+	    T(test_releases_that_are_never_whole),   T(test_what_does_not_belong_in_the_inbox),
+	    T(test_files_of_roles_that_are_gone),    T(test_a_stick_that_is_put_in_is_not_kept_waiting),
+	    T(test_other_settings_wait_for_nothing), T(test_one_server_asked_for_time),
+	    T(test_a_run_that_nobody_carries_on),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,7 +73,7 @@ static void test_a_stick_that_is_not_in(void **state)
 
 	snprintf(away, sizeof away, "%s-away", travel->base);
 	assert_int_equal(0, rename(travel->base, away));
-	assert_int_equal(FAILURE_MISSING, fetch(travel));
+	assert_int_equal(FAILURE_NO_STICK, fetch(travel));
 	assert_int_equal(0, rename(away, travel->base));
 	arrive(travel);
 }
