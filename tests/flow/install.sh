@@ -114,7 +114,7 @@ tell $? "the folders of passwords are there, empty, for root alone" "$dir/log"
 
 # The line of the README that makes the screen follow content.
 cp "$conf" "$dir/follows.conf"
-line=$(sed -n "s,^\(sed -i .*\) /etc/signpost/kiosk.conf\$,\1," README.md)
+line=$(sed -n "s,^\(sed -i .*\) /etc/signpost/kiosk.conf\$,\1,p" README.md)
 [ -n "$line" ] && bash -c "$line $dir/follows.conf" && [ "$(grep -c '^content\(_state\)\? = /var/lib/signpost' "$dir/follows.conf")" = 2 ] &&
 	[ "$(diff "$conf" "$dir/follows.conf" | grep -c '^>')" = 2 ]
 tell $? "the line of README.md switches content and content_state on, and nothing else" "$dir/follows.conf"
