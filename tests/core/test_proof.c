@@ -6,10 +6,43 @@
 #include <time.h>
 #include <cmocka.h>
 
+#include "core/approve.h"
 #include "core/load.h"
 #include "core/proof.h"
+#include "../tools/room.h"
 #include "../tools/short.h"
 #include "mutants.h"
+
+/* The first of all, before there is memory that was used and given back. No memory is no broken
+ * rule: nothing is proved, and nothing is said against the packs. */
+static void without_memory(void **state)
+{
+	struct fixture f = fixture_make();
+	static struct proof proof;
+	static struct findings findings;
+	static const struct pack_set none;
+	int starved = 0;
+	bool proved = false;
+	(void)state;
+
+	if (room_cannot())
+		skip();
+	for (size_t room = 1 << 20; !proved; room += 4 << 20) {
+		assert_true(room < (size_t)1 << 30);
+		memset(&findings, 0, sizeof findings);
+		room_leave(room);
+		proved = proof_run(fixture_hub(&f), FIXTURE_NOW, &proof);
+		if (!proved)
+			assert_false(approve_hub(fixture_hub(&f), &none, FIXTURE_NOW, &findings));
+		room_leave(0);
+		assert_int_equal(proof.starved, !proved);
+		assert_int_equal(proof.complete, proved);
+		for (int i = 0; i < findings.count; i++)
+			assert_string_not_equal(findings.list[i].rule, proved ? "" : findings.list[i].severity == SEVERITY_ERROR ? "S9" : "");
+		starved += !proved;
+	}
+	assert_true(starved > 0);
+}
 
 static void the_fixture_is_proved(void **state)
 {
@@ -205,8 +238,11 @@ static void shipped_packs_are_proved(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(the_fixture_is_proved),    cmocka_unit_test(the_shortest_visit_is_told),
-	    cmocka_unit_test(without_questions),        cmocka_unit_test(folding_finds_what_all_visits_find),
+	    cmocka_unit_test(without_memory),
+	    cmocka_unit_test(the_fixture_is_proved),
+	    cmocka_unit_test(the_shortest_visit_is_told),
+	    cmocka_unit_test(without_questions),
+	    cmocka_unit_test(folding_finds_what_all_visits_find),
 	    cmocka_unit_test(shipped_packs_are_proved),
 	};
 

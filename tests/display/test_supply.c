@@ -8,13 +8,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 #include <cmocka.h>
 
 #include "core/sign_off.h"
 #include "display/kiosk.h"
 #include "display/tour.h"
+#include "../tools/room.h"
 
 static struct kiosk kiosk;
 static char top[64];
@@ -270,37 +270,14 @@ static void a_repaired_set_comes_back(void **state)
 	assert_int_equal(kiosk.findings.count, 0);
 }
 
-/* No more than `bytes` beside what the process has now; 0: as much as there is. */
-static void leave_memory(size_t bytes)
-{
-	struct rlimit limit = {RLIM_INFINITY, RLIM_INFINITY};
-	unsigned long pages = 0;
-	FILE *file = fopen("/proc/self/statm", "re");
-
-	assert_true(file && fscanf(file, "%lu", &pages) == 1);
-	fclose(file);
-	if (bytes > 0)
-		limit.rlim_cur = pages * (rlim_t)sysconf(_SC_PAGESIZE) + bytes;
-	assert_int_equal(setrlimit(RLIMIT_AS, &limit), 0);
-}
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#endif
-
 /* However much memory is missing, wherever it ends: the set waits, and nothing is kept against it. */
 static void a_set_that_memory_was_out_for_is_tried_again(void **state)
 {
 	(void)state;
 	int tries = 0;
 
-#ifdef SANITIZED
-	skip(); /* whose own memory has no end */
-#endif
+	if (room_cannot())
+		skip();
 	publish(1);
 	open_kiosk(false);
 	pass(60 * 1000);
@@ -309,9 +286,9 @@ static void a_set_that_memory_was_out_for_is_tried_again(void **state)
 	for (size_t room = 1 << 20; kiosk.supply.shown.release == 1; room += 2 << 20, tries++) {
 		assert_true(room < (size_t)1 << 30);
 		kiosk.now_ms += SUPPLY_AGAIN_MS; /* a file that could not be hashed counts as damaged */
-		leave_memory(room);
+		room_leave(room);
 		supply_step(&kiosk);
-		leave_memory(0);
+		room_leave(0);
 		assert_int_equal(kiosk.supply.state.failed.count, 0);
 		assert_int_equal(kiosk.findings.count, kiosk.supply.shown.release == 1 ? 1 : 0);
 	}
@@ -323,18 +300,17 @@ static void a_set_that_memory_was_out_for_is_tried_again(void **state)
 static void it_is_tried_again_soon(void **state)
 {
 	(void)state;
-#ifdef SANITIZED
-	skip();
-#endif
+	if (room_cannot())
+		skip();
 	publish(1);
 	open_kiosk(false);
 	pass(60 * 1000);
 	rename_hub("Another Hub");
 	publish(2);
 	kiosk.now_ms += SUPPLY_LOOK_MS;
-	leave_memory(12 << 20); /* enough to hash the files, too little to load them */
+	room_leave(12 << 20); /* enough to hash the files, too little to load them */
 	supply_step(&kiosk);
-	leave_memory(0);
+	room_leave(0);
 	assert_int_equal(told("could not be looked at and is tried again soon"), 1);
 	assert_int_equal(kiosk.health.release, 1);
 	pass(SUPPLY_SOON_MS + SUPPLY_LOOK_MS + 60 * 1000);
