@@ -266,7 +266,7 @@ static void say_paths(json_t *list, const json_t *old, const char *name, const j
 	repo_role_words(name, words);
 	json_array_foreach(json_object_get(role, "paths"), i, path)
 	{
-		const char *was = repo_role_of_path(old, json_string_value(path));
+		const char *was = json_is_string(path) ? repo_role_of_path(old, json_string_value(path)) : name; /* no text: no file's */
 		if (was && strcmp(was, name) == 0)
 			continue;
 		snprintf(says, sizeof says, "keys: %s: %s belongs to this from now on", words, json_string_value(path));
@@ -282,7 +282,7 @@ static void say_role(json_t *list, const json_t *sides[2], const char *name, con
 	(void)repo_role(sides[0], sides[0], name, &roles[0]);
 	if (!repo_role(sides[1], sides[1], name, &roles[1]))
 		return;
-	if (roles[0].threshold == 0 && json_object_get(role, "name")) {
+	if (roles[0].threshold == 0 && json_is_string(json_object_get(role, "name"))) {
 		say_new_role(list, sides[1], role, &roles[1]);
 		return;
 	}

@@ -23,7 +23,7 @@ report = Report()
 BUILD = build_folder()
 FUZZ = ROOT / "build/fuzz"
 # Inputs in every run of the tests, and the longest of them in bytes.
-READERS = {"trust": (3000, 12000), "channel": (30000, 6000), "content": (6000, 2000), "conf": (4000, 4000), "pack": (1500, 8000), "change": (2500, 40000)}
+READERS = {"trust": (3000, 12000), "channel": (30000, 6000), "content": (6000, 2000), "conf": (4000, 4000), "pack": (1500, 8000), "change": (2500, 40000), "diff": (2000, 8000)}
 SECONDS = int(os.environ.get("FUZZ_S", "0"))
 SHA = "0123456789abcdef" * 4
 PACKS = [ROOT / "tests/packs/base", ROOT / "config/packs/hampshire"]
@@ -52,7 +52,9 @@ def first_inputs(folder):
     change = json.loads(waiting.read_text(encoding="utf-8"))
     change["files"] = {}
     unsaid = json.loads(json.dumps(change))
-    del unsaid["base"]["targets"]["signed"]  # once ended signpost-admin
+    del unsaid["base"]["targets"]["signed"]  # once ended signpost-admin; and so did a path that is no text
+    pathless = json.loads(json.dumps(change))
+    pathless["new"]["targets"]["signed"]["delegations"]["roles"][0]["paths"].append(None)
     metadata = list((people.repo / "metadata").glob("*.json"))
     part = {"sha256": SHA, "length": 10}
     channel = {"format": 1, "release": 12, "made": "2026-11-28T10:00:00Z", "min_app": "0.1.0", "packs": ["uk-base", "hub"],
@@ -64,7 +66,8 @@ def first_inputs(folder):
         "content": [json.dumps(one).encode() for one in pointers],
         "conf": [(ROOT / "config/kiosk.conf").read_bytes()[:1500], (ROOT / "config/kiosk.conf").read_bytes()[-3000:], re.sub(rb"(?m)^#(\w+ = )", rb"\1", (ROOT / "config/kiosk.conf").read_bytes())[-3500:]],
         "pack": [minimal(pack / "pack.json") + b"\0" + (pack / "text/en.json").read_bytes()[:1] + b"}" for pack in PACKS],
-        "change": [json.dumps(one).encode() for one in (change, unsaid)],
+        "diff": [minimal(PACKS[n] / "pack.json") + b"\0" + minimal(PACKS[1 - n] / "pack.json") for n in (0, 1)],
+        "change": [json.dumps(one).encode() for one in (change, unsaid, pathless)],
     }
 
 

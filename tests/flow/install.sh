@@ -112,6 +112,13 @@ find "$tree/etc/signpost/secrets" -type d ! -perm 700 -o -type f >"$dir/log"
 [ -d "$tree/etc/signpost/secrets/fetch" ] && [ -d "$tree/etc/signpost/secrets/report" ] && [ ! -s "$dir/log" ]
 tell $? "the folders of passwords are there, empty, for root alone" "$dir/log"
 
+# The line of the README that makes the screen follow content.
+cp "$conf" "$dir/follows.conf"
+line=$(sed -n "s,^\(sed -i .*\) /etc/signpost/kiosk.conf\$,\1,p" README.md)
+[ -n "$line" ] && bash -c "$line $dir/follows.conf" && [ "$(grep -c '^content\(_state\)\? = /var/lib/signpost' "$dir/follows.conf")" = 2 ] &&
+	[ "$(diff "$conf" "$dir/follows.conf" | grep -c '^>')" = 2 ]
+tell $? "the line of README.md switches content and content_state on, and nothing else" "$dir/follows.conf"
+
 # Locking down, which nobody gets unasked: what logind, the manager and the kernel would read.
 [ ! -e "$tree/usr/lib/sysctl.d" ] && make --no-print-directory install-lockdown DESTDIR="$tree" PREFIX=/usr >"$dir/log" 2>&1 &&
 	[ "$(readlink "$tree/etc/systemd/system/ctrl-alt-del.target")" = /dev/null ] && [ -s "$tree/usr/lib/sysctl.d/90-signpost.conf" ] &&

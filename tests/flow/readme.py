@@ -21,7 +21,7 @@ SECTION = "### Publishing over a network"
 # What the lines of the table stand on: a second key for Bo, something that has changed since release 1.
 BEFORE = {"rotate": 'signpost-admin key new bo2 --name "Bo Example, new"', "diff": "cp -r packs packs.before"}
 # Those that wait for others, and are thrown away again.
-WAITS = ("rotate",)
+WAITS = ("rotate", "resign --all")
 # Understood, and rightly refused: there are two publishers, who must stay, and one release.
 REFUSED = {"revoke": "rotate", "rollback": "release 1"}
 
@@ -63,7 +63,7 @@ def later(line, folder):
     waits = list((folder / "content/waiting").glob("*.json")) if (folder / "content/waiting").is_dir() else []
     if verb in REFUSED:
         return report.say(done.status == 1 and REFUSED[verb] in done.err, f"as the README has it, and refused with the reason: {line}", done)
-    good = done.status == 0 and bool(waits) == (verb in WAITS)
+    good = done.status == 0 and bool(waits) == any(all(word in line.split() for word in one.split()) for one in WAITS)
     if waits:
         do("signpost-admin publish content --discard", folder)
     return report.say(good, f"as the README has it: {line}", done)

@@ -3,7 +3,7 @@
  *
  * One program a reader: fuzz_trust (metadata), fuzz_channel (the list of a set), fuzz_content
  * (active.json and content.json), fuzz_conf (kiosk.conf), fuzz_pack (a pack), fuzz_change (the
- * file that is mailed to the second person). Each calls its reader with the bytes and holds it
+ * file that is mailed to the second person), fuzz_diff (its words). Each calls its reader with the bytes and holds it
  * to what its header says; AddressSanitizer and UBSan watch. Files are written to the working
  * folder, which tests/flow/fuzz.py makes and removes; it also makes the first inputs.
  */
