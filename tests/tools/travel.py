@@ -241,7 +241,7 @@ class Machine:
         """Nothing is left of what was half done: what is there beside these sets and this inbox, or missing."""
         wrong = self.holds(sets, [inbox])
         wrong += [f"{name} is missing in the inbox" for name in self.lacks(inbox)]
-        for place, names in (("fetch", {"status.json", "trust", "inbox"}), ("activate", {"status.json", "trust"}), ("store", {"blobs", "sets", "active.json"})):
+        for place, names in (("fetch", {"status.json", "trust", "inbox", "complete"}), ("activate", {"status.json", "trust"}), ("store", {"blobs", "sets", "active.json"})):
             wrong += [f"{name} is left over in {place}" for name in sorted(set(os.listdir(self.folder / place)) - names)]
         for place in ("fetch/trust", "activate/trust", "fetch/inbox", "store"):
             left = [str(path.relative_to(self.folder)) for path in (self.folder / place).rglob("*") if re.search(r"(\.new|\.json\.[A-Za-z0-9]{6})$", path.name)]
