@@ -124,7 +124,7 @@ static enum admin_exit work(struct repo_call *call, struct fault *fault)
 		good = fault_set(fault, "diff needs two folders, or a repository and two releases: diff OLD NEW; diff DIR 11 12");
 	}
 	if (good && call->options.folder_count == 3)
-		good = repo_open(words[0], &call->repo, fault);
+		good = repo_open_to_look(words[0], &call->repo, fault);
 	for (int i = 0; good && i < 2; i++)
 		good = call->options.folder_count == 3 ? view_release(&call->repo, words[1 + i], &views[i], fault)
 						       : view_folder(words[i], &views[i], fault);

@@ -244,6 +244,6 @@ static enum admin_exit work(struct repo_call *call, struct fault *fault)
 
 int command_status(int argc, char **argv, FILE *out, FILE *err, moment now)
 {
-	struct repo_call call = {.name = "status", .work = work, .words = 1, .out = out, .err = err, .now = now};
+	struct repo_call call = {.name = "status", .work = work, .looks = true, .words = 1, .out = out, .err = err, .now = now};
 	return repo_call(&call, argc, argv);
 }

@@ -21,7 +21,8 @@ int repo_call(struct repo_call *call, int argc, char **argv)
 	}
 	call->now = call->options.now;
 	enum admin_exit code = ADMIN_SYSTEM;
-	if (call->no_repo || repo_open(call->options.folders[0], &call->repo, &fault))
+	bool (*open)(const char *, struct repo *, struct fault *) = call->looks ? repo_open_to_look : repo_open;
+	if (call->no_repo || open(call->options.folders[0], &call->repo, &fault))
 		code = call->work(call, &fault);
 	if (code != ADMIN_FINE && fault.says[0])
 		admin_refuse(&fault, code, call->err);

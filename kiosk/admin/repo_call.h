@@ -26,6 +26,7 @@ struct repo_call {
 	const char *name; /* of the command */
 	enum admin_exit (*work)(struct repo_call *call, struct fault *fault);
 	bool no_repo; /* the first word is no working folder; `work` opens what it needs */
+	bool looks;   /* it changes nothing there */
 	int words;    /* how many words at most that are no options */
 	bool told;    /* the words of the change were printed already */
 	bool finish;  /* it must go live: to wait again is a refusal */

@@ -254,7 +254,7 @@ static bool read_live(struct repo *repo, struct fault *fault)
 	return repo->snapshot && signed_well(repo, "snapshot", repo->snapshot, fault) && read_roles(repo, fault);
 }
 
-bool repo_open(const char *folder, struct repo *repo, struct fault *fault)
+static bool open_as(const char *folder, int lock, struct repo *repo, struct fault *fault)
 {
 	char path[REPO_PATH_SIZE];
 
@@ -271,7 +271,7 @@ bool repo_open(const char *folder, struct repo *repo, struct fault *fault)
 		return false;
 	}
 	repo->lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (repo->lock < 0 || flock(repo->lock, LOCK_EX | LOCK_NB) != 0)
+	if (repo->lock < 0 || flock(repo->lock, lock | LOCK_NB) != 0)
 		return cannot(folder,
 			      errno == EWOULDBLOCK ? "somebody else is publishing from this folder; wait until they are done"
 						   : "cannot open this folder",
@@ -284,6 +284,16 @@ bool repo_open(const char *folder, struct repo *repo, struct fault *fault)
 		return false;
 	}
 	return read_live(repo, fault);
+}
+
+bool repo_open(const char *folder, struct repo *repo, struct fault *fault)
+{
+	return open_as(folder, LOCK_EX, repo, fault);
+}
+
+bool repo_open_to_look(const char *folder, struct repo *repo, struct fault *fault)
+{
+	return open_as(folder, LOCK_SH, repo, fault);
 }
 
 void repo_close(struct repo *repo)

@@ -14,7 +14,7 @@
  * Opening verifies everything that is live: roots one after the other, the snapshot by the
  * timestamp's hash, each role by the snapshot's hash and by its signatures. A folder that
  * somebody changed by hand is refused and nothing is built on it. While it is open nobody
- * else can open it.
+ * else can open it to change it.
  */
 #ifndef ADMIN_REPO_FOLDER_H
 #define ADMIN_REPO_FOLDER_H
@@ -53,8 +53,10 @@ bool repo_may_create(const char *folder, struct fault *fault);
 /* Makes the folder and repo.json. */
 bool repo_create(const char *folder, const char *profile, struct fault *fault);
 
-/* Locks, reads and verifies. The caller ends with repo_close, also after false. */
+/* Locks, reads and verifies. The caller ends with repo_close, also after false. The second
+ * is for looking only: several may look at once, but not while somebody changes it. */
 bool repo_open(const char *folder, struct repo *repo, struct fault *fault);
+bool repo_open_to_look(const char *folder, struct repo *repo, struct fault *fault);
 void repo_close(struct repo *repo);
 
 /* Writes repo.json again from `settings`. */

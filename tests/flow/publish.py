@@ -511,6 +511,9 @@ def in_use(people):
     lock = os.open(people.repo, os.O_RDONLY)
     fcntl.flock(lock, fcntl.LOCK_EX)
     expect(people.call("status", people.repo), 3, "while somebody publishes from the folder nobody else does", "somebody else")
+    fcntl.flock(lock, fcntl.LOCK_SH)
+    report.say(people.call("status", people.repo).status in (0, 1), "two may look at once")
+    expect(people.call("resign", people.repo, *people.keys("online")), 3, "and nobody changes it meanwhile", "somebody else")
     os.close(lock)
 
 
