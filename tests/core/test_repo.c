@@ -112,8 +112,8 @@ static void people_must_fit(void **state)
 {
 	enum { CASES = 8 };
 	struct repo_people who[CASES];
-	static const char *const says[CASES] = {"2 signatures", "two people", "--online",  "stands twice",
-						"daily use",	"daily use",  "at least 2", "online key"};
+	static const char *const says[CASES] = {"2 signatures", "two people", "--online",   "stands twice",
+						"daily use",    "daily use",  "at least 2", "online key"};
 	(void)state;
 
 	for (int i = 0; i < CASES; i++)
