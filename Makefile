@@ -257,7 +257,7 @@ unit_files := $(wildcard systemd/*.service systemd/*.timer)
 placed = sed 's,@PREFIX@,$(PREFIX),g; s,@SYSCONFDIR@,$(SYSCONFDIR),g' $(1) > $(call at,$(2))
 at = $(DESTDIR)$(1)
 install: all
-	install -d $(call at,$(bindir)) $(call at,$(share)/scenes) $(call at,$(share)/icons) $(call at,$(share)/schema) $(call at,$(docdir)) \
+	install -d $(call at,$(bindir)) $(call at,$(share)/scenes) $(call at,$(share)/icons) $(call at,$(share)/schema) $(call at,$(docdir)/examples) \
 		$(call at,$(unitdir)) $(call at,$(sysusersdir)) $(call at,$(tmpfilesdir)) $(call at,$(SYSCONFDIR)/signpost)
 	install -d -m 700 $(call at,$(SYSCONFDIR)/signpost/secrets) $(call at,$(SYSCONFDIR)/signpost/secrets/fetch) \
 		$(call at,$(SYSCONFDIR)/signpost/secrets/report)
@@ -275,6 +275,7 @@ install: all
 	$(call placed,systemd/signpost.tmpfiles,$(tmpfilesdir)/signpost.conf)
 	install -m 644 systemd/signpost.sysusers $(call at,$(sysusersdir)/signpost.conf)
 	install -m 644 README.md $(call at,$(docdir))
+	install -m 644 config/examples/* $(call at,$(docdir)/examples)
 
 # Only where asked: nobody can log in at the machine afterwards.
 libdir := $(PREFIX)/lib

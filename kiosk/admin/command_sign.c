@@ -99,7 +99,7 @@ static enum admin_exit show(struct repo_call *call, struct fault *fault)
 	const char *file = call->options.folders[0];
 
 	if (file_is_folder(file)) {
-		if (!repo_open(file, &call->repo, fault))
+		if (!repo_open_to_look(file, &call->repo, fault))
 			return ADMIN_SYSTEM;
 		if (!repo_waiting_path(&call->repo, path)) {
 			fault_set(fault, "nothing waits in %s", file);

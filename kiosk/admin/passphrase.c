@@ -4,11 +4,10 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
-
-#include "net/secret.h"
 
 static volatile sig_atomic_t caught; /* the signal that came while the terminal asked */
 
@@ -38,10 +37,20 @@ static bool read_line(int fd, char out[PASSPHRASE_SIZE])
 	return false;
 }
 
+enum secret_got file_secret(const char *path, struct secret *out, struct fault *fault)
+{
+	const struct secret_places places = {getenv("CREDENTIALS_DIRECTORY"), NULL, geteuid()};
+	size_t length = places.credentials ? strlen(places.credentials) : 0;
+
+	if (length > 0 && strncmp(path, places.credentials, length) == 0 && path[length] == '/')
+		return secret_find(&places, path + length + 1, out, fault);
+	return secret_read(path, geteuid(), out, fault);
+}
+
 bool passphrase_file(const char *path, char out[PASSPHRASE_SIZE], struct fault *fault)
 {
 	struct secret secret = {0};
-	enum secret_got got = secret_read(path, geteuid(), &secret, fault);
+	enum secret_got got = file_secret(path, &secret, fault);
 
 	if (got == SECRET_NONE)
 		fault_set(fault, "there is no such file");

@@ -4,7 +4,8 @@
  * The terminal is /dev/tty, not the standard input, with its echo off while somebody
  * types; the echo comes back whatever happens, also after Ctrl-C. A file is believed when
  * it is as net/secret.h wants it: owned by whoever runs the program, and closed to all
- * others (mode 0600 or 0400). Callers wipe what they were given.
+ * others (mode 0600 or 0400); or below $CREDENTIALS_DIRECTORY, where systemd has seen to
+ * that. Callers wipe what they were given.
  */
 #ifndef ADMIN_PASSPHRASE_H
 #define ADMIN_PASSPHRASE_H
@@ -13,8 +14,12 @@
 
 #include "base/fault.h"
 #include "core/trust_seal.h"
+#include "net/secret.h"
 
 enum { PASSPHRASE_SIZE = TRUST_PASSPHRASE_MAX + 2 };
+
+/* Reads a secret of any kind from such a file; as secret_read. */
+enum secret_got file_secret(const char *path, struct secret *out, struct fault *fault);
 
 /* Reads the file's one line. */
 bool passphrase_file(const char *path, char out[PASSPHRASE_SIZE], struct fault *fault);

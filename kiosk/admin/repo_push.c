@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "admin/passphrase.h"
 #include "base/file.h"
 #include "net/put.h"
 
@@ -198,7 +199,7 @@ static bool read_place(const struct options *options, struct put_place *place, s
 
 static bool read_login(const char *path, struct secret *login, struct fault *fault)
 {
-	enum secret_got got = path ? secret_read(path, geteuid(), login, fault) : SECRET_READ;
+	enum secret_got got = path ? file_secret(path, login, fault) : SECRET_READ;
 
 	if (got == SECRET_NONE)
 		fault_set(fault, "there is no such file");

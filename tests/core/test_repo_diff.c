@@ -164,6 +164,60 @@ static void nothing_and_lies(void **state)
 	repo_view_free(&b);
 }
 
+#define STABLE "channels/stable.json"
+#define SHOWS(packs) "{\"release\": 1, \"packs\": [" packs "]}"
+
+/* What a screen shows in place of what: the most that one signature can change. */
+static void channels(void **state)
+{
+	static const struct row rows[] = {
+	    {SHOWS("\"base\", \"here\""), SHOWS("\"base\", \"there\""), true, "channel stable: shows there instead of here"},
+	    {SHOWS("\"base\""), SHOWS("\"base\", \"groups\", \"here\""), true, "channel stable: shows groups, here as well"},
+	    {SHOWS("\"base\", \"here\""), SHOWS("\"base\""), true, "channel stable: shows here no longer"},
+	    {SHOWS("\"base\", \"here\""), SHOWS("\"here\", \"base\""), true, "channel stable: the order of its packs"},
+	    {NULL, SHOWS("\"base\""), true, "channel stable: new; it shows base"},
+	    {SHOWS("\"base\""), NULL, true, "channel stable: taken out; it showed base"},
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		check_row(STABLE, &rows[i]);
+	json_t *says = between(STABLE, SHOWS("\"base\""), "{\"release\": 2, \"packs\": [\"base\"]}");
+	assert_int_equal(json_array_size(says), 0);
+	json_decref(says);
+}
+
+static const char *group_of(const json_t *says, const char *words)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(says, i, one) if (strstr(json_string_value(json_object_get(one, "says")), words)) return json_string_value(
+	    json_object_get(one, "group"));
+	fail_msg("nothing says %s", words);
+	return NULL;
+}
+
+/* What a new pack brings may be counted, but never a help line, nor what marks itself as a
+ * safety item or fills an item of a pack below; and nothing of a pack that was there. */
+static void what_may_be_counted(void **state)
+{
+	static const char pack[] = OFFERS("{\"id\": \"line\", \"kind\": \"support_line\"}, {\"id\": \"tea\", \"kind\": \"event\"}, "
+					  "{\"id\": \"safe\", \"kind\": \"page\", \"safety\": true}, {\"id\": \"below\", \"fills\": true}");
+	json_t *new = between(PACK, NULL, pack), *old = between(PACK, OFFERS(""), pack), *text = between("packs/hub/text/ur.json", NULL, "{}");
+	(void)state;
+
+	assert_string_equal(group_of(new, "event tea"), "hub: new, of the kind event");
+	assert_null(group_of(new, "line"));
+	assert_null(group_of(new, "safe"));
+	assert_null(group_of(new, "below"));
+	assert_null(group_of(old, "tea"));
+	assert_string_equal(group_of(text, "language ur"), "hub: new, languages");
+	json_decref(new);
+	json_decref(old);
+	json_decref(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -172,6 +226,8 @@ int main(void)
 	    cmocka_unit_test(other_files),
 	    cmocka_unit_test(order),
 	    cmocka_unit_test(nothing_and_lies),
+	    cmocka_unit_test(channels),
+	    cmocka_unit_test(what_may_be_counted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -138,7 +138,7 @@ def mend(machine, step):
 
 def spoilt_files(report, bench):
     tally, healed, told = Tally(), [0], [0]
-    jobs = [(step, *job) for step in STEPS for job in every_named(spoilt(bench.start(step), step), 6 if not quick() else 20)]
+    jobs = [(step, *job) for step in STEPS for job in every_named(spoilt(bench.start(step), step), 16 if not quick() else 20)]
 
     def one(job):
         step, name, act, by_hand = job
@@ -173,7 +173,7 @@ def sanitized(report, bench, build):
     tally = Tally()
     settled = bench.machines.twin(bench.fetched)
     must(settled.do("activate"), "a machine with nothing new")
-    jobs = [(step, *job) for step in STEPS for job in every_named(spoilt(settled, step), 5 if not quick() else 20)]
+    jobs = [(step, *job) for step in STEPS for job in every_named(spoilt(settled, step), 14 if not quick() else 20)]
 
     def one(job):
         step, name, act, _ = job

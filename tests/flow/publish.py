@@ -560,6 +560,23 @@ def ci(folder):
     report.say(people.call("status", people.repo).status == 1, "after eight of them status warns: its timer has stopped")
     people.now = "2026-12-04T10:00:00Z"
     report.say(people.call("status", people.repo).status == 0, "after six it does not")
+    timer(people)
+
+
+def timer(people):
+    """The command of the unit in config/examples, with the passphrase where systemd puts it."""
+    unit = (ROOT / "config/examples/signpost-resign.service").read_text()
+    words = re.search(r"^ExecStart=/usr/bin/signpost-admin (.*)$", unit, re.M).group(1)
+    place = people.folder / "credentials"
+    place.mkdir()
+    shutil.copy(people.passphrase, place / "passphrase")
+    (place / "passphrase").chmod(0o440)
+    for old, new in (("/srv/signpost-online/online", people.folder / "online"), ("/srv/signpost", people.repo), ("${CREDENTIALS_DIRECTORY}", place)):
+        words = words.replace(old, str(new))
+    expect(people.call(*words.split(" ")), 1, "elsewhere a passphrase that a group can read is refused", "600")
+    done = people.call(*words.split(" "), env={**os.environ, "CREDENTIALS_DIRECTORY": str(place)})
+    expect(done, 0, "the example of a timer renews with a credential of systemd", "Renewed: what is live is fresh until 2026-12-18")
+    report.say(people.status()["roles"][-1]["days"] == 14, "and then all is fresh again")
 
 
 # ---- elsewhere ----
