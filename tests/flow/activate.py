@@ -34,7 +34,7 @@ GROUP, OLD, NEW = "riverside-parenting-when-separated", "Parenting when Separate
 BROKEN = "a broken B, built again"
 ERRORS = ("ENOSPC", "EIO", "EROFS")
 PACKS = ("uk-base", "example-hub")
-PACE = {"kill": 60, "fail": 40, "power": 7, "flip": 10, "glass": 14} if not quick() else {"kill": 8, "fail": 6, "power": 1, "flip": 3, "glass": 4}
+PACE = {"kill": 32, "fail": 24, "power": 5, "flip": 6, "glass": 10} if not quick() else {"kill": 8, "fail": 6, "power": 1, "flip": 3, "glass": 4}
 
 
 def sha(data):

@@ -4,7 +4,7 @@
 Each screen runs the real fetch (tests/tools/fleet.c) when its timer would start it, against a
 real nginx, on a clock that jumps. All are switched on at the same moment, as after a power
 cut. One day nothing is published; on another a workshop moves at noon. SCAN=1: 1,000 screens;
-otherwise 60.
+otherwise 40.
 """
 import json
 import os
@@ -22,7 +22,7 @@ from publisher import Publisher  # noqa: E402
 
 report = Report()
 BUILD = build_folder()
-SCREENS = 1000 if scan() else 60
+SCREENS = 1000 if scan() else 40
 SERVER = """
     log_format wire '$status $request_length $bytes_sent $body_bytes_sent $request_uri';
     server {{ listen 127.0.0.1:{port}; access_log {folder}/wire.log wire; location / {{ root {root}; }} }}

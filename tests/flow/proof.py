@@ -102,8 +102,9 @@ def replayed(kiosk):
         played = kiosk.script(text, size="800x480" if "size largest" in text else "1920x1080")  # only there questions have pages
         return path.stem, played, "this Back leads" in text
 
-    bad = [(name, played) for name, played, imagined in flow.pair(play, scripts) if played.status != 0 and not imagined]
-    report.say(not bad, f"each of {len(scripts)} scripts can be played on the kiosk by touch", "\n".join(f"{name} {played}" for name, played in bad[:3]))
+    played = scripts if flow.scan() else scripts[::3]
+    bad = [(name, played) for name, played, imagined in flow.pair(play, played) if played.status != 0 and not imagined]
+    report.say(not bad, f"each of {len(played)} of {len(scripts)} scripts can be played on the kiosk by touch", "\n".join(f"{name} {played}" for name, played in bad[:3]))
 
 
 def mutants():
