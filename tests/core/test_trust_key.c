@@ -99,8 +99,8 @@ static void test_what_is_no_key(void **state)
 	    "{}",
 	    "{\"keytype\": \"ed25519\", \"scheme\": \"ed25519\", \"keyval\": {\"public\": \"3d40\"}}",
 	    "{\"keytype\": \"ed25519\", \"scheme\": \"ed25519\", \"keyval\": {\"public\": 5}}",
-	    "{\"keytype\": \"ed25519\", \"scheme\": \"other\", \"keyval\": {\"public\": "
-	    "\"3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c\"}}",
+	    ("{\"keytype\": \"ed25519\", \"scheme\": \"other\", \"keyval\": {\"public\": "
+	     "\"3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c\"}}"),
 	    "{\"keytype\": \"ecdsa\", \"scheme\": \"ecdsa-sha2-nistp256\", \"keyval\": {\"public\": \"-----BEGIN PUBLIC KEY-----\\n\"}}",
 	    "{\"keytype\": \"rsa\", \"scheme\": \"rsassa-pss-sha256\", \"keyval\": {\"public\": \"\"}}",
 	};
