@@ -16,7 +16,7 @@
 # SAN=address,undefined builds with sanitizers; CC=clang works as well as gcc.
 
 DEPS := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev zlib1g-dev libqrencode-dev libjansson-dev libssl-dev libsqlite3-dev \
-	libcurl4-openssl-dev libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core espeak-ng
+	libcurl4-openssl-dev ca-certificates libfribidi-dev libunibreak-dev libharfbuzz-dev fonts-noto-core espeak-ng
 TEST_DEPS := libcmocka-dev clang clang-format-14 valgrind xvfb xauth libxtst-dev libx11-dev zbar-tools zxing-cpp-tools python3 \
 	python3-jsonschema python3-numpy libpango1.0-dev tesseract-ocr tesseract-ocr-eng systemd iproute2 tzdata patch strace procps xfsprogs e2fsprogs mount \
 	nginx-light openssl faketime libclang-rt-14-dev \

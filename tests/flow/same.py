@@ -233,7 +233,7 @@ def main():
 
         pair(one, jobs)
         work(report, build, kiosk, "800x480", "en", few)
-        if not few:
+        if scan():  # the work of another panel, which is the same code
             work(report, build, kiosk, "1920x1080", "ur", True)
     report.end()
 

@@ -69,7 +69,12 @@ def install():
         with concurrent.futures.ThreadPoolExecutor(8) as pool:
             list(pool.map(lambda pair: package(*pair), names.items()))
     except (OSError, ValueError, tarfile.TarError) as why:
-        return report.say(False, "tuf-js and its companions come from the npm registry", why)
+        # Where the registry is reached in a way that only npm's own settings know.
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(ROOT / "tests/tuf-js" / name, MODULES / name)
+        done = run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], 300, cwd=MODULES) if shutil.which("npm") else None
+        if done is None or done.status != 0:
+            return report.say(False, "tuf-js and its companions come from the npm registry", f"{why}\n{done}")
     there.write_bytes(lock)
     return report.say(True, f"tuf-js and its companions come from the npm registry, {len(names)} packages by their hashes")
 
