@@ -23,8 +23,7 @@ static bool refuse(struct fault *fault, const char *path, const char *what)
 	return false;
 }
 
-/* Reads up to `size` bytes; the number read, or -1. */
-static ssize_t read_all(int fd, char *bytes, size_t size)
+ssize_t file_read_all(int fd, char *bytes, size_t size)
 {
 	size_t done = 0;
 
@@ -42,7 +41,7 @@ static ssize_t read_all(int fd, char *bytes, size_t size)
 	return (ssize_t)done;
 }
 
-static bool write_all(int fd, const char *bytes, size_t size)
+bool file_write_all(int fd, const char *bytes, size_t size)
 {
 	for (size_t done = 0; done < size;) {
 		ssize_t put = write(fd, bytes + done, size - done);
@@ -87,7 +86,7 @@ static char *take_bytes(int fd, const char *path, size_t size, size_t *length, s
 		refuse(fault, path, "no memory for this file");
 		return NULL;
 	}
-	got = read_all(fd, bytes, size);
+	got = file_read_all(fd, bytes, size);
 	if (got < 0) {
 		refuse(fault, path, "cannot read this file");
 		free(bytes);
@@ -200,7 +199,7 @@ static int open_beside(const char *path, char beside[PATH_LENGTH_MAX])
 /* Writes a new file beside `path`, open at `fd`, and puts it in its place. */
 static bool put_in_place(int fd, const char *beside, const char *path, const void *bytes, size_t length)
 {
-	bool fine = write_all(fd, bytes, length) && fchmod(fd, 0644) == 0 && fsync(fd) == 0;
+	bool fine = file_write_all(fd, bytes, length) && fchmod(fd, 0644) == 0 && fsync(fd) == 0;
 
 	if (close(fd) != 0)
 		fine = false;

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/fault.h"
 
@@ -20,6 +21,11 @@ bool file_read(const char *path, size_t max, char **text, size_t *length, struct
  * beside it is deleted, unless somebody is still writing it, so that a thousand power cuts
  * leave no more than one does. */
 bool file_replace(const char *path, const void *bytes, size_t length, struct fault *fault);
+
+/* Reads from an open file until `size` bytes are there or it ends; the number read, or -1 with
+ * errno. Writes all `size` bytes; false with errno. Neither is stopped by a signal. */
+ssize_t file_read_all(int fd, char *bytes, size_t size);
+bool file_write_all(int fd, const char *bytes, size_t size);
 
 /* Joins folder and name with one slash into `out`; false when it does not fit. */
 bool file_join(char *out, size_t size, const char *folder, const char *name);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "core/content.h"
 
 /* One look through a set. */
@@ -20,20 +21,6 @@ struct look {
 static bool refuse(struct fault *fault, const char *path, const char *what)
 {
 	return fault_set(fault, "\"%.200s\" %s; look whether the disk fails, or who else writes there", path, what);
-}
-
-static bool read_all(int fd, char *bytes, size_t size, size_t *got)
-{
-	*got = 0;
-	while (*got < size) {
-		ssize_t more = read(fd, bytes + *got, size - *got);
-		if (more < 0 && errno == EINTR)
-			continue;
-		if (more <= 0)
-			return more == 0;
-		*got += (size_t)more;
-	}
-	return true;
 }
 
 /* The bytes of a plain file of at most `max`; the caller frees them. NULL with the fault
@@ -54,7 +41,7 @@ static char *read_at(int folder, const char *name, size_t max, size_t *length, s
 		refuse(look->fault, name, "has not the length that it should have");
 	else if (!(bytes = malloc((size_t)about.st_size)))
 		fault_set(look->fault, "there is no memory left for \"%.200s\"", name);
-	else if (!read_all(fd, bytes, (size_t)about.st_size, length) || *length != (size_t)about.st_size) {
+	else if (file_read_all(fd, bytes, *length = (size_t)about.st_size) != (ssize_t)about.st_size) {
 		refuse(look->fault, name, "cannot be read to its end");
 		free(bytes);
 		bytes = NULL;

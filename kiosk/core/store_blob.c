@@ -17,7 +17,7 @@ static bool lock(int folder, struct trust_problem *problem)
 	if (flock(folder, LOCK_EX | LOCK_NB) == 0)
 		return true;
 	if (errno == EWOULDBLOCK)
-		return store_fail(problem, FAILURE_IN_USE, "another program is at work on this store; wait until it has ended");
+		return problem_set(problem, FAILURE_IN_USE, "another program is at work on this store; wait until it has ended");
 	return store_disk(problem, "cannot lock this folder", "");
 }
 
@@ -37,8 +37,8 @@ bool store_open(struct store *store, const char *folder, struct trust_problem *p
 	struct store opened = {-1, -1, -1, ""};
 
 	if (!file_join(opened.path, sizeof opened.path, folder, ""))
-		return store_fail(problem, FAILURE_SETTINGS, "the path of the store is too long; choose one of at most %d letters",
-				  FAULT_FILE_MAX - 2);
+		return problem_set(problem, FAILURE_SETTINGS, "the path of the store is too long; choose one of at most %d letters",
+				   FAULT_FILE_MAX - 2);
 	opened.folder = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (opened.folder < 0)
 		return store_disk(problem, "cannot open the folder of the store", folder);
@@ -72,8 +72,8 @@ bool store_room_enough(uint64_t room, uint64_t bytes, struct trust_problem *prob
 
 	if (room >= needed)
 		return true;
-	return store_fail(problem, FAILURE_DISK, "the disk has %llu MB free and new content needs %llu MB; make room on the disk",
-			  (unsigned long long)(room >> 20), (unsigned long long)((needed >> 20) + 1));
+	return problem_set(problem, FAILURE_DISK, "the disk has %llu MB free and new content needs %llu MB; make room on the disk",
+			   (unsigned long long)(room >> 20), (unsigned long long)((needed >> 20) + 1));
 }
 
 bool store_room(const struct store *store, uint64_t bytes, struct trust_problem *problem)
@@ -115,9 +115,9 @@ bool store_has_blob(const struct store *store, const char *sha256)
 bool store_put_blob(struct store *store, const struct trust_bytes *bytes, const char *sha256, struct trust_problem *problem)
 {
 	if (!store_is_sha(sha256) || !is_sha_of(bytes, sha256))
-		return store_fail(problem, FAILURE_DAMAGED, "these bytes are not the file %.16s... that was signed; fetch it again", sha256);
+		return problem_set(problem, FAILURE_DAMAGED, "these bytes are not the file %.16s... that was signed; fetch it again", sha256);
 	if (bytes->length > STORE_FILE_MAX)
-		return store_fail(problem, FAILURE_TOO_BIG, "a file has %zu bytes and may have at most %d", bytes->length, STORE_FILE_MAX);
+		return problem_set(problem, FAILURE_TOO_BIG, "a file has %zu bytes and may have at most %d", bytes->length, STORE_FILE_MAX);
 	if (store_has_blob(store, sha256))
 		return true;
 	if (store_write(store->blobs, sha256, bytes->bytes, bytes->length, problem))

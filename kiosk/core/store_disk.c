@@ -10,19 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-bool store_fail(struct trust_problem *problem, enum failure failure, const char *format, ...)
-{
-	char says[FAULT_SAYS_MAX];
-	va_list values;
-
-	if (!problem)
-		return false;
-	va_start(values, format);
-	vsnprintf(says, sizeof says, format, values);
-	va_end(values);
-	problem->failure = failure;
-	return fault_set(&problem->fault, "%s", says);
-}
+#include "base/file.h"
 
 bool store_disk(struct trust_problem *problem, const char *what, const char *name)
 {
@@ -31,7 +19,7 @@ bool store_disk(struct trust_problem *problem, const char *what, const char *nam
 			   : errno == EIO                     ? "the disk or card is failing, replace it"
 							      : "look at the folder and its rights";
 
-	store_fail(problem, FAILURE_DISK, "%s: %s; %s", what, strerror(errno), todo);
+	problem_set(problem, FAILURE_DISK, "%s: %s; %s", what, strerror(errno), todo);
 	if (problem)
 		fault_at(&problem->fault, name, 0, NULL);
 	return false;
@@ -143,7 +131,7 @@ static bool remove_folder(int at, const char *name, int depth, struct trust_prob
 		return store_disk(problem, "cannot open this folder to remove it", name);
 	if (depth >= STORE_DEPTH_MAX) {
 		close(folder);
-		return store_fail(problem, FAILURE_DISK, "%s: folders of a stranger are too deep to remove; remove them by hand", name);
+		return problem_set(problem, FAILURE_DISK, "%s: folders of a stranger are too deep to remove; remove them by hand", name);
 	}
 	bool fine = store_each(folder, remove_each, &depth, problem);
 	close(folder);
@@ -169,27 +157,19 @@ bool store_remove(int at, const char *name, struct trust_problem *problem)
 static enum store_read take(int fd, size_t max, struct trust_bytes *out)
 {
 	struct stat about;
-	size_t done = 0;
 
 	if (fstat(fd, &about) != 0)
 		return STORE_UNREADABLE;
 	if (!S_ISREG(about.st_mode) || about.st_size < 0 || (uintmax_t)about.st_size > max)
 		return STORE_OTHER;
 	char *bytes = malloc((size_t)about.st_size + 1);
-	while (bytes && done < (size_t)about.st_size) {
-		ssize_t got = read(fd, bytes + done, (size_t)about.st_size - done);
-		if (got == 0)
-			break;
-		if (got < 0 && errno != EINTR) {
-			free(bytes);
-			return STORE_UNREADABLE;
-		}
-		done += got > 0 ? (size_t)got : 0;
-	}
-	if (!bytes)
+	ssize_t got = bytes ? file_read_all(fd, bytes, (size_t)about.st_size) : -1;
+	if (got < 0) {
+		free(bytes);
 		return STORE_UNREADABLE;
-	bytes[done] = '\0';
-	*out = (struct trust_bytes){bytes, done};
+	}
+	bytes[got] = '\0';
+	*out = (struct trust_bytes){bytes, (size_t)got};
 	return STORE_READ;
 }
 
@@ -209,17 +189,6 @@ enum store_read store_read(int at, const char *name, size_t max, struct trust_by
 
 /* ---- writing ---- */
 
-static bool write_all(int fd, const char *bytes, size_t length)
-{
-	for (size_t done = 0; done < length;) {
-		ssize_t put = write(fd, bytes + done, length - done);
-		if (put <= 0 && errno != EINTR)
-			return false;
-		done += put > 0 ? (size_t)put : 0;
-	}
-	return true;
-}
-
 bool store_write_new(int at, const char *name, const void *bytes, size_t length, struct trust_problem *problem)
 {
 	int fd = openat(at, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
@@ -227,7 +196,7 @@ bool store_write_new(int at, const char *name, const void *bytes, size_t length,
 	if (fd < 0)
 		return store_disk(problem, "cannot make this file", name);
 	/* The kiosk is another user; a umask must not keep it out. */
-	bool fine = (fchmod(fd, 0644) == 0 && write_all(fd, bytes, length)) || store_disk(problem, "cannot write this file", name);
+	bool fine = (fchmod(fd, 0644) == 0 && file_write_all(fd, bytes, length)) || store_disk(problem, "cannot write this file", name);
 	/* Linux tells of a failed write once and then drops the pages: what did not reach the disk
 	 * now never will, so a second fsync would only pretend. */
 	fine = fine && (fsync(fd) == 0 || store_disk(problem, "this file did not reach the disk", name));

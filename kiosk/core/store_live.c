@@ -43,7 +43,7 @@ static bool approve(const struct store *store, const struct store_incoming *inco
 	char folder[STORE_PATH_MAX];
 
 	if (!store_set_path(store, set, folder))
-		return store_fail(problem, FAILURE_SETTINGS, "the path of the store is too long");
+		return problem_set(problem, FAILURE_SETTINGS, "the path of the store is too long");
 	return incoming->approve(incoming->context, folder, channel, problem);
 }
 
@@ -57,7 +57,7 @@ static bool bring(struct store *store, const struct store_incoming *incoming, co
 	if (!store_pointer_read(store, &pointer, problem))
 		return false;
 	if (store_pointer_is_bad(&pointer, set))
-		return store_fail(problem, FAILURE_TRIAL, STORE_SAYS_BAD, set);
+		return problem_set(problem, FAILURE_TRIAL, STORE_SAYS_BAD, set);
 	bool whole = store_set_whole(store, set, NULL);
 	/* Before anything of the new set is written, what is left of one that came to nothing goes, so
 	 * there is never more than one beside the two that are needed. With a broken pointer nobody

@@ -6,6 +6,7 @@
 #ifndef CORE_STORE_PARTS_H
 #define CORE_STORE_PARTS_H
 
+#include "core/problem.h"
 #include "core/store.h"
 
 #define STORE_NEW ".new" /* ends the name of what is not whole yet */
@@ -14,9 +15,6 @@
 #define STORE_SAYS_BAD "the screen could not live with the set %.16s... before; publish corrected content"
 
 enum { STORE_NAME_MAX = 80, STORE_DEPTH_MAX = 8 /* folders in one another, in a set 6 */ };
-
-/* A class and a sentence (printf form); returns false. */
-__attribute__((format(printf, 3, 4))) bool store_fail(struct trust_problem *problem, enum failure failure, const char *format, ...);
 
 /* FAILURE_DISK: "what: name: the system's words"; returns false. */
 bool store_disk(struct trust_problem *problem, const char *what, const char *name);

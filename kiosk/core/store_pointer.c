@@ -136,7 +136,7 @@ bool store_activate(struct store *store, const char *set, bool current_good, str
 	if (!store_pointer_read(store, &now, problem))
 		return false;
 	if (store_pointer_is_bad(&now, set))
-		return store_fail(problem, FAILURE_TRIAL, STORE_SAYS_BAD, set);
+		return problem_set(problem, FAILURE_TRIAL, STORE_SAYS_BAD, set);
 	if (!store_set_whole(store, set, problem))
 		return false;
 	/* An earlier run may have ended between the rename and the fsync of the folder. */
@@ -152,7 +152,7 @@ bool store_revert(struct store *store, const char *set, struct trust_problem *pr
 	struct store_pointer now;
 
 	if (!store_is_sha(set))
-		return store_fail(problem, FAILURE_FORMAT, "this is not the name of a set");
+		return problem_set(problem, FAILURE_FORMAT, "this is not the name of a set");
 	if (!store_pointer_read(store, &now, problem))
 		return false;
 	if (store_pointer_is_bad(&now, set) && strcmp(now.current, set) != 0 && strcmp(now.previous, set) != 0)

@@ -77,13 +77,13 @@ bool store_prune_for(struct store *store, const struct channel_file *incoming, c
 	if (!store_pointer_read(store, &pointer, problem))
 		return false;
 	if (pointer.broken)
-		return store_fail(problem, FAILURE_DAMAGED, STORE_POINTER " is damaged, so nothing is deleted; the next content writes it again");
+		return problem_set(problem, FAILURE_DAMAGED, STORE_POINTER " is damaged, so nothing is deleted; the next content writes it again");
 	/* What is about to go must not be what the disk still points to. */
 	if (!store_sync(store->folder, STORE_POINTER, problem))
 		return false;
 	struct kept *kept = calloc(1, sizeof *kept);
 	if (!kept)
-		return store_fail(problem, FAILURE_DISK, "no memory is left to tidy the store");
+		return problem_set(problem, FAILURE_DISK, "no memory is left to tidy the store");
 	if (incoming) {
 		memcpy(kept->sets[kept->set_count++], set, TRUST_HEX_SIZE);
 		keep_blobs(kept, incoming);

@@ -20,7 +20,7 @@ bool store_set_path(const struct store *store, const char *set, char out[STORE_P
 
 static bool damaged(struct trust_problem *problem, const char *set, const char *path, const char *what)
 {
-	store_fail(problem, FAILURE_DAMAGED, "%s in the set %.16s...; it is built again with the next content", what, set);
+	problem_set(problem, FAILURE_DAMAGED, "%s in the set %.16s...; it is built again with the next content", what, set);
 	if (problem)
 		fault_at(&problem->fault, path, 0, NULL);
 	return false;
@@ -135,11 +135,11 @@ static int open_set(const struct store *store, const char *set, struct trust_pro
 	int folder = store_is_sha(set) ? store_folder_open(store->sets, set) : -1;
 
 	if (!store_is_sha(set))
-		store_fail(problem, FAILURE_FORMAT, "this is not the name of a set");
+		problem_set(problem, FAILURE_FORMAT, "this is not the name of a set");
 	else if (folder < 0 && state_of_folder() == STORE_UNREADABLE)
 		store_disk(problem, "cannot open the folder of a set", set);
 	else if (folder < 0)
-		store_fail(problem, FAILURE_DAMAGED, "the set %.16s... is not there; it is built again with the next content", set);
+		problem_set(problem, FAILURE_DAMAGED, "the set %.16s... is not there; it is built again with the next content", set);
 	return folder;
 }
 
@@ -205,7 +205,7 @@ static bool put_file(const struct store *store, int folder, const struct channel
 	if (state == STORE_UNREADABLE)
 		return said(state, "", part->path, problem);
 	if (state != STORE_READ) {
-		store_fail(problem, FAILURE_MISSING, "the bytes of this file are not in the store; fetch them again");
+		problem_set(problem, FAILURE_MISSING, "the bytes of this file are not in the store; fetch them again");
 		if (problem)
 			fault_at(&problem->fault, part->path, 0, NULL);
 		return false;

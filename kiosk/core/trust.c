@@ -35,14 +35,14 @@ bool trust_init(const char *folder, const void *root, size_t length, struct trus
 	bool good;
 
 	if (length > TRUST_ROOT_MAX)
-		return trust_fail(problem, FAILURE_TOO_BIG, "a root has at most %d bytes", TRUST_ROOT_MAX);
+		return problem_set(problem, FAILURE_TOO_BIG, "a root has at most %d bytes", TRUST_ROOT_MAX);
 	if (strlen(folder) >= sizeof trust.folder)
-		return trust_fail(problem, FAILURE_SETTINGS, "the name of the folder is too long: %.60s...", folder);
+		return problem_set(problem, FAILURE_SETTINGS, "the name of the folder is too long: %.60s...", folder);
 	if (!read_root(&bytes, &doc, problem))
 		return false;
 	snprintf(trust.folder, sizeof trust.folder, "%s", folder);
 	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-		good = trust_fail(problem, FAILURE_DISK, "%s: %s", folder, strerror(errno));
+		good = problem_set(problem, FAILURE_DISK, "%s: %s", folder, strerror(errno));
 	else
 		good = trust_store(&trust, "root", &doc, problem);
 	trust_doc_free(&doc);
@@ -56,7 +56,7 @@ struct trust *trust_open(const char *folder, const struct trust_source *source, 
 	bool good = trust && strlen(folder) < sizeof trust->folder;
 
 	if (!good) {
-		trust_fail(problem, FAILURE_SETTINGS, "memory is out, or the name of the folder is too long: %.60s", folder);
+		problem_set(problem, FAILURE_SETTINGS, "memory is out, or the name of the folder is too long: %.60s", folder);
 		free(trust);
 		return NULL;
 	}
@@ -64,7 +64,7 @@ struct trust *trust_open(const char *folder, const struct trust_source *source, 
 	trust->source = *source;
 	trust->clock = trust->now = now;
 	if (!trust_stored(trust, "root", TRUST_ROOT_MAX, &bytes))
-		good = trust_fail(problem, FAILURE_MISSING, "%s holds no root.json to begin from", folder);
+		good = problem_set(problem, FAILURE_MISSING, "%s holds no root.json to begin from", folder);
 	good = good && read_root(&bytes, &trust->root, problem);
 	free(bytes.bytes);
 	if (good)
@@ -143,10 +143,10 @@ bool trust_fetch(struct trust *trust, const struct trust_target *target, struct 
 	enum trust_got got;
 
 	if (!trust_target_name(trust, target, name, sizeof name))
-		return trust_fail(problem, FAILURE_FORMAT, "the path %.60s... is too long", target->path);
+		return problem_set(problem, FAILURE_FORMAT, "the path %.60s... is too long", target->path);
 	got = trust->source.get(trust->source.context, &(struct trust_request){TRUST_TARGET, name, target->length}, &bytes, problem);
 	if (got == TRUST_ABSENT)
-		trust_fail(problem, FAILURE_MISSING, "there is no %.300s", name);
+		problem_set(problem, FAILURE_MISSING, "there is no %.300s", name);
 	if (got != TRUST_GOT)
 		return false;
 	if (trust_target_is(target, bytes.bytes, bytes.length)) {
@@ -154,7 +154,7 @@ bool trust_fetch(struct trust *trust, const struct trust_target *target, struct 
 		return true;
 	}
 	free(bytes.bytes);
-	return trust_fail(problem, FAILURE_DAMAGED, "%.300s is not the file that was signed", target->path);
+	return problem_set(problem, FAILURE_DAMAGED, "%.300s is not the file that was signed", target->path);
 }
 
 /* The loaded document of a number, and its role. */

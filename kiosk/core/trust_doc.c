@@ -2,7 +2,6 @@
  * One file of metadata: parsing, shape, signatures. Everything that is not exactly as it
  * should be is refused here, before anything is believed.
  */
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,20 +10,6 @@
 #include "core/trust_canon.h"
 #include "core/trust_key.h"
 #include "core/trust_parts.h"
-
-bool trust_fail(struct trust_problem *problem, enum failure failure, const char *format, ...)
-{
-	char says[FAULT_SAYS_MAX];
-	va_list list;
-
-	if (!problem)
-		return false;
-	va_start(list, format);
-	vsnprintf(says, sizeof says, format, list);
-	va_end(list);
-	problem->failure = failure;
-	return fault_set(&problem->fault, "%s", says);
-}
 
 static bool is_version(const json_t *value)
 {
@@ -189,14 +174,14 @@ bool trust_doc_read(const char *type, const char *role, const struct trust_bytes
 
 	doc.json = json_loadb(bytes->bytes, bytes->length, JSON_REJECT_DUPLICATES, &error);
 	if (!doc.json)
-		return trust_fail(problem, FAILURE_FORMAT, "%s is not JSON: %s (line %d)", role, error.text, error.line);
+		return problem_set(problem, FAILURE_FORMAT, "%s is not JSON: %s (line %d)", role, error.text, error.line);
 	doc.signed_part = json_object_get(doc.json, "signed");
 	says = wrong(type, &doc, &doc.expires);
 	if (!says && !trust_canon(doc.signed_part, &doc.canon, &doc.canon_length, &fault))
 		says = fault.says;
 	doc.bytes = says ? NULL : malloc(bytes->length + 1);
 	if (!doc.bytes) {
-		trust_fail(problem, FAILURE_FORMAT, "%s cannot be used: %s", role, says ? says : "memory is out");
+		problem_set(problem, FAILURE_FORMAT, "%s cannot be used: %s", role, says ? says : "memory is out");
 		trust_doc_free(&doc);
 		return false;
 	}
@@ -267,6 +252,6 @@ bool trust_doc_signed(const struct trust_doc *doc, const struct trust_rule *rule
 	}
 	if (count >= threshold)
 		return true;
-	return trust_fail(problem, FAILURE_SIGNATURE, "%s version %lld has %d of the %lld signatures that it must have", rule->role,
-			  (long long)doc->version, count, (long long)threshold);
+	return problem_set(problem, FAILURE_SIGNATURE, "%s version %lld has %d of the %lld signatures that it must have", rule->role,
+			   (long long)doc->version, count, (long long)threshold);
 }

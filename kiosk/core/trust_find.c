@@ -81,7 +81,7 @@ static bool add_delegations(struct search *search, const struct trust_doc *doc, 
 		if (!role_matches(role, path))
 			continue;
 		if (search->waiting_count == TRUST_ROLES_MAX)
-			return trust_fail(problem, FAILURE_FORMAT, "more than %d delegations for one path", TRUST_ROLES_MAX);
+			return problem_set(problem, FAILURE_FORMAT, "more than %d delegations for one path", TRUST_ROLES_MAX);
 		push(search, (struct trust_rule){json_string_value(json_object_get(role, "name")), json_object_get(delegations, "keys"), role},
 		     before);
 	}
@@ -125,8 +125,8 @@ static bool target_of(const json_t *json, const char *path, const char *role, st
 	if (!json_is_integer(length) || json_integer_value(length) < 0 ||
 	    !take_hash(hashes, "sha256", target.sha256, sizeof target.sha256, &target) ||
 	    !take_hash(hashes, "sha512", target.sha512, sizeof target.sha512, &target) || !target.hash_name[0])
-		return trust_fail(problem, FAILURE_FORMAT, "%.100s says of %.200s no length, or no hash that is known here (sha256, sha512)", role,
-				  path);
+		return problem_set(problem, FAILURE_FORMAT, "%.100s says of %.200s no length, or no hash that is known here (sha256, sha512)", role,
+				   path);
 	*out = target;
 	return true;
 }
@@ -151,7 +151,7 @@ static bool search_for(struct trust *trust, struct search *search, const char *p
 		if (!add_delegations(search, doc, signers, path, problem))
 			return false;
 	}
-	return trust_fail(problem, FAILURE_MISSING, "nobody who is trusted vouches for %.200s", path);
+	return problem_set(problem, FAILURE_MISSING, "nobody who is trusted vouches for %.200s", path);
 }
 
 bool trust_find(struct trust *trust, const char *path, struct trust_target *out, struct trust_problem *problem)
@@ -159,9 +159,9 @@ bool trust_find(struct trust *trust, const char *path, struct trust_target *out,
 	struct search search; /* 56 KB */
 
 	if (!trust->snapshot.json || !trust->targets.json)
-		return trust_fail(problem, FAILURE_MISSING, "nothing is known yet: refresh first");
+		return problem_set(problem, FAILURE_MISSING, "nothing is known yet: refresh first");
 	if (strlen(path) >= TRUST_PATH_MAX)
-		return trust_fail(problem, FAILURE_FORMAT, "the path %.60s... is too long", path);
+		return problem_set(problem, FAILURE_FORMAT, "the path %.60s... is too long", path);
 	search.waiting_count = search.seen_count = 0;
 	push(&search, trust_rule_of(&trust->root, "targets"), TRUST_SIGNATURES_MAX);
 	return search_for(trust, &search, path, out, problem);

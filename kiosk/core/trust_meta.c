@@ -55,7 +55,7 @@ bool trust_fresh(const struct trust *trust, const struct trust_doc *doc, const c
 
 	if (trust->stale || doc->expires > trust->now)
 		return true;
-	return trust_fail(problem, FAILURE_EXPIRED, "%s version %lld has expired: %s", role, (long long)doc->version, text);
+	return problem_set(problem, FAILURE_EXPIRED, "%s version %lld has expired: %s", role, (long long)doc->version, text);
 }
 
 bool trust_encode(const char *text, const char *safe, char *out, size_t size)
@@ -101,10 +101,10 @@ bool trust_store(const struct trust *trust, const char *role, const struct trust
 	if (trust->offline)
 		return true; /* it came from there */
 	if (!stored_path(trust, role, path, sizeof path))
-		return trust_fail(problem, FAILURE_FORMAT, "the name of the role \"%.60s\" is too long", role);
+		return problem_set(problem, FAILURE_FORMAT, "the name of the role \"%.60s\" is too long", role);
 	if (file_replace(path, doc->bytes, doc->length, &fault))
 		return true;
-	return trust_fail(problem, FAILURE_DISK, "%s: %s", path, fault.says);
+	return problem_set(problem, FAILURE_DISK, "%s: %s", path, fault.says);
 }
 
 bool trust_ask(struct trust *trust, const struct trust_want *want, struct trust_bytes *out, struct trust_problem *problem)
@@ -114,21 +114,21 @@ bool trust_ask(struct trust *trust, const struct trust_want *want, struct trust_
 	enum trust_got got;
 
 	if (!trust_encode(want->role, "", encoded, sizeof encoded))
-		return trust_fail(problem, FAILURE_FORMAT, "the name of the role \"%.60s\" is too long", want->role);
+		return problem_set(problem, FAILURE_FORMAT, "the name of the role \"%.60s\" is too long", want->role);
 	if (want->version)
 		snprintf(name, sizeof name, "%lld.%s.json", (long long)want->version, encoded);
 	else
 		snprintf(name, sizeof name, "%s.json", encoded);
 	if (trust->offline)
-		return trust_fail(problem, FAILURE_MISSING, "%s is not there", name);
+		return problem_set(problem, FAILURE_MISSING, "%s is not there", name);
 	got = trust->source.get(trust->source.context, &(struct trust_request){TRUST_METADATA, name, want->max}, &bytes, problem);
 	if (got == TRUST_ABSENT)
-		trust_fail(problem, FAILURE_MISSING, "there is no %s", name);
+		problem_set(problem, FAILURE_MISSING, "there is no %s", name);
 	if (got != TRUST_GOT)
 		return false;
 	if (bytes.length > want->max) {
 		free(bytes.bytes);
-		return trust_fail(problem, FAILURE_TOO_BIG, "%s has more than the %zu bytes that it may have", name, want->max);
+		return problem_set(problem, FAILURE_TOO_BIG, "%s has more than the %zu bytes that it may have", name, want->max);
 	}
 	*out = bytes;
 	return true;

@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 
+#include "core/problem.h"
 #include "core/trust.h"
 
 enum {
@@ -51,9 +52,6 @@ struct trust {
 	} docs[TRUST_DOCS_MAX];
 	int doc_count;
 };
-
-/* Sets class and sentence; always false. */
-__attribute__((format(printf, 3, 4))) bool trust_fail(struct trust_problem *problem, enum failure failure, const char *format, ...);
 
 /* Parses, and checks what belongs to `type` ("root", "timestamp", "snapshot", "targets").
  * Copies the bytes. `role` is for the sentence. Released with trust_doc_free. */

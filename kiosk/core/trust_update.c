@@ -64,8 +64,8 @@ static bool next_root(const struct trust *trust, const struct trust_bytes *bytes
 		return false;
 	}
 	if (doc.version != trust->root.version + 1) {
-		trust_fail(problem, doc.version <= trust->root.version ? FAILURE_ROLLBACK : FAILURE_DAMAGED,
-			   "root has version %lld where %lld should be", (long long)doc.version, (long long)trust->root.version + 1);
+		problem_set(problem, doc.version <= trust->root.version ? FAILURE_ROLLBACK : FAILURE_DAMAGED,
+			    "root has version %lld where %lld should be", (long long)doc.version, (long long)trust->root.version + 1);
 		trust_doc_free(&doc);
 		return false;
 	}
@@ -106,7 +106,7 @@ bool trust_walk_roots(struct trust *trust, struct trust_problem *problem)
 		}
 	}
 	/* A server that always has one more is not believed to be honest; the next update goes on from here. */
-	return trust_fail(problem, FAILURE_TOO_BIG, "more than %d new roots at once", TRUST_ROOT_STEPS);
+	return problem_set(problem, FAILURE_TOO_BIG, "more than %d new roots at once", TRUST_ROOT_STEPS);
 }
 
 /* ---- timestamp (5.4) ---- */
@@ -128,11 +128,11 @@ static bool timestamp_follows(const struct trust *trust, const struct trust_doc 
 	if (!old->json || *same)
 		return true;
 	if (fresh->version < old->version)
-		return trust_fail(problem, FAILURE_ROLLBACK, "timestamp has version %lld, and version %lld was already here",
-				  (long long)fresh->version, (long long)old->version);
+		return problem_set(problem, FAILURE_ROLLBACK, "timestamp has version %lld, and version %lld was already here",
+				   (long long)fresh->version, (long long)old->version);
 	if (snapshot_version(fresh) < snapshot_version(old))
-		return trust_fail(problem, FAILURE_ROLLBACK, "timestamp names snapshot %lld, and snapshot %lld was already here",
-				  (long long)snapshot_version(fresh), (long long)snapshot_version(old));
+		return problem_set(problem, FAILURE_ROLLBACK, "timestamp names snapshot %lld, and snapshot %lld was already here",
+				   (long long)snapshot_version(fresh), (long long)snapshot_version(old));
 	return true;
 }
 
@@ -169,7 +169,7 @@ bool trust_new_timestamp(struct trust *trust, struct trust_problem *problem)
 			return false;
 	}
 	if (!trust->timestamp.json)
-		return trust_fail(problem, FAILURE_MISSING, "there is no timestamp that the keys of now vouch for");
+		return problem_set(problem, FAILURE_MISSING, "there is no timestamp that the keys of now vouch for");
 	raise_floor(trust);
 	return trust_fresh(trust, &trust->timestamp, "timestamp", problem);
 }
@@ -186,17 +186,17 @@ static bool snapshot_follows(const struct trust_doc *old, const struct trust_doc
 	if (!old->json)
 		return true;
 	if (fresh->version < old->version)
-		return trust_fail(problem, FAILURE_ROLLBACK, "snapshot has version %lld, and version %lld was already here",
-				  (long long)fresh->version, (long long)old->version);
+		return problem_set(problem, FAILURE_ROLLBACK, "snapshot has version %lld, and version %lld was already here",
+				   (long long)fresh->version, (long long)old->version);
 	json_object_foreach(json_object_get(old->signed_part, "meta"), name, was)
 	{
 		json_int_t before = json_integer_value(json_object_get(was, "version"));
 		const json_t *is = json_object_get(metas, name);
 		if (!is)
-			return trust_fail(problem, FAILURE_ROLLBACK, "the snapshot no longer names %.100s", name);
+			return problem_set(problem, FAILURE_ROLLBACK, "the snapshot no longer names %.100s", name);
 		if (json_integer_value(json_object_get(is, "version")) < before)
-			return trust_fail(problem, FAILURE_ROLLBACK, "the snapshot names %.100s version %lld, and version %lld was already here",
-					  name, (long long)json_integer_value(json_object_get(is, "version")), (long long)before);
+			return problem_set(problem, FAILURE_ROLLBACK, "the snapshot names %.100s version %lld, and version %lld was already here",
+					   name, (long long)json_integer_value(json_object_get(is, "version")), (long long)before);
 	}
 	return true;
 }
@@ -208,13 +208,13 @@ static bool take_snapshot(struct trust *trust, const struct trust_bytes *bytes, 
 	bool good;
 
 	if (!trust_meta_fits(meta, bytes))
-		return trust_fail(problem, FAILURE_DAMAGED, "the snapshot that came is not the one that the timestamp names");
+		return problem_set(problem, FAILURE_DAMAGED, "the snapshot that came is not the one that the timestamp names");
 	if (!trust_doc_read("snapshot", "snapshot", bytes, &doc, problem))
 		return false;
 	good = trust_doc_signed(&doc, &rule, problem);
 	if (good && doc.version != meta->version)
-		good = trust_fail(problem, FAILURE_DAMAGED, "the snapshot has version %lld, and the timestamp names %lld", (long long)doc.version,
-				  (long long)meta->version);
+		good = problem_set(problem, FAILURE_DAMAGED, "the snapshot has version %lld, and the timestamp names %lld", (long long)doc.version,
+				   (long long)meta->version);
 	good = good && snapshot_follows(&trust->snapshot, &doc, problem) && trust_fresh(trust, &doc, "snapshot", problem) &&
 	       trust_store(trust, "snapshot", &doc, problem);
 	if (good)
@@ -275,12 +275,12 @@ static bool role_holds(const struct trust *trust, const struct trust_doc *doc, c
 	struct trust_bytes bytes = {doc->bytes, doc->length};
 
 	if (!trust_meta_fits(meta, &bytes))
-		return trust_fail(problem, FAILURE_DAMAGED, "%s is not the file that the snapshot names", rule->role);
+		return problem_set(problem, FAILURE_DAMAGED, "%s is not the file that the snapshot names", rule->role);
 	if (!trust_doc_signed(doc, rule, problem))
 		return false;
 	if (doc->version != meta->version)
-		return trust_fail(problem, FAILURE_DAMAGED, "%s has version %lld, and the snapshot names %lld", rule->role, (long long)doc->version,
-				  (long long)meta->version);
+		return problem_set(problem, FAILURE_DAMAGED, "%s has version %lld, and the snapshot names %lld", rule->role, (long long)doc->version,
+				   (long long)meta->version);
 	return trust_fresh(trust, doc, rule->role, problem);
 }
 
@@ -292,7 +292,7 @@ static bool role_from(struct trust *trust, const struct trust_bytes *bytes, cons
 
 	/* Before it is taken apart: what nobody has signed costs no more than its bytes. */
 	if (!trust_meta_fits(meta, bytes))
-		return trust_fail(problem, FAILURE_DAMAGED, "%s is not the file that the snapshot names", rule->role);
+		return problem_set(problem, FAILURE_DAMAGED, "%s is not the file that the snapshot names", rule->role);
 	if (!trust_doc_read("targets", rule->role, bytes, &doc, problem))
 		return false;
 	if (role_holds(trust, &doc, rule, meta, problem)) {
@@ -311,8 +311,8 @@ const struct trust_doc *trust_role(struct trust *trust, const struct trust_rule 
 	bool good;
 
 	if (!place || !trust_meta_of(&trust->snapshot, rule->role, &meta)) {
-		trust_fail(problem, FAILURE_FORMAT, place ? "the snapshot does not name the role %.100s" : "more roles than %.0s64 at once",
-			   rule->role);
+		problem_set(problem, FAILURE_FORMAT, place ? "the snapshot does not name the role %.100s" : "more roles than %.0s64 at once",
+			    rule->role);
 		return NULL;
 	}
 	if (place->json && role_holds(trust, place, rule, &meta, NULL))

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "net/problem.h"
+#include "core/problem.h"
 
 enum { CONNECTIONS_MAX = 4, FIRST_ROOM = 4096 };
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "net/problem.h"
+#include "core/problem.h"
 
 /* Can it stand in a header line, and be kept? */
 static bool etag_ok(const char *etag)

@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "core/trust_key.h"
 #include "net/curl_common.h"
-#include "net/problem.h"
+#include "core/problem.h"
 
 enum { ANSWER_KEPT = 16 << 10, LINE_MAX_BYTES = SECRET_MAX + 64 };
 

@@ -8,7 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "net/problem.h"
+#include "base/file.h"
+#include "core/problem.h"
 
 enum { PART_MAX = 255 }; /* bytes of one name in Linux's file systems */
 
@@ -85,25 +86,6 @@ static int open_below(int at, const char *name)
 	return at;
 }
 
-/* Reads at most `size` bytes; the number read, or -1. */
-static ssize_t read_all(int fd, char *bytes, size_t size)
-{
-	size_t done = 0;
-
-	while (done < size) {
-		ssize_t got = read(fd, bytes + done, size - done);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return -1;
-		if (got == 0)
-			break;
-		done += (size_t)got;
-	}
-	return (ssize_t)done;
-}
-
 /* `place` tells where it is: folder, then name. */
 static enum trust_got take(int fd, const char *const place[2], size_t max, struct trust_bytes *out, struct trust_problem *problem)
 {
@@ -118,7 +100,7 @@ static enum trust_got take(int fd, const char *const place[2], size_t max, struc
 		return TRUST_NOT_GOT;
 	}
 	char *bytes = malloc((size_t)about.st_size + 1);
-	ssize_t got = bytes ? read_all(fd, bytes, (size_t)about.st_size) : -1;
+	ssize_t got = bytes ? file_read_all(fd, bytes, (size_t)about.st_size) : -1;
 	if (got < 0) {
 		enum trust_got refused = refuse_errno(problem, place[0], place[1]);
 

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "net/folder.h"
-#include "net/problem.h"
+#include "core/problem.h"
 
 static const char *const folders[] = {[TRUST_METADATA] = "metadata", [TRUST_TARGET] = "targets"};
 

@@ -8,7 +8,7 @@
 #include "core/content.h"
 #include "core/store.h"
 #include "core/trust_tidy.h"
-#include "net/problem.h"
+#include "core/problem.h"
 #include "net/source.h"
 #include "sync/begin.h"
 #include "sync/inbox.h"

@@ -6,7 +6,7 @@
 #include "core/approve.h"
 #include "core/repo.h"
 #include "core/sign_off.h"
-#include "net/problem.h"
+#include "core/problem.h"
 #include "sync/activate.h"
 
 /* One set on its way to the glass. */

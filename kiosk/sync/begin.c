@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "core/trust_chain.h"
 #include "core/trust_key.h"
-#include "net/problem.h"
+#include "core/problem.h"
 
 /* Which installed root this folder was begun from: its SHA-256. No name of a role, which would end in ".json". */
 static const char note[] = "installed";

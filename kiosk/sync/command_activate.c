@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "net/problem.h"
+#include "core/problem.h"
 #include "sync/activate.h"
 #include "sync/commands.h"
 #include "sync/step.h"

@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "core/trust_key.h"
-#include "net/problem.h"
+#include "core/problem.h"
 #include "sync/backoff.h"
 #include "sync/commands.h"
 #include "sync/fetch.h"

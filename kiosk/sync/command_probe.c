@@ -3,7 +3,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "net/problem.h"
+#include "core/problem.h"
 #include "sync/commands.h"
 #include "sync/reach.h"
 

@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "base/file.h"
-#include "net/problem.h"
+#include "core/problem.h"
 #include "sync/backoff.h"
 #include "sync/commands.h"
 #include "sync/reach.h"

@@ -8,7 +8,7 @@
 #include "core/channel.h"
 #include "core/trust_key.h"
 #include "core/trust_tidy.h"
-#include "net/problem.h"
+#include "core/problem.h"
 #include "sync/begin.h"
 #include "sync/inbox.h"
 #include "sync/newest.h"

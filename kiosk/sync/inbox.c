@@ -12,7 +12,7 @@
 
 #include "base/file.h"
 #include "core/trust_key.h"
-#include "net/problem.h"
+#include "core/problem.h"
 
 static bool disk(struct trust_problem *problem, const char *path)
 {

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "net/problem.h"
+#include "core/problem.h"
 #include "sync/inbox.h"
 
 enum { DEPTH_MAX = 8 }; /* folders in one another; nothing that stays lies deeper */

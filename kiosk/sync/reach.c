@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "net/problem.h"
+#include "core/problem.h"
 
 struct wanted {
 	const char *step, *name;

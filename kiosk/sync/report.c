@@ -13,7 +13,7 @@
 #include "core/glass.h"
 #include "core/trust_key.h"
 #include "net/folder.h"
-#include "net/problem.h"
+#include "core/problem.h"
 #include "sync/report_object.h"
 #include "sync/report_sent.h"
 

@@ -11,7 +11,7 @@
 
 #include "base/file.h"
 #include "core/content.h"
-#include "net/problem.h"
+#include "core/problem.h"
 
 /* ---- what was sent ---- */
 

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "core/trust_chain.h"
-#include "net/problem.h"
+#include "core/problem.h"
 
 static bool read_file(const char *path, struct trust_bytes *out)
 {

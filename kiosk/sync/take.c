@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/statvfs.h>
 
-#include "net/problem.h"
+#include "core/problem.h"
 #include "sync/begin.h"
 
 static bool name_of(const struct take *take, const struct trust_target *target, char out[INBOX_NAME_MAX], struct trust_problem *problem)

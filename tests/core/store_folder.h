@@ -121,7 +121,7 @@ static bool get(void *context, const struct channel_part *part, struct trust_byt
 
 	asked->fixture->asked++;
 	if (strcmp(part->path, asked->fixture->not_got) == 0)
-		return store_fail(why, FAILURE_OFFLINE, "no network");
+		return problem_set(why, FAILURE_OFFLINE, "no network");
 	bytes_of(part->path, asked->release, text);
 	*out = (struct trust_bytes){strdup(text), strlen(text)};
 	return true;
@@ -133,7 +133,7 @@ static bool approve(void *context, const char *folder, const struct channel_file
 
 	assert_int_equal(channel->release, asked->release);
 	snprintf(asked->fixture->approved, sizeof asked->fixture->approved, "%s", folder);
-	return !asked->fixture->refuse || store_fail(why, FAILURE_PROOF, "S2 can be broken");
+	return !asked->fixture->refuse || problem_set(why, FAILURE_PROOF, "S2 can be broken");
 }
 
 static bool live(struct fixture *fixture, const struct content *content, bool good)

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "net/problem.h"
+#include "core/problem.h"
 #include "net/source.h"
 #include "net_folder.h"
 #include "tiny_server.h"

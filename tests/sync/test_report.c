@@ -16,7 +16,7 @@
 
 #include "base/file.h"
 #include "core/glass.h"
-#include "net/problem.h"
+#include "core/problem.h"
 #include "sync/report.h"
 #include "sync/report_object.h"
 #include "sync/report_sent.h"

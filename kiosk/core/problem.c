@@ -1,4 +1,4 @@
-#include "net/problem.h"
+#include "core/problem.h"
 
 #include <stdarg.h>
 #include <stdio.h>

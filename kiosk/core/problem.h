@@ -1,9 +1,9 @@
 /*
- * How the functions of kiosk/net say what went wrong: a class and a sentence
+ * How everything between a server and the glass says what went wrong: a class and a sentence
  * (struct trust_problem of core/trust.h), set in one call.
  */
-#ifndef NET_PROBLEM_H
-#define NET_PROBLEM_H
+#ifndef CORE_PROBLEM_H
+#define CORE_PROBLEM_H
 
 #include "core/trust.h"
 
